@@ -1,0 +1,56 @@
+"""The texts of a language, by key. The catalogues are gettext .po files whose msgid is the key."""
+
+import difflib
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assets.files import ROOT, AssetsError
+
+LOCALE = ROOT / "locale"
+CATALOGUE = "motcua.po"
+
+
+@dataclass(frozen=True)
+class Translation:
+    """All texts of one language; `texts` maps a key such as "home.title" to a text with {parameters}."""
+
+    lang: str
+    texts: Mapping[str, str]
+
+    def text(self, key: str, **params: object) -> str:
+        """The text for `key` with its parameters filled in; each is turned into text with str().
+
+        Raises AssetsError for an unknown key (naming the nearest) and for a missing parameter.
+        """
+        template = self.texts.get(key)
+        if template is None:
+            raise AssetsError(f"no text {key!r} in {self.lang!r}{_nearest(key, self.texts)}")
+        try:
+            return template.format_map(params)
+        except KeyError as missing:
+            given = ", ".join(sorted(params)) or "none"
+            raise AssetsError(f"text {key!r} in {self.lang!r} needs {missing}; given: {given}") from None
+
+
+def _nearest(key: str, known: Mapping[str, str]) -> str:
+    near = difflib.get_close_matches(key, known, n=1, cutoff=0.3)
+    return f"; nearest: {near[0]!r}" if near else ""
+
+
+@functools.cache
+def languages() -> tuple[str, ...]:
+    """The languages there is a catalogue for, Vietnamese first."""
+    found = sorted(path.parent.name for path in LOCALE.glob(f"*/{CATALOGUE}"))
+    return tuple(sorted(found, key=lambda lang: lang != "vi"))
+
+
+@functools.cache
+def translation(lang: str) -> Translation:
+    """The texts of `lang` ("vi", "en"), read once and kept. Raises AssetsError for any other language."""
+    if lang not in languages():
+        raise AssetsError(f"no language {lang!r}; there is: {', '.join(languages())}")
+    import polib  # here: a program that shows no text need not pay for it
+
+    entries = polib.pofile(str(LOCALE / lang / CATALOGUE))
+    return Translation(lang, {entry.msgid: entry.msgstr for entry in entries if entry.translated()})
