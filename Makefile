@@ -1,0 +1,45 @@
+# make demo    the main job, end to end, on real parts (sets up what is missing)
+# make check   ruff, mypy, import rules, pure tests              (budget: 1 minute)
+# make test    everything                                        (budget: 30 minutes)
+# make bench   figures and ratios to a floor  -> build/bench.json
+# make docs    the reference pages that are drawn from the code
+VENV   ?= .venv
+PY     := $(VENV)/bin/python
+SPEED  ?= 60
+
+# Budget per part of `make test`, in seconds. timeout(1) ends a part that runs over.
+BUDGET_LINT  := 120
+BUDGET_PURE  := 240
+BUDGET_EDGE  := 600
+BUDGET_FLOW  := 600
+
+.PHONY: setup setup-test check lint pure edge flow test demo bench docs clean
+setup:
+	@VENV=$(VENV) firmware_cfg/dev/setup.sh
+setup-test:
+	@VENV=$(VENV) firmware_cfg/dev/setup.sh test
+
+lint: setup
+	timeout $(BUDGET_LINT) $(VENV)/bin/ruff check .
+	timeout $(BUDGET_LINT) $(VENV)/bin/mypy
+	timeout $(BUDGET_LINT) $(VENV)/bin/lint-imports --no-cache
+
+pure: setup
+	timeout $(BUDGET_PURE) $(PY) -m pytest -m "not edge and not flow"
+edge: setup-test
+	timeout $(BUDGET_EDGE) $(PY) -m pytest -m edge
+flow: setup-test
+	timeout $(BUDGET_FLOW) $(PY) -m pytest -m flow
+
+check: lint pure
+test: setup-test check edge flow
+
+demo: setup
+	$(PY) -m firmware_cfg.demo --speed $(SPEED)
+bench: setup
+	$(PY) -m tests.bench
+docs: setup
+	$(PY) -m broker docs
+
+clean:
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""What any program needs to take part: a link, the beat, commands and their answers, settings, time."""

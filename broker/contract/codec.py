@@ -1,0 +1,136 @@
+"""Bytes to messages and back. Strict with commands, generous with newer status and events.
+
+Wire format: JSON in UTF-8, one object a message, at most `LARGEST` bytes. Every message says the version it
+speaks, `[major, minor]`: another major is refused, a newer minor is read.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeVar
+
+import msgspec
+
+from broker.contract.commands import AnyCommand
+from broker.contract.events import AnyEvent, CommandRefused
+from broker.contract.ids import DeviceId, InstantMs
+from broker.contract.status import AnyStatus
+
+VERSION = (1, 0)
+#: An office of 67 counters and 60 services is about 60 kB.
+LARGEST = 512 * 1024
+
+Version = tuple[int, int]
+CommandId = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+
+
+class ContractError(ValueError):
+    """A message that cannot be read. `code` and `params` as in `refusals`; `command_id` if it could be read."""
+
+    def __init__(self, code: str, command_id: str = "", **params: str | int) -> None:
+        self.code, self.command_id, self.params = code, command_id, params
+        super().__init__(f"{code}: {', '.join(f'{k}={v}' for k, v in params.items())}")
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """Root of what travels: every message says which version of the contract it speaks."""
+
+    v: Version = VERSION
+
+
+class CommandMessage(Message, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A command on the wire. `id` is the sender's own and comes back in the answer."""
+
+    id: CommandId
+    device: DeviceId
+    command: AnyCommand
+
+
+class Answer(Message, frozen=True, kw_only=True):
+    """What became of a command: the events it made, all durable, or one `CommandRefused`."""
+
+    id: str
+    epoch: int
+    at: InstantMs
+    events: tuple[AnyEvent, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing changed."""
+        return bool(self.events) and isinstance(self.events[0], CommandRefused)
+
+
+class StatusMessage(Message, frozen=True, kw_only=True):
+    """A status on the wire."""
+
+    status: AnyStatus
+
+
+class _Head(msgspec.Struct):
+    v: Version | None = None
+    id: str = ""
+
+
+M = TypeVar("M", bound=Message)
+
+_encoder = msgspec.json.Encoder()
+_command = msgspec.json.Decoder(CommandMessage)
+_answer = msgspec.json.Decoder(Answer)
+_status = msgspec.json.Decoder(StatusMessage)
+_event: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
+_head = msgspec.json.Decoder(_Head)
+
+
+def encode(message: Message) -> bytes:
+    """A message as it goes over the wire."""
+    return _encoder.encode(message)
+
+
+def decode_command(payload: bytes) -> CommandMessage:
+    """Read a command. Raises ContractError: "version" for another major, "malformed" for all else."""
+    return _decode(_command, payload)
+
+
+def decode_answer(payload: bytes) -> Answer:
+    """Read an answer. Raises ContractError."""
+    return _decode(_answer, payload)
+
+
+def decode_status(payload: bytes) -> AnyStatus:
+    """Read a status or the beat. Raises ContractError."""
+    return _decode(_status, payload).status
+
+
+def encode_event(event: AnyEvent) -> bytes:
+    """An event as a row of the journal."""
+    return _encoder.encode(event)
+
+
+def decode_event(row: bytes) -> AnyEvent:
+    """Read a row of the journal. Raises ContractError."""
+    try:
+        return _event.decode(row)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ContractError("malformed", what=str(error)) from error
+
+
+def _decode(decoder: msgspec.json.Decoder[M], payload: bytes) -> M:
+    if len(payload) > LARGEST:
+        raise ContractError("malformed", what=f"{len(payload)} bytes, more than {LARGEST}")
+    try:
+        message = decoder.decode(payload)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _refusal(payload, error) from error
+    if message.v[0] != VERSION[0]:
+        raise ContractError("version", getattr(message, "id", ""), spoken=message.v[0], here=VERSION[0])
+    return message
+
+
+def _refusal(payload: bytes, error: Exception) -> ContractError:
+    """Say as much as can be said of a message that does not decode: its version and id may still be readable."""
+    try:
+        head = _head.decode(payload)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ContractError("malformed", what=str(error)[:160])
+    if head.v is not None and head.v[0] != VERSION[0]:
+        return ContractError("version", head.id[:64], spoken=head.v[0], here=VERSION[0])
+    return ContractError("malformed", head.id[:64], what=str(error)[:160])

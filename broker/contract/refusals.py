@@ -1,0 +1,55 @@
+"""Why a command may be refused: every code the engine can answer with, and the parameters of its sentence.
+
+The sentences themselves stand in the catalogues of `assets` under "refused.<code>".
+"""
+
+from __future__ import annotations
+
+#: code -> (what it means, names of its parameters)
+REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "malformed": ("the message could not be read", ("what",)),
+    "version": ("the message speaks another version of the contract", ("spoken", "here")),
+    "device": ("the message names another device than the topic it came on", ("named", "topic")),
+    "not_stored": ("the database did not take it; nothing has happened; try again", ("what",)),
+    "no_office": ("no office is in force", ()),
+    "no_day": ("no business day is open", ()),
+    "day_open": ("a business day is open already", ("day",)),
+    "day_past": ("the date is before the last business day", ("date", "last")),
+    "bad_date": ("this is no date", ("date",)),
+    "unknown_service": ("no such service", ("service", "nearest")),
+    "unknown_counter": ("no such counter", ("counter", "nearest")),
+    "unknown_kiosk": ("no such kiosk", ("kiosk", "nearest")),
+    "unknown_class": ("no such class of visitors", ("class", "nearest")),
+    "unknown_clerk": ("no such clerk", ("clerk", "nearest")),
+    "unknown_ticket": ("no such ticket today", ("ticket",)),
+    "unknown_call": ("no such call today", ("call",)),
+    "in_use": ("the office file takes away what is in use", ("what",)),
+    "stopped": ("no numbers are given for this service", ("service",)),
+    "not_today": ("no counter takes this service today", ("service",)),
+    "full": ("all numbers of today are given", ("service",)),
+    "not_reserved": ("the number is not one of this kiosk's reserved series", ("number", "kiosk")),
+    "number_taken": ("the number belongs to another visitor", ("number",)),
+    "request_used": ("the request was answered with something else", ("request",)),
+    "already_done": ("the press was made against an older state of the counter", ("revision", "present")),
+    "too_old": ("the press is more than three beats old", ("beats",)),
+    "serving": ("finish the service first", ("number",)),
+    "calling": ("start or no-show first", ("number",)),
+    "nobody_called": ("no ticket is called at this counter", ()),
+    "nobody_served": ("no ticket is served at this counter", ()),
+    "shut": ("the counter is shut", ()),
+    "not_shut": ("the counter is open already", ()),
+    "paused": ("the counter is paused", ()),
+    "held_by": ("somebody else holds the counter; taking over needs a reason", ("clerk", "since")),
+    "e_soon": ("too early for a no-show", ("calls", "left_s")),
+    "most_calls": ("called as often as the rules allow", ("calls",)),
+    "e_taken": ("the ticket is somewhere else", ("number", "stage", "counter", "at")),
+    "not_waiting": ("the ticket is neither waiting, held nor absent", ("number", "stage")),
+    "not_yet": ("the ticket cannot be called yet", ("number",)),
+    "too_late": ("the ticket's place was held for a time that is over", ("number", "minutes")),
+    "not_mine": ("counter or clerk may not take this service", ("service",)),
+    "nothing_to_undo": ("there is no press to take back", ()),
+    "undo_over": ("the press can no longer be taken back", ("seconds",)),
+    "nowhere": ("a transfer names a service, a counter or a clerk", ()),
+    "training": ("a training ticket and a real counter, or the other way round, do not meet", ("number",)),
+    "printed": ("the paper is proven; the number cannot be voided", ("number",)),
+}
