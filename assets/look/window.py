@@ -1,0 +1,48 @@
+"""Settles how Kivy runs, before anybody imports Kivy. This module itself imports it only inside `prepare`.
+
+Why each setting: multisampling costs 70 MB and five times the frame rate; frames above 20 a second cost
+processor and show nothing; the touch panel also arrives as mouse, so a second provider doubles every touch;
+Escape would end the program.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from assets.files import AssetsError
+
+ENVIRONMENT = {
+    "KIVY_NO_ARGS": "1",
+    "KIVY_NO_CONFIG": "1",
+    "KIVY_NO_FILELOG": "1",
+    "KIVY_LOG_MODE": "PYTHON",
+}
+GRAPHICS = {"multisamples": 0, "maxfps": 20, "resizable": 0, "allow_screensaver": 0}
+
+
+def prepare(width: int, height: int, *, title: str, fullscreen: bool, show_cursor: bool, state_dir: Path) -> None:
+    """Call once, first of all. With no DISPLAY the window is drawn off screen, with real pixels.
+
+    `title` becomes the window's class for window managers; `state_dir` is where Kivy keeps its own files.
+    Raises AssetsError when the window was made before.
+    """
+    if "kivy.core.window" in sys.modules:
+        raise AssetsError("prepare() came after Kivy's window was made; call it before importing any widget")
+    state_dir.mkdir(parents=True, exist_ok=True)
+    os.environ.update(ENVIRONMENT, KIVY_HOME=str(state_dir), SDL_VIDEO_X11_WMCLASS=title)
+    if not os.environ.get("DISPLAY"):
+        os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    _configure(width, height, fullscreen, show_cursor)
+
+
+def _configure(width: int, height: int, fullscreen: bool, show_cursor: bool) -> None:
+    from kivy.config import Config
+
+    for name in list(Config.options("input")):
+        Config.remove_option("input", name)
+    Config.set("input", "mouse", "mouse,disable_multitouch")
+    Config.set("kivy", "exit_on_escape", "0")
+    shape = {"width": width, "height": height, "show_cursor": int(show_cursor)}
+    whole = {"fullscreen": "auto" if fullscreen else 0, "borderless": int(fullscreen)}
+    for name, value in (GRAPHICS | shape | whole).items():
+        Config.set("graphics", name, str(value))
