@@ -82,7 +82,7 @@ _COUNTS = tuple(name for name in Tally.__struct_fields__ if name != "histograms"
 def seconds_of(leg: Leg) -> Iterable[tuple[Measure, int]]:
     """The measures a finished leg gives. No-shows are in the waits and out of walk and service.
 
-    Source: the office's definitions. Wait: beginning of the leg -> first call. Walk: call -> start.
+    Source: the office's definitions. Wait: beginning of the leg -> first call. Walk: first call -> start.
     Service: start -> end. Total: taken -> end of the visit's last leg. A void number measures nothing.
     """
     if leg.outcome == "voided":
@@ -93,8 +93,8 @@ def seconds_of(leg: Leg) -> Iterable[tuple[Measure, int]]:
     if leg.hold_ms:
         yield "hold", leg.hold_ms // 1000
     if leg.measured and leg.outcome != "no_show" and leg.start is not None:
-        if leg.last_call is not None:
-            yield "walk", (leg.start - leg.last_call) // 1000
+        if leg.first_call is not None:
+            yield "walk", (leg.start - leg.first_call) // 1000
         if leg.end is not None:
             yield "service", (leg.end - leg.start) // 1000
     if leg.last and leg.end is not None and leg.outcome not in NOT_SERVED:
