@@ -1,6 +1,6 @@
 """How each field (land, civil status, …) is marked: a pictogram and a colour of its own. Pure.
 
-The pictogram is the mark; the colour only helps. Names are those an office's file uses for its fields.
+The pictogram is the mark; the colour only helps. An office's file names the pictogram of each of its fields.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class FieldLook:
-    """`deep` carries white on a light page, `light` carries dark ink or stands on a dark board."""
+    """`deep` carries white on a light page; `light` carries dark ink, or stands on a dark board."""
 
     pictogram: str
     deep: str
@@ -18,20 +18,27 @@ class FieldLook:
 OTHER = FieldLook("book", "#4F5200", "#DEDD7E")
 
 FIELD_LOOKS = {
-    "land": FieldLook("land", "#6B4A12", "#E8C07A"),
-    "certify": FieldLook("stamp", "#8C1C1F", "#FFB3A6"),
-    "civil": FieldLook("family", "#8A1F5C", "#FFB0D8"),
-    "social": FieldLook("hands", "#5B2C86", "#D9BCFF"),
-    "business": FieldLook("shop", "#8A3B00", "#FFBE8A"),
-    "build": FieldLook("building", "#3D4A57", "#C9D3DE"),
-    "residence": FieldLook("id_card", "#1B3F8B", "#B3CBFF"),
-    "collect": FieldLook("envelope", "#0A5A4F", "#7FE3CF"),
-    "guide": FieldLook("help", "#00566F", "#8ADCF5"),
-    "tax": FieldLook("coins", "#2F5A1E", "#B3E08E"),
-    "other": OTHER,
+    look.pictogram: look
+    for look in (
+        FieldLook("land", "#6B4A12", "#E8C07A"),
+        FieldLook("stamp", "#8C1C1F", "#FFB3A6"),
+        FieldLook("family", "#8A1F5C", "#FFB0D8"),
+        FieldLook("hands", "#5B2C86", "#D9BCFF"),
+        FieldLook("shop", "#8A3B00", "#FFBE8A"),
+        FieldLook("building", "#3D4A57", "#C9D3DE"),
+        OTHER,
+        FieldLook("id_card", "#1B3F8B", "#B3CBFF"),
+        FieldLook("result", "#0A5A4F", "#7FE3CF"),
+        FieldLook("help", "#00566F", "#8ADCF5"),
+        FieldLook("coins", "#2F5A1E", "#B3E08E"),
+        FieldLook("scales", "#5A3D4E", "#DDBFD0"),
+    )
 }
+# Other pictograms an office may name, and other words for the same.
+_SAME = {"house": "land", "envelope": "result", "people": "family"}
 
 
-def field_look(name: str) -> FieldLook:
-    """The marks of a field; one that is not known gets those of "other"."""
-    return FIELD_LOOKS.get(name, OTHER)
+def field_look(pictogram: str) -> FieldLook:
+    """The marks of a field by its pictogram; one without marks of its own gets those of "book"."""
+    known = FIELD_LOOKS.get(_SAME.get(pictogram, pictogram), OTHER)
+    return FieldLook(pictogram, known.deep, known.light) if pictogram in _SAME else known

@@ -1,0 +1,109 @@
+"""Where things stand: rows, columns, grounds, bands, pages."""
+
+from typing import Any
+
+from kivy.graphics import Color, Rectangle, SmoothRoundedRectangle
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from assets.look.kit import Kit
+from assets.look.pictograms import saw_texture
+
+
+class _Stack(BoxLayout):
+    """A row or column with the look's spacing; with `hug` it is as high as what it holds."""
+
+    def __init__(self, kit: Kit, *children: Widget, hug: bool = False, **more: Any) -> None:
+        super().__init__(**({"spacing": kit.gap} | more))
+        self.kit = kit
+        if hug:
+            self.size_hint_y = None
+            self.bind(minimum_height=self.setter("height"))
+        for child in children:
+            self.add_widget(child)
+
+
+class Row(_Stack):
+    def __init__(self, kit: Kit, *children: Widget, **more: Any) -> None:
+        super().__init__(kit, *children, **({"orientation": "horizontal"} | more))
+
+
+class Column(_Stack):
+    def __init__(self, kit: Kit, *children: Widget, **more: Any) -> None:
+        super().__init__(kit, *children, **({"orientation": "vertical"} | more))
+
+
+def gap(px: float | None = None) -> Widget:
+    """Empty room: of so many pixels both ways, or all that is left over."""
+    return Widget() if px is None else Widget(size_hint=(None, None), size=(px, px))
+
+
+class Panel(_Stack):
+    """A column or row on a rounded ground of its own; nothing to press."""
+
+    def __init__(self, kit: Kit, *children: Widget, fill: str = "surface", **more: Any) -> None:
+        settings: dict[str, Any] = {"orientation": "vertical", "padding": kit.gap * 1.5} | more
+        super().__init__(kit, *children, **settings)
+        with self.canvas.before:
+            self._fill = Color(*kit.colour(fill))
+            self._shape = SmoothRoundedRectangle(radius=[kit.look.radius_px])
+        self.bind(pos=self._place, size=self._place)
+
+    def dye(self, fill: str) -> None:
+        """Another ground, by its meaning."""
+        self._fill.rgba = self.kit.colour(fill)
+
+    def _place(self, *_: object) -> None:
+        self._shape.pos, self._shape.size = self.pos, self.size
+
+
+class Band(_Stack):
+    """Head or foot of a page: a dark row whose inner edge is a saw line, as on the bronze drums."""
+
+    def __init__(self, kit: Kit, *children: Widget, saw: str = "below", **more: Any) -> None:
+        margin = kit.look.margin_px
+        settings: dict[str, Any] = {"orientation": "horizontal", "padding": (margin, kit.gap)} | more
+        super().__init__(kit, *children, **settings)
+        self._saw_px, self._above = max(6, round(kit.gap * 0.7)), saw == "above"
+        with self.canvas.before:
+            Color(*kit.colour("band"))
+            self._shape = Rectangle()
+            Color(*kit.colour("gold"))
+            self._saw = Rectangle(texture=saw_texture(self._saw_px))
+        self.bind(pos=self._place, size=self._place)
+
+    def _place(self, *_: object) -> None:
+        self._shape.pos, self._shape.size = self.pos, self.size
+        # The saw stands inside the band: nothing is drawn outside a widget's own box.
+        y = self.top - self._saw_px if self._above else self.y
+        self._saw.pos, self._saw.size = (self.x, y), (self.width, self._saw_px)
+        teeth = self.width / self._saw_px
+        low, high = (1, 0) if self._above else (0, 1)
+        self._saw.tex_coords = (0, low, teeth, low, teeth, high, 0, high)
+
+
+class Ground(Column):
+    """The whole page: its colour, and everything on it from top to bottom."""
+
+    def __init__(self, kit: Kit, *children: Widget, fill: str = "ground", **more: Any) -> None:
+        super().__init__(kit, *children, **({"spacing": 0} | more))
+        with self.canvas.before:
+            Color(*kit.colour(fill))
+            self._shape = Rectangle()
+        self.bind(pos=self._place, size=self._place)
+
+    def _place(self, *_: object) -> None:
+        self._shape.pos, self._shape.size = self.pos, self.size
+
+
+class Pages(BoxLayout):
+    """Shows one page at a time and changes at once: a slide costs 40 MB and a slow eye its place."""
+
+    def show(self, page: Widget) -> None:
+        if page.parent is not self:
+            self.clear_widgets()
+            self.add_widget(page)
+
+    @property
+    def shown(self) -> Widget | None:
+        return self.children[0] if self.children else None

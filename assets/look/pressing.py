@@ -1,0 +1,171 @@
+"""Things to press: one base that understands hands, and the cards and buttons made from it."""
+
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.graphics import Color, SmoothRoundedRectangle
+from kivy.input.motionevent import MotionEvent
+from kivy.properties import BooleanProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.widget import Widget
+
+from assets.look.kit import Kit
+from assets.look.pictograms import Pictogram
+from assets.look.text import Text
+from assets.look.theme import Role
+
+# A quick tap must still be seen: at 20 frames a second this is two of them.
+SEEN_S = 0.1
+
+
+class Touchable(BoxLayout):
+    """Answers a finger: `pressed` at once, `on_release` when it lifts, wherever it has slid to by then.
+
+    Nothing is released when it was disabled or taken off the window meanwhile.
+    """
+
+    pressed = BooleanProperty(False)
+
+    def __init__(self, kit: Kit, **more: Any) -> None:
+        self.kit = kit
+        self.register_event_type("on_release")
+        super().__init__(**more)
+
+    def on_release(self) -> None:
+        """Bind to this."""
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        if not self.collide_point(*touch.pos) or touch.is_mouse_scrolling:
+            return False
+        if not self.disabled and self.kit.lock.begin(touch.uid):
+            touch.grab(self)
+            self.pressed = True
+        return True
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        return touch.grab_current is self
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        if touch.grab_current is not self:
+            return False
+        touch.ungrab(self)
+        Clock.schedule_once(self._let_go, SEEN_S)
+        if self.disabled or self.get_root_window() is None:
+            self.kit.lock.cancel(touch.uid)
+        elif self.kit.lock.end(touch.uid):
+            self.dispatch("on_release")
+        return True
+
+    def _let_go(self, _seconds: float) -> None:
+        self.pressed = False
+
+
+# kind: (ground, ground under a finger, text and pictogram)
+KINDS = {
+    "action": ("action", "action_pressed", "on_action"),
+    "plain": ("surface", "pressed", "ink"),
+    "band": ("band", "action_pressed", "on_band"),
+}
+
+
+class Card(Touchable):
+    """A raised sheet to press, holding anything. Under a finger it sinks and changes its colour."""
+
+    def __init__(self, kit: Kit, *children: Widget, kind: str = "plain", **more: Any) -> None:
+        settings: dict[str, Any] = {"spacing": kit.gap, "padding": kit.gap} | more
+        super().__init__(kit, **settings)
+        self.kind = kind
+        self._sink_px = 0
+        with self.canvas.before:
+            self._edge_colour = Color()
+            self._edge = SmoothRoundedRectangle(radius=[kit.look.radius_px])
+            self._fill_colour = Color()
+            self._fill = SmoothRoundedRectangle(radius=[kit.look.radius_px - kit.look.edge_px])
+        self.bind(pos=self._place, size=self._place, pressed=self._paint, disabled=self._paint)
+        for child in children:
+            self.add_widget(child)
+        self._paint()
+
+    def text_colour(self) -> str:
+        return "ink_off" if self.disabled else KINDS[self.kind][2]
+
+    def _paint(self, *_: object) -> None:
+        ground, under_finger, _text = KINDS[self.kind]
+        fill = "surface_off" if self.disabled else under_finger if self.pressed else ground
+        self._fill_colour.rgba = self.kit.colour(fill)
+        edge = "action_pressed" if self.kind == "action" and not self.disabled else "line"
+        self._edge_colour.rgba = self.kit.colour(edge)
+        self._place()
+
+    def _place(self, *_: object) -> None:
+        edge = self.kit.look.edge_px
+        depth = 0 if self.pressed or self.disabled else edge * 2
+        self._edge.pos, self._edge.size = self.pos, self.size
+        self._fill.pos = (self.x + edge, self.y + edge + depth)
+        self._fill.size = (max(0, self.width - 2 * edge), max(0, self.height - 2 * edge - depth))
+
+
+class Button(Card):
+    """Words to press, with a pictogram before them if given; never lower than a finger needs."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        text: str,
+        *,
+        kind: str = "action",
+        pictogram: str = "",
+        size: Role | int = Role.BODY,
+        **more: Any,
+    ) -> None:
+        settings: dict[str, Any] = {"size_hint_y": None, "height": kit.look.touch_px} | more
+        super().__init__(kit, kind=kind, **settings)
+        self._may_grow = self.size_hint_y is None and "height" not in more
+        colour = self.text_colour()
+        self._sign = None
+        if pictogram:
+            self._sign = Pictogram(kit, pictogram, round(kit.font_px(size) * 1.15), colour)
+            self._sign.pos_hint = {"center_y": 0.5}
+            self.add_widget(self._sign)
+        self.label = Text(kit, text, size, bold=True, colour=colour, align="center")
+        self.label.pos_hint = {"center_y": 0.5}
+        self.add_widget(self.label)
+        self.label.bind(height=self._grow)
+        self.bind(disabled=self._dye)
+
+    def _grow(self, *_: object) -> None:
+        if self._may_grow:
+            padding = self.padding[1] + self.padding[3]
+            self.height = max(self.kit.look.touch_px, self.label.height + padding)
+
+    def _dye(self, *_: object) -> None:
+        self.label.dye(self.text_colour())
+        if self._sign:
+            self._sign.dye(self.text_colour())
+
+
+class Choice(Card):
+    """Something to tick: a box with a tick, and words. `chosen` tells."""
+
+    chosen = BooleanProperty(False)
+
+    def __init__(self, kit: Kit, text: str, *, chosen: bool = False, **more: Any) -> None:
+        super().__init__(kit, **({"size_hint_y": None, "height": kit.look.touch_px} | more))
+        box_px = round(kit.font_px(Role.BODY) * 1.1)
+        self._box = Pictogram(kit, "box", box_px, "ink", pos_hint={"center_y": 0.5})
+        self.label = Text(kit, text, pos_hint={"center_y": 0.5})
+        self.label.bind(height=self._grow)
+        self.add_widget(self._box)
+        self.add_widget(self.label)
+        self.bind(chosen=self._tick)
+        self.chosen = chosen
+
+    def on_release(self) -> None:
+        self.chosen = not self.chosen
+
+    def _tick(self, *_: object) -> None:
+        self._box.name = "box_ticked" if self.chosen else "box"
+
+    def _grow(self, *_: object) -> None:
+        padding = self.padding[1] + self.padding[3]
+        self.height = max(self.kit.look.touch_px, self.label.height + padding)

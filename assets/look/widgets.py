@@ -1,0 +1,29 @@
+"""All that a page is built from, under one name."""
+
+from assets.look.boxes import Band, Column, Ground, Pages, Panel, Row, gap
+from assets.look.kit import Kit
+from assets.look.pictograms import Pictogram, Tile
+from assets.look.pressing import Button, Card, Choice, Touchable
+from assets.look.text import FitText, Line, Text
+from assets.look.theme import Role
+
+__all__ = [
+    "Band",
+    "Button",
+    "Card",
+    "Choice",
+    "Column",
+    "FitText",
+    "Ground",
+    "Kit",
+    "Line",
+    "Pages",
+    "Panel",
+    "Pictogram",
+    "Role",
+    "Row",
+    "Text",
+    "Tile",
+    "Touchable",
+    "gap",
+]
