@@ -26,6 +26,7 @@ class Announcing(RuleBasedStateMachine):
         self.boards: list[Board] = []
         self.newest: Board | None = None
         self.linked = False
+        self.linked_ms = self.now
         self.first_seen: dict[str, tuple[int, Call]] = {}
         self.outcomes: dict[str, str] = {}
         self.active: Utterance | None = None
@@ -75,12 +76,16 @@ class Announcing(RuleBasedStateMachine):
     @rule(age=st.sampled_from([0, 0, 0, 0, 1, 3]))
     def deliver(self, age: int) -> None:
         board = self.boards[max(len(self.boards) - 1 - age, 0)]
+        new = {call.call_id for call in board.calls} - set(self.first_seen)
         for call in board.calls:
             self.first_seen.setdefault(call.call_id, (self.now, call))
-        if self.newest is None or board.mark >= self.newest.mark:
+        older = self.newest is not None and board.mark < self.newest.mark
+        if not older:
+            self.linked_ms = self.linked_ms if self.linked else self.now
             self.newest, self.linked = board, True
         self.plan.offer(board, self.now)
         self._collect()
+        assert not older or new <= set(self.outcomes), "a call of an older board was taken"
 
     @rule()
     def lose_link(self) -> None:
@@ -116,7 +121,7 @@ class Announcing(RuleBasedStateMachine):
             assert self.outcomes[utterance.call_id] == "announced" and not self._waiting()
         else:
             assert utterance.call_id not in self.outcomes
-            assert seen_ms - call.called_at_ms < 30_000
+            assert max(seen_ms, self.linked_ms) - call.called_at_ms < 30_000
             assert waiting < 2 or utterance.kind not in {"call.full", "call.result"}
 
     @precondition(lambda self: self.active)
