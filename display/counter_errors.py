@@ -1,0 +1,17 @@
+"""What can go wrong with a counter's keys, lamps and program."""
+
+
+class CounterError(Exception):
+    """Root of all errors of the counter program."""
+
+
+class PinsError(CounterError):
+    """Keys or lamps cannot be had: the sentence names the pin factory and the pin."""
+
+
+class SettingsError(CounterError):
+    """A settings file that cannot be read or makes no sense."""
+
+
+class PlayError(CounterError):
+    """A line of a play that cannot be understood."""
