@@ -1,0 +1,204 @@
+"""What the hall sees: which board counts, whose turn the spotlight is, what was just called, since when nothing
+was heard. Pure: both clocks come in. Office time is what is shown; `real_ms` is the viewer's own time, monotonic.
+
+Turns, pages and waits for the link are by the viewer's time: twenty seconds are what an eye needs, and a
+demonstration that runs an office faster does not make eyes faster.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from broker.contract.ids import InstantMs
+from broker.contract.status import Board, BoardCall, BoardCounter
+from display.voice.numbers import Lang
+from display.voice.sentences import Call, CallKind
+
+#: How long the spotlight is one call's, unless it leaves the board before.
+TURN_MS = 20_000
+#: The same while further calls wait for the spotlight: about one short call of the voice, so the eye keeps up.
+CROWDED_TURN_MS = 5_000
+#: Calls in the spotlight at once.
+SPOTS = 3
+#: Calls kept for "just called"; the screen shows as many of them as it has room for.
+KEPT = 24
+#: Board and beat may name different epochs for so long: an engine that starts again publishes its boards at once.
+STRANGE_EPOCH_MS = 3_000
+#: Before the first beat the screen says nothing of the link for so long.
+START_MS = 3_000
+
+Mark = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A call in the spotlight since `since_ms` of the viewer's time."""
+
+    call: BoardCall
+    since_ms: int
+
+
+@dataclass
+class BoardView:
+    """Everything a screen of one zone remembers. Ask `step` before reading what is shown at a time."""
+
+    zone: str
+    board: Board | None = None
+    turns: list[Turn] = field(default_factory=list)
+    queue: list[BoardCall] = field(default_factory=list)
+    speaking: str | None = None
+    _kept: dict[str, BoardCall] = field(default_factory=dict)  # by ticket: its newest call
+    _seen: set[str] = field(default_factory=set)  # call ids of the day
+
+    @property
+    def mark(self) -> Mark | None:
+        """Epoch and revision of the board in force: a later start of the engine beats any revision."""
+        return (self.board.epoch, self.board.revision) if self.board else None
+
+    def take(self, board: Board, real_ms: int) -> bool:
+        """Put a board in force. False, and nothing changes, when it is another zone's or not newer."""
+        if board.zone != self.zone or (self.mark is not None and (board.epoch, board.revision) <= self.mark):
+            return False
+        before, self.board = self.board, board
+        if before is None or before.day != board.day:
+            self._new_day()
+        self._follow(board)
+        fresh = [call for call in sorted(board.calls, key=_when) if call.call_id not in self._seen]
+        for call in fresh:
+            self._keep(call)
+        awaited = [call for call in fresh if call.stage == "called"]
+        # Who comes late shows the newest; the others stand in the list already.
+        self.queue += awaited[-SPOTS:] if before is None else awaited
+        self.step(real_ms)
+        return True
+
+    def step(self, real_ms: int) -> None:
+        """End the turns that are over and begin those that can."""
+        self.turns = [turn for turn in self.turns if self._lasts(turn, real_ms, TURN_MS)]
+        while self.queue and (len(self.turns) < SPOTS or self._make_room(real_ms)):
+            self.turns.append(Turn(self.queue.pop(0), real_ms))
+
+    def speak(self, call_id: str | None, real_ms: int) -> None:
+        """The voice says this call now, or nothing: what is heard is in the spotlight, whatever else waits."""
+        self.speaking = call_id
+        call = next((call for call in self.queue if call.call_id == call_id), None)
+        if call is not None:
+            self.queue.remove(call)
+            self.turns = [*self.turns[-(SPOTS - 1) :], Turn(call, real_ms)]
+        self.step(real_ms)
+
+    def spotlight(self) -> tuple[Turn, ...]:
+        """Newest first. With no turn running it is the newest call whose visitor has not come yet, if any."""
+        if self.turns:
+            return tuple(reversed(self.turns))
+        awaited = [call for call in self.board.calls if call.stage == "called"] if self.board else []
+        return (Turn(max(awaited, key=_when), since_ms=0),) if awaited else ()
+
+    def recent(self) -> tuple[BoardCall, ...]:
+        """Just called and not in the spotlight, newest first. Who was absent is in the line of the missed."""
+        lit = {turn.call.ticket for turn in self.spotlight()}
+        missed = self.board.missed if self.board else ()
+        kept = sorted(self._kept.values(), key=_when, reverse=True)
+        return tuple(call for call in kept if call.ticket not in lit and call.number not in missed)
+
+    def next_change_ms(self, real_ms: int) -> int | None:
+        """When `step` would change something although nothing comes in; None: never."""
+        turn_ms = CROWDED_TURN_MS if self.queue else TURN_MS
+        ends = [turn.since_ms + turn_ms for turn in self.turns if turn.call.call_id != self.speaking]
+        return max(real_ms, min(ends)) if ends else None
+
+    def counter(self, counter: str) -> BoardCounter | None:
+        """A counter of the board in force."""
+        counters = self.board.counters if self.board else ()
+        return next((each for each in counters if each.counter == counter), None)
+
+    def _new_day(self) -> None:
+        self.turns, self.queue, self._kept, self._seen = [], [], {}, set()
+
+    def _follow(self, board: Board) -> None:
+        """Bring what is remembered up to the board: stages change, calls end, a ticket is called again."""
+        now = {call.call_id: call for call in board.calls}
+        self.turns = [Turn(now[t.call.call_id], t.since_ms) for t in self.turns if t.call.call_id in now]
+        self.queue = [now[call.call_id] for call in self.queue if call.call_id in now]
+        self._kept = {ticket: now.get(call.call_id, call) for ticket, call in self._kept.items()}
+
+    def _keep(self, call: BoardCall) -> None:
+        self._seen.add(call.call_id)
+        self._kept[call.ticket] = call
+        while len(self._kept) > KEPT:
+            del self._kept[min(self._kept, key=lambda ticket: _when(self._kept[ticket]))]
+
+    def _lasts(self, turn: Turn, real_ms: int, turn_ms: int) -> bool:
+        return turn.call.call_id == self.speaking or real_ms - turn.since_ms < turn_ms
+
+    def _make_room(self, real_ms: int) -> bool:
+        over = [turn for turn in self.turns if not self._lasts(turn, real_ms, CROWDED_TURN_MS)]
+        if over:
+            self.turns.remove(min(over, key=lambda turn: turn.since_ms))
+        return bool(over)
+
+
+def _when(call: BoardCall) -> tuple[InstantMs, str]:
+    return call.at, call.call_id
+
+
+@dataclass
+class LinkWatch:
+    """Since when the screen cannot be trusted. A screen that is wrong says so; it is never wrong in silence.
+
+    Trouble is: no beat; or a beat, but no board of the same epoch (an engine that has just started, or a relic of
+    another database that still stands retained).
+    """
+
+    started_ms: InstantMs
+    started_real_ms: int
+    _strange: tuple[InstantMs, int] | None = None
+
+    def since(
+        self, *, heard_ms: InstantMs | None, online: bool, same_epoch: bool, now_ms: InstantMs, real_ms: int
+    ) -> InstantMs | None:
+        """Office time since when nothing is known; None while all is well. `heard_ms`: the last beat."""
+        if heard_ms is None:
+            return self.started_ms if real_ms - self.started_real_ms >= START_MS else None
+        if not online:
+            return heard_ms
+        if same_epoch:
+            self._strange = None
+            return None
+        self._strange = self._strange or (now_ms, real_ms)
+        since_ms, since_real_ms = self._strange
+        return since_ms if real_ms - since_real_ms >= STRANGE_EPOCH_MS else None
+
+
+def spoken_calls(board: Board) -> tuple[Call, ...]:
+    """The calls of a board that are still to be answered, as the voice says them; the subtitle says the same."""
+    counters = {counter.counter: counter for counter in board.counters}
+    return tuple(spoken_call(call, counters.get(call.counter)) for call in board.calls if call.stage == "called")
+
+
+def spoken_call(call: BoardCall, counter: BoardCounter | None) -> Call:
+    """A call as the voice says it. Each recall has its own id on the board, and so has its saying.
+
+    A language the voice does not speak is said in Vietnamese. A counter missing from the board is said by its id.
+    """
+    lang: Lang = "en" if call.lang == "en" else "vi"
+    number = counter.counter_number if counter else None
+    name = counter.spoken.get(lang) if counter else None
+    if number is None and name is None:
+        name = (counter.spoken.get("vi") if counter else None) or call.counter
+    return Call(
+        call_id=call.call_id,
+        number=call.number,
+        counter_spoken=name,
+        counter_number=number,
+        nth=call.nth,
+        called_at_ms=call.at,
+        lang=lang,
+        kind=_kind(call),
+    )
+
+
+def _kind(call: BoardCall) -> CallKind:
+    if call.collects:
+        return "collect"
+    return "moved" if call.moved else "call"

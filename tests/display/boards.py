@@ -1,0 +1,60 @@
+"""Boards for tests: a small hall whose calls come, are answered and end, as the engine would publish it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from broker.contract.ids import InstantMs, ticket_id
+from broker.contract.status import Board, BoardCall, BoardCounter, BoardField
+
+#: 08:05 on Monday, 23 November 2026, in Vietnam.
+MONDAY_0805 = InstantMs(1_795_395_900_000)
+DAY = "2026-11-23"
+
+
+def counter(n: int, state: str = "free", **more: Any) -> BoardCounter:
+    """Counter n of the hall."""
+    settings: dict[str, Any] = {
+        "counter": f"quay-{n}",
+        "name": {"vi": f"Quầy {n}", "en": f"Counter {n}"},
+        "spoken": {},
+        "counter_number": n,
+        "state": state,
+        "services": ("sao-y",),
+    }
+    return BoardCounter(**(settings | more))
+
+
+def call(number: str, at_counter: int = 1, *, nth: int = 1, at: int = MONDAY_0805, **more: Any) -> BoardCall:
+    """The nth call of a number to a counter."""
+    ticket = ticket_id(DAY, number)
+    settings: dict[str, Any] = {
+        "call_id": f"{ticket}/1/{nth}",
+        "ticket": ticket,
+        "number": number,
+        "service": "sao-y",
+        "counter": f"quay-{at_counter}",
+        "nth": nth,
+        "at": at,
+    }
+    return BoardCall(**(settings | more))
+
+
+def waiting(name: str, people: int, low: int | None = None, high: int | None = None) -> BoardField:
+    """A field and who waits for it."""
+    field = name.lower().replace(" ", "-")
+    return BoardField(field=field, name={"vi": name}, waiting=people, wait_low_min=low, wait_high_min=high)
+
+
+def board(revision: int, *calls: BoardCall, epoch: int = 1, **more: Any) -> Board:
+    """A board of the zone "hall" with five counters unless told otherwise; calls in any order."""
+    newest_first = tuple(sorted(calls, key=lambda each: (each.at, each.call_id), reverse=True))
+    settings: dict[str, Any] = {
+        "epoch": epoch,
+        "revision": revision,
+        "zone": "hall",
+        "day": DAY,
+        "calls": newest_first,
+        "counters": tuple(counter(n) for n in range(1, 6)),
+    }
+    return Board(**(settings | more))
