@@ -75,7 +75,7 @@ class Band(_Stack):
     def _place(self, *_: object) -> None:
         self._shape.pos, self._shape.size = self.pos, self.size
         # The saw stands inside the band: nothing is drawn outside a widget's own box.
-        y = self.top - self._saw_px if self._above else self.y
+        y = self.y + self.height - self._saw_px if self._above else self.y
         self._saw.pos, self._saw.size = (self.x, y), (self.width, self._saw_px)
         teeth = self.width / self._saw_px
         low, high = (1, 0) if self._above else (0, 1)

@@ -60,6 +60,7 @@ class Touchable(BoxLayout):
         self.pressed = False
 
 
+# Not called Button: Kivy would lay the style of its own Button over it, by the name alone.
 # kind: (ground, ground under a finger, text and pictogram)
 KINDS = {
     "action": ("action", "action_pressed", "on_action"),
@@ -105,8 +106,11 @@ class Card(Touchable):
         self._fill.size = (max(0, self.width - 2 * edge), max(0, self.height - 2 * edge - depth))
 
 
-class Button(Card):
-    """Words to press, with a pictogram before them if given; never lower than a finger needs."""
+class TextButton(Card):
+    """Words to press, with a pictogram before them if given; never lower than a finger needs.
+
+    It grows with its words unless a `height` or a `size_hint_y` is given.
+    """
 
     def __init__(
         self,
@@ -121,27 +125,41 @@ class Button(Card):
         settings: dict[str, Any] = {"size_hint_y": None, "height": kit.look.touch_px} | more
         super().__init__(kit, kind=kind, **settings)
         self._may_grow = self.size_hint_y is None and "height" not in more
-        colour = self.text_colour()
-        self._sign = None
+        colour, middle = self.text_colour(), {"center_y": 0.5}
+        self._sign: Pictogram | None = None
         if pictogram:
-            self._sign = Pictogram(kit, pictogram, round(kit.font_px(size) * 1.15), colour)
-            self._sign.pos_hint = {"center_y": 0.5}
+            side_px = round(kit.font_px(size) * 1.15)
+            self._sign = Pictogram(kit, pictogram, side_px, colour, pos_hint=middle)
+            self._before = Widget(size_hint=(None, None), size=(0, 0))
+            self.spacing = kit.gap * 0.7
+            self.add_widget(self._before)
             self.add_widget(self._sign)
-        self.label = Text(kit, text, size, bold=True, colour=colour, align="center")
-        self.label.pos_hint = {"center_y": 0.5}
+        align = "left" if pictogram else "center"
+        self.label = Text(kit, text, size, bold=True, colour=colour, align=align, pos_hint=middle)
         self.add_widget(self.label)
-        self.label.bind(height=self._grow)
-        self.bind(disabled=self._dye)
+        self.label.bind(texture_size=self._grow)
+        self.bind(disabled=self._dye, width=self._centre)
 
     def _grow(self, *_: object) -> None:
         if self._may_grow:
-            padding = self.padding[1] + self.padding[3]
-            self.height = max(self.kit.look.touch_px, self.label.height + padding)
+            self.height = max(self.kit.look.touch_px, self.label.texture_size[1] + _upright(self.padding))
+        self._centre()
+
+    def _centre(self, *_: object) -> None:
+        """Pictogram and words stand in the middle together."""
+        if self._sign:
+            words_px = max(self.label.line_px(), 1)
+            taken = self.padding[0] + self.padding[2] + self._sign.width + self.spacing + words_px
+            self._before.width = max(0, (self.width - taken) / 2 - self.spacing)
 
     def _dye(self, *_: object) -> None:
         self.label.dye(self.text_colour())
         if self._sign:
             self._sign.dye(self.text_colour())
+
+
+def _upright(padding: list[float]) -> float:
+    return padding[1] + padding[3]
 
 
 class Choice(Card):
@@ -167,5 +185,4 @@ class Choice(Card):
         self._box.name = "box_ticked" if self.chosen else "box"
 
     def _grow(self, *_: object) -> None:
-        padding = self.padding[1] + self.padding[3]
-        self.height = max(self.kit.look.touch_px, self.label.height + padding)
+        self.height = max(self.kit.look.touch_px, self.label.height + _upright(self.padding))

@@ -1,18 +1,63 @@
-"""Text on a page: wraps, grows downward, is never cut."""
+"""Text on a page: it wraps into lines of like length and is never cut."""
 
+import math
 from typing import Any
 
 from kivy.uix.label import Label
 
 from assets.look.kit import Kit
 from assets.look.theme import LINE_HEIGHT, Role
+from assets.look.wrap import balanced_width
 
 
-class Text(Label):
-    """Text as wide as its place; its height follows from the words.
+class Words(Label):
+    """What all text has in common. One font per label, no markup. Not used by itself.
 
-    `size` is a role or a font size in pixels; `colour` a meaning of the palette. One font per label.
+    `size` is a role or a font size in pixels; `colour` a meaning of the palette or "#RRGGBB".
     """
+
+    def __init__(
+        self, kit: Kit, text: str, size: Role | int, *, bold: bool, colour: str, align: str, **more: Any
+    ) -> None:
+        self.kit = kit
+        settings: dict[str, Any] = {
+            "font_name": kit.bold if bold else kit.regular,
+            "font_size": kit.font_px(size),
+            "color": kit.colour(colour),
+            "disabled_color": kit.colour(colour),
+            "line_height": LINE_HEIGHT,
+            "halign": align,
+            "valign": "middle",
+        }
+        super().__init__(text=text, **(settings | more))
+
+    def dye(self, colour: str) -> None:
+        """Another colour, by its meaning."""
+        self.color = self.disabled_color = self.kit.colour(colour)
+
+    def line_px(self) -> int:
+        """Width the longest line would take unbroken."""
+        return max(self._width_px(line) for line in self.text.split("\n"))
+
+    def longest_word_px(self) -> int:
+        return max(map(self._width_px, self.text.split() or [""]))
+
+    def _balance(self) -> list[float]:
+        """Padding that makes the lines of like length, so that none is left with one short word."""
+        width = self.width
+        if "\n" in self.text or self._width_px(self.text) <= width:
+            return [0, 0, 0, 0]
+        words = [self._width_px(word) for word in self.text.split()]
+        spare = max(0, width - math.ceil(balanced_width(words, self._width_px(" "), width)) - 1)
+        left = {"left": 0.0, "right": spare}.get(self.halign, spare / 2)
+        return [left, 0, spare - left, 0]
+
+    def _width_px(self, text: str) -> int:
+        return int(self._label.get_extents(text)[0])
+
+
+class Text(Words):
+    """Text as wide as its place; its height follows from the words."""
 
     def __init__(
         self,
@@ -25,25 +70,17 @@ class Text(Label):
         align: str = "left",
         **more: Any,
     ) -> None:
-        self.kit = kit
-        settings: dict[str, Any] = {"size_hint_y": None, "valign": "middle", "halign": align} | more
-        super().__init__(
-            text=text,
-            font_name=kit.bold if bold else kit.regular,
-            font_size=kit.font_px(size),
-            color=kit.colour(colour),
-            line_height=LINE_HEIGHT,
-            **settings,
-        )
-        self.bind(width=self._wrap, texture_size=self._grow)
+        settings: dict[str, Any] = {"size_hint_y": None} | more
+        super().__init__(kit, text, size, bold=bold, colour=colour, align=align, **settings)
+        self.bind(width=self._wrap, text=self._wrap, font_size=self._wrap, texture_size=self._grow)
         self._wrap()
 
-    def dye(self, colour: str) -> None:
-        """Another colour, by its meaning."""
-        self.color = self.kit.colour(colour)
-
     def _wrap(self, *_: object) -> None:
-        self.text_size = (self.width, None) if self.size_hint_x is not None else (None, None)
+        if self.size_hint_x is None:
+            self.text_size = (None, None)
+            return
+        self.text_size = (self.width, None)
+        self.padding = self._balance()
 
     def _grow(self, *_: object) -> None:
         if self.size_hint_y is None:
@@ -59,7 +96,7 @@ class Line(Text):
         super().__init__(kit, text, size, size_hint_x=None, **more)
 
 
-class FitText(Label):
+class FitText(Words):
     """Text in a box of given size: the largest font that shows all of it, from `size` down to `least`.
 
     Below `least` it would not be readable and stays at `least`; `fits` then says False.
@@ -77,37 +114,26 @@ class FitText(Label):
         align: str = "left",
         **more: Any,
     ) -> None:
-        self.kit = kit
-        self._most, self._least = kit.font_px(size), kit.font_px(least)
+        self._most = kit.font_px(size)
+        self._least = min(kit.font_px(least), self._most)
         self.fits = True
-        super().__init__(
-            text=text,
-            font_name=kit.bold if bold else kit.regular,
-            font_size=self._most,
-            color=kit.colour(colour),
-            line_height=LINE_HEIGHT,
-            **({"valign": "middle", "halign": align} | more),
-        )
+        super().__init__(kit, text, size, bold=bold, colour=colour, align=align, **more)
         self.bind(size=self._fit, text=self._fit)
         self._fit()
 
-    def dye(self, colour: str) -> None:
-        self.color = self.kit.colour(colour)
-
     def _fit(self, *_: object) -> None:
-        self.text_size = (self.width, None)
         low, high = self._least, self._most
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self._holds(middle) else (low, middle - 1)
         self.fits = self._holds(low)
+        self.padding = self._balance()
+        if self.fits:
+            self.text_size = self.size
 
     def _holds(self, font_px: int) -> bool:
-        self.font_size = font_px
+        self.font_size, self.padding = font_px, [0, 0, 0, 0]
+        self.text_size = (self.width, None)
         self.texture_update()
-        return bool(self.texture_size[1] <= self.height and self._longest_word() <= self.width)
-
-    def _longest_word(self) -> float:
-        """Kivy breaks a word that is too long anywhere; a name or number must not be broken."""
-        words = self.text.split() or [""]
-        return float(max(self._label.get_extents(word)[0] for word in words))
+        # Kivy breaks a word that is too long anywhere; a name or number must not be broken.
+        return bool(self.texture_size[1] <= self.height and self.longest_word_px() <= self.width)

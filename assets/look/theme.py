@@ -125,7 +125,7 @@ class Role(StrEnum):
 
 
 # Sizes over that of BODY.
-HAND_SCALE = {Role.NOTE: 0.75, Role.BODY: 1.0, Role.TITLE: 1.3, Role.DISPLAY: 1.75, Role.NUMBER: 4.0}
+HAND_SCALE = {Role.NOTE: 0.68, Role.BODY: 1.0, Role.TITLE: 1.2, Role.DISPLAY: 1.75, Role.NUMBER: 4.0}
 HALL_SCALE = {Role.NOTE: 0.5, Role.BODY: 1.0, Role.TITLE: 1.3, Role.DISPLAY: 2.0, Role.NUMBER: 3.0}
 
 

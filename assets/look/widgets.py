@@ -3,13 +3,12 @@
 from assets.look.boxes import Band, Column, Ground, Pages, Panel, Row, gap
 from assets.look.kit import Kit
 from assets.look.pictograms import Pictogram, Tile
-from assets.look.pressing import Button, Card, Choice, Touchable
+from assets.look.pressing import Card, Choice, TextButton, Touchable
 from assets.look.text import FitText, Line, Text
 from assets.look.theme import Role
 
 __all__ = [
     "Band",
-    "Button",
     "Card",
     "Choice",
     "Column",
@@ -23,6 +22,7 @@ __all__ = [
     "Role",
     "Row",
     "Text",
+    "TextButton",
     "Tile",
     "Touchable",
     "gap",

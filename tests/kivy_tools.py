@@ -1,0 +1,213 @@
+"""A real Kivy window for tests: frames, fingers, pictures, and what a page must never do wrong.
+
+A room's conftest.py takes the fixtures in with `from tests.kivy_tools import kivy_window, stage  # noqa: F401`.
+Nothing of Kivy is imported before a test asks for the window.
+"""
+
+import functools
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assets.look.window import prepare
+
+BUILD = Path(__file__).parent.parent / "build"
+# Enough frames for text to grow, its box to follow and the page to settle.
+SETTLE_FRAMES = 6
+TEST_FPS = 200
+
+
+@functools.cache
+def open_window(state_dir: Path) -> Any:
+    """The process's one window, off screen; a second call gives the same."""
+    os.environ.pop("DISPLAY", None)
+    # Off screen, a drawing area never grows after it was made: so it is as large as any page from the start.
+    prepare(1920, 1920, title="motcua-test", fullscreen=False, show_cursor=True, state_dir=state_dir)
+    from kivy.config import Config
+
+    Config.set("graphics", "maxfps", str(TEST_FPS))
+    from kivy.base import EventLoop
+    from kivy.core.window import Window
+
+    EventLoop.ensure_window()
+    return Window
+
+
+class Finger:
+    """One finger on the glass, at window coordinates."""
+
+    def __init__(self, x: float, y: float) -> None:
+        from kivy.tests.common import UnitTestTouch
+
+        self._touch = UnitTestTouch(x, y)
+
+    def down(self) -> "Finger":
+        self._touch.touch_down()
+        return self
+
+    def move(self, x: float, y: float) -> "Finger":
+        self._touch.touch_move(x, y)
+        return self
+
+    def up(self) -> None:
+        self._touch.touch_up()
+
+
+class Stage:
+    """The window with one page in it."""
+
+    def __init__(self, window: Any) -> None:
+        self.window = window
+
+    def show(self, page: Any, width: int = 1080, height: int = 1920) -> Any:
+        """Puts `page` alone into a window of this size and lets it settle; returns the page."""
+        self.clear()
+        self.window.size = (width, height)
+        self.window.add_widget(page)
+        self.frames(SETTLE_FRAMES)
+        return page
+
+    def clear(self) -> None:
+        for child in list(self.window.children):
+            self.window.remove_widget(child)
+
+    def frames(self, count: int = 1) -> None:
+        from kivy.base import EventLoop
+
+        for _ in range(count):
+            EventLoop.idle()
+
+    def until(self, condition: Callable[[], object], deadline_s: float = 5.0) -> None:
+        """Runs frames until `condition` holds; fails the test after the deadline."""
+        end = time.monotonic() + deadline_s
+        while not condition():
+            if time.monotonic() > end:
+                pytest.fail(f"not within {deadline_s} s: {condition}")
+            self.frames()
+
+    def finger(self, widget: Any) -> Finger:
+        """A finger over the middle of a widget, not down yet."""
+        return Finger(*widget.to_window(*widget.center))
+
+    def tap(self, widget: Any) -> None:
+        """Down, a frame, up, and time for what follows."""
+        finger = self.finger(widget).down()
+        self.frames()
+        finger.up()
+        self.frames(SETTLE_FRAMES)
+
+    def shot(self, path: Path) -> Path:
+        """The window as a picture at exactly `path`; Kivy would add a number to the name."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.window.canvas.ask_update()
+        self.frames()
+        shutil.move(self.window.screenshot(name=str(path)), path)
+        return path
+
+    def pixel(self, x: float, y: float) -> tuple[int, int, int]:
+        """The colour at a point as last drawn, 0…255 each."""
+        from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+
+        red, green, blue, _alpha = glReadPixels(round(x), round(y), 1, 1, GL_RGBA, GL_UNSIGNED_BYTE)
+        return red, green, blue
+
+
+@pytest.fixture(scope="session")
+def kivy_window(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    return open_window(tmp_path_factory.getbasetemp().parent / "kivy-home")
+
+
+@pytest.fixture
+def stage(kivy_window: Any) -> Iterator[Stage]:
+    stage = Stage(kivy_window)
+    yield stage
+    stage.clear()
+
+
+@dataclass(frozen=True)
+class Box:
+    """A widget's place in the window."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @classmethod
+    def of(cls, widget: Any) -> "Box":
+        left, bottom = widget.to_window(widget.x, widget.y)
+        return cls(left, bottom, left + widget.width, bottom + widget.height)
+
+    def inside(self, other: "Box", slack_px: float = 1.0) -> bool:
+        return (
+            self.left >= other.left - slack_px
+            and self.bottom >= other.bottom - slack_px
+            and self.right <= other.right + slack_px
+            and self.top <= other.top + slack_px
+        )
+
+    def distance(self, other: "Box") -> float:
+        """Pixels between two boxes; 0 when they touch or overlap."""
+        across = max(self.left - other.right, other.left - self.right, 0)
+        upward = max(self.bottom - other.top, other.bottom - self.top, 0)
+        return float(max(across, upward))
+
+
+def cut_texts(page: Any) -> list[str]:
+    """Every text of the page that is cut, broken inside a word, or reaches out of a box it stands in."""
+    from kivy.uix.label import Label
+
+    faults = []
+    for label in page.walk():
+        if isinstance(label, Label) and label.text:
+            faults += [f"{label.text!r}: {fault}" for fault in _text_faults(label, page)]
+    return faults
+
+
+def _text_faults(label: Any, page: Any) -> Iterator[str]:
+    if not getattr(label, "fits", True):
+        yield f"does not fit {label.width:.0f}x{label.height:.0f} px at {label.font_size:.0f} px"
+    wide, high = label.texture_size
+    if wide > label.width + 1 or high > label.height + 1:
+        yield f"drawn {wide}x{high} px in a box of {label.width:.0f}x{label.height:.0f} px"
+    longest = max(label._label.get_extents(word)[0] for word in label.text.split() or [""])
+    if longest > label.width + 1:
+        yield f"a word of {longest} px in {label.width:.0f} px"
+    above = label.parent
+    while above is not None and hasattr(above, "to_window") and above is not page.parent:
+        if not Box.of(label).inside(Box.of(above)):
+            yield f"reaches out of {type(above).__name__}"
+            return
+        above = above.parent
+
+
+def target_faults(page: Any, look: Any) -> list[str]:
+    """Everything to press that is smaller than a finger needs, or nearer to its neighbour than the gap."""
+    from assets.look.widgets import Touchable
+
+    boxes = [(_name(widget), Box.of(widget)) for widget in page.walk() if isinstance(widget, Touchable)]
+    small = [
+        f"{name} is {box.right - box.left:.0f}x{box.top - box.bottom:.0f} px"
+        for name, box in boxes
+        if min(box.right - box.left, box.top - box.bottom) < look.touch_px - 0.5
+    ]
+    near = [
+        f"{name} and {other} are {box.distance(other_box):.0f} px apart"
+        for at, (name, box) in enumerate(boxes)
+        for other, other_box in boxes[at + 1 :]
+        if box.distance(other_box) < look.gap_px - 0.5
+    ]
+    return small + near
+
+
+def _name(widget: Any) -> str:
+    from kivy.uix.label import Label
+
+    words = [child.text for child in widget.walk() if isinstance(child, Label) and child.text]
+    return repr(words[0]) if words else type(widget).__name__
