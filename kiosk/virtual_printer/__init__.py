@@ -1,0 +1,1 @@
+"""A receipt printer made of software: for the demo, for tests, and for a desk without a printer."""

@@ -1,0 +1,34 @@
+"""A realistic ticket of a commune centre: what byte budgets, pictures and trial prints refer to."""
+
+from kiosk.ticket import Line, Role, Slip
+
+ENGLISH = (
+    "Queue ticket",
+    "People ahead: 12",
+    "Expected wait: 10–25 min",
+    "Counters 2, 3",
+    "Morning",
+    "Please keep this ticket and wait for your number.",
+    "Not a receipt.",
+)
+
+
+def sample_slip(number: str = "A-025", *, training: bool = False, english: bool = False) -> Slip:
+    """The reference ticket."""
+    lines = (
+        Line(Role.AHEAD, "Số người chờ trước: 12"),
+        Line(Role.ESTIMATE, "Dự kiến chờ: 10–25 phút"),
+        Line(Role.COUNTERS, "Quầy 2, 3"),
+        Line(Role.SESSION, "Buổi: Sáng"),
+        Line(Role.TAKEN, "08:05, thứ Hai, 23/11/2026"),
+    )
+    return Slip(
+        number=number,
+        field="Hộ tịch",
+        service="Đăng ký khai sinh",
+        office=("UBND xã Bình Minh", "Trung tâm Phục vụ hành chính công"),
+        lines=lines,
+        qr=f"https://hcc.example/t/7GQ2-{number}",
+        second=ENGLISH if english else (),
+        training=training,
+    )
