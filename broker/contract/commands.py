@@ -24,8 +24,10 @@ from broker.contract.ids import (
 from broker.contract.office import Office, Seconds
 
 Key = Literal["next", "recall", "start", "pause"]
-#: How a service ended, in the office's words (texts: outcome.*).
-Outcome = Literal["accepted", "more_papers", "refused", "result_given", "advice", "other_field", "withdrawn"]
+#: How a service ended, in the office's words (texts: outcome.*). "not_recorded": the day was closed over it.
+Outcome = Literal[
+    "accepted", "more_papers", "refused", "result_given", "advice", "other_field", "withdrawn", "not_recorded"
+]
 PauseReason = Literal["personal", "consulting", "paperwork", "fault", "lunch", "clerk_absent", "other"]
 Dossiers = Annotated[int, msgspec.Meta(ge=0, le=999)]
 

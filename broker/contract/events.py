@@ -190,9 +190,13 @@ class TicketReturned(Event, frozen=True, kw_only=True):
 
 
 class CounterEvent(Event, frozen=True, kw_only=True):
-    """Root of what changes a counter: each such event makes a new revision of it."""
+    """Root of what changes a counter: each such event makes a new revision of it.
+
+    `press`: the first event of a press that may be taken back; the state before it is remembered.
+    """
 
     counter: CounterId
+    press: bool = False
 
 
 class CounterOpened(CounterEvent, frozen=True, kw_only=True):

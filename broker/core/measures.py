@@ -95,9 +95,9 @@ def seconds_of(leg: Leg) -> Iterable[tuple[Measure, int]]:
     if leg.measured and leg.outcome != "no_show" and leg.start is not None:
         if leg.first_call is not None:
             yield "walk", (leg.start - leg.first_call) // 1000
-        if leg.end is not None:
+        if leg.end is not None and "end_implied" not in leg.marks:
             yield "service", (leg.end - leg.start) // 1000
-    if leg.last and leg.end is not None and leg.outcome not in NOT_SERVED:
+    if leg.last and leg.end is not None and leg.outcome not in NOT_SERVED and "end_implied" not in leg.marks:
         yield "total", (leg.end - leg.taken) // 1000
 
 

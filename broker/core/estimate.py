@@ -1,0 +1,111 @@
+"""How long a visitor will wait: a range, in minutes, that nine in ten of the waits should fall under.
+
+With n ahead and c counters working, the wait is close to Erlang(n + 1, c / mean service): its quantiles stay
+calibrated for lognormal service of CV 1 to 1.25. Quantiles of the gamma law by Wilson and Hilferty (1931):
+x_p = k (1 - 1/9k + z_p sqrt(1/9k))^3, within 2 % for k >= 1 at the quantiles used here.
+"""
+
+from __future__ import annotations
+
+import math
+
+from broker.contract.ids import InstantMs, ServiceId
+from broker.core import hours
+from broker.core.floor import Floor
+from broker.core.state import Desk
+
+#: The range runs from the 10 % to the 90 % quantile of the wait.
+Z_LOW, Z_HIGH = -1.2816, 1.2816
+#: The office's own figure counts like so many services seen today.
+PRIOR_SERVICES = 10
+#: Figures on paper are rounded to this.
+STEP_MIN = 5
+
+
+def gamma_quantile(shape: float, z: float) -> float:
+    """Quantile of the gamma law of scale 1 at normal score `z` (Wilson-Hilferty)."""
+    ninth = 1 / (9 * shape)
+    return float(shape * max(0.0, 1 - ninth + z * math.sqrt(ninth)) ** 3)
+
+
+def minutes_of(floor: Floor, service: ServiceId) -> float:
+    """Mean minutes of a service: the office's figure and today's own, by weight."""
+    book = floor.book
+    given = book.services[service].minutes if book else 10.0
+    seen, spent = floor.state.served_n.get(service, 0), floor.state.served_ms.get(service, 0)
+    return (PRIOR_SERVICES * given + spent / 60_000) / (PRIOR_SERVICES + seen)
+
+
+def takers(floor: Floor, service: ServiceId, now: int) -> list[Desk]:
+    """Counters that will take the service: those open for it; while none is, those with hours today still to come."""
+    if floor.book is None or floor.state.date is None:
+        return []
+    desks = [floor.state.desks[each] for each in floor.book.counters_of.get(service, ()) if each in floor.state.desks]
+    able = [desk for desk in desks if service in floor.may_call(desk, now) or desk.clerk is None]
+    working = [desk for desk in able if desk.state not in ("shut", "paused")]
+    return working or [desk for desk in able if _opens(floor, desk, service, now) is not None]
+
+
+def wait_range(floor: Floor, service: ServiceId, now: int) -> tuple[int, int] | None:
+    """Lowest and highest wait in minutes by the clock, rounded outwards; None when no counter will take it today."""
+    desks = takers(floor, service, now)
+    if not desks:
+        return None
+    if any(desk.state == "free" for desk in desks) and not _work_ahead(floor, desks):
+        return 0, STEP_MIN
+    mean = minutes_of(floor, service)
+    shape = _work_ahead(floor, desks) / mean + 1
+    low, high = (gamma_quantile(shape, z) * mean / len(desks) for z in (Z_LOW, Z_HIGH))
+    return _rounded(_by_clock(floor, desks, now, low), _by_clock(floor, desks, now, high))
+
+
+def opens_at(floor: Floor, service: ServiceId, now: int) -> InstantMs | None:
+    """When the first counter for a service begins to call: now inside its hours, later today, or None."""
+    if floor.book is None or floor.state.date is None:
+        return None
+    times = [
+        opening
+        for counter in floor.book.counters_of.get(service, ())
+        if counter in floor.state.desks
+        and (opening := _opens(floor, floor.state.desks[counter], service, now)) is not None
+    ]
+    return min(times, default=None)
+
+
+def _work_ahead(floor: Floor, desks: list[Desk]) -> float:
+    """Minutes of service waiting for these counters. Work that others share counts by their share of counters."""
+    book, mine = floor.book, {desk.id for desk in desks}
+    total = 0.0
+    for (training, service), count in floor.waiting_n.items():
+        if not count or training or book is None or service not in book.services:
+            continue
+        others = book.counters_of[service]
+        open_for = [each for each in others if floor.state.desks[each].state not in ("shut", "paused")] or list(others)
+        total += count * minutes_of(floor, service) * sum(each in mine for each in open_for) / max(1, len(open_for))
+    return total
+
+
+def _opens(floor: Floor, desk: Desk, service: ServiceId, now: int) -> InstantMs | None:
+    book, day = floor.book, floor.state.date
+    if book is None or day is None:
+        return None
+    spans = set(hours.spans_of(book.office, day, book.counters[desk.id]))
+    own = book.services[service]
+    if own.hours is not None:
+        spans &= set(hours.spans_of(book.office, day, own))
+    return hours.next_opening(day, tuple(sorted(spans)), now)
+
+
+def _by_clock(floor: Floor, desks: list[Desk], now: int, minutes: float) -> float:
+    """Working minutes turned into minutes by the clock: before opening and over lunch nobody is called."""
+    day, book = floor.state.date, floor.book
+    if day is None or book is None:
+        return minutes
+    spans = hours.spans_of(book.office, day, book.counters[desks[0].id])
+    then = hours.after_work(day, spans, now, int(minutes * 60_000))
+    return minutes if then is None else (then - now) / 60_000
+
+
+def _rounded(low: float, high: float) -> tuple[int, int]:
+    bottom = math.floor(low / STEP_MIN) * STEP_MIN
+    return bottom, max(bottom + STEP_MIN, math.ceil(high / STEP_MIN) * STEP_MIN)

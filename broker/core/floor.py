@@ -1,0 +1,169 @@
+"""The floor: the state and what is derived from it — who waits where, what the office allows. Rebuilt at will."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from broker.contract.ids import ORDINARY, CounterId, ServiceId, TicketId
+from broker.contract.office import Clerk, Counter, Field, Kiosk, Office, PriorityClass, Rules, Series, Service
+from broker.core import hours
+from broker.core.legs import Leg
+from broker.core.state import Desk, Place, State, Ticket
+
+#: (place, ticket): sorts by place.
+Entry = tuple[Place, TicketId]
+#: Waiting tickets of one kind: (training, service, class).
+LineKey = tuple[bool, ServiceId, str]
+
+
+@dataclass
+class Changes:
+    """What a group of commands has changed: for the store, and to know which retained messages are to be made anew."""
+
+    legs: dict[tuple[TicketId, int], Leg] = field(default_factory=dict)
+    gone_legs: set[tuple[TicketId, int]] = field(default_factory=set)
+    tallies: set[str] = field(default_factory=set)
+    requests: list[tuple[str, TicketId]] = field(default_factory=list)
+    desks: set[CounterId] = field(default_factory=set)
+    queues: bool = False
+    calls: bool = False
+    office: bool = False
+    day: bool = False
+
+    def leg(self, leg: Leg) -> None:
+        """A leg is new or changed."""
+        self.legs[(leg.ticket, leg.leg)] = leg
+        self.gone_legs.discard((leg.ticket, leg.leg))
+
+
+class Rulebook:
+    """An office turned round for looking things up. Built once for each office that comes into force."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.rules: Rules = office.rules
+        self.fields: dict[str, Field] = {each.id: each for each in office.fields}
+        self.services: dict[str, Service] = {each.id: each for each in office.services}
+        self.counters: dict[str, Counter] = {each.id: each for each in office.counters}
+        self.clerks: dict[str, Clerk] = {each.id: each for each in office.clerks}
+        self.kiosks: dict[str, Kiosk] = {each.id: each for each in office.kiosks}
+        self.classes: dict[str, PriorityClass] = {each.id: each for each in office.classes}
+        self.series: dict[str, Series] = {each.prefix: each for each in office.series}
+        self.counters_of: dict[str, tuple[str, ...]] = {
+            service.id: tuple(each.id for each in office.counters if service.id in each.services)
+            for service in office.services
+        }
+        self.services_in: dict[str, tuple[str, ...]] = {
+            each.id: tuple(service.id for service in office.services if service.field == each.id)
+            for each in office.fields
+        }
+
+    def rostered(self, counter: CounterId, at: int) -> str | None:
+        """Who sits there by the roster."""
+        moment = hours.local(at)
+        minute = moment.hour * 60 + moment.minute
+        for shift in self.office.roster:
+            spans = shift.hours[moment.weekday()]
+            if shift.counter == counter and any(from_ <= minute < to for from_, to in spans):
+                return shift.clerk
+        return None
+
+
+class Floor:
+    """State plus index. The index answers "who may be called here" without walking through all tickets."""
+
+    def __init__(self, state: State | None = None) -> None:
+        self.state = state or State()
+        self.lines: dict[LineKey, list[Entry]] = {}
+        self.directed: list[Entry] = []
+        self.pending: dict[TicketId, None] = {}
+        self.held: dict[TicketId, None] = {}
+        self.missed: dict[TicketId, None] = {}
+        self.waiting_n: dict[tuple[bool, ServiceId], int] = {}
+        self.book: Rulebook | None = None
+        if self.state.office is not None:
+            self.book = Rulebook(self.state.office)
+        for ticket in self.state.tickets.values():
+            self.index(ticket)
+
+    # --- the index ---------------------------------------------------------------------------------
+
+    def index(self, ticket: Ticket) -> None:
+        """Enter a ticket where its stage belongs."""
+        if ticket.stage == "waiting":
+            entry = (ticket.place, ticket.id)
+            if ticket.to_counter or ticket.to_clerk:
+                insort(self.directed, entry)
+            else:
+                insort(self.lines.setdefault((ticket.training, ticket.service, ticket.class_id), []), entry)
+        elif ticket.stage in ("issued", "held", "missed"):
+            self._side(ticket)[ticket.id] = None
+        if ticket.stage in ("issued", "waiting"):
+            self._count(ticket, 1)
+
+    def unindex(self, ticket: Ticket) -> None:
+        """Take a ticket out again, before it changes."""
+        if ticket.stage == "waiting":
+            entry = (ticket.place, ticket.id)
+            line = (
+                self.directed
+                if ticket.to_counter or ticket.to_clerk
+                else self.lines[(ticket.training, ticket.service, ticket.class_id)]
+            )
+            del line[bisect_left(line, entry)]
+        elif ticket.stage in ("issued", "held", "missed"):
+            self._side(ticket).pop(ticket.id, None)
+        if ticket.stage in ("issued", "waiting"):
+            self._count(ticket, -1)
+
+    def _side(self, ticket: Ticket) -> dict[TicketId, None]:
+        return {"issued": self.pending, "held": self.held, "missed": self.missed}[ticket.stage]
+
+    def _count(self, ticket: Ticket, by: int) -> None:
+        key = (ticket.training, ticket.service)
+        self.waiting_n[key] = self.waiting_n.get(key, 0) + by
+
+    # --- questions ---------------------------------------------------------------------------------
+
+    def waiting(self, service: ServiceId, *, training: bool = False) -> int:
+        """People waiting for a service, those whose paper is still coming included."""
+        return self.waiting_n.get((training, service), 0)
+
+    def clerk_at(self, desk: Desk, at: int) -> str | None:
+        """Who works at a counter: signed in, else by the roster, else nobody known."""
+        return desk.clerk or (self.book.rostered(desk.id, at) if self.book else None)
+
+    def may_call(self, desk: Desk, at: int) -> tuple[ServiceId, ...]:
+        """Services of the counter that its clerk may do."""
+        if self.book is None or desk.id not in self.book.counters:
+            return ()
+        services = self.book.counters[desk.id].services
+        clerk = self.book.clerks.get(self.clerk_at(desk, at) or "")
+        return tuple(each for each in services if each in clerk.services) if clerk and clerk.services else services
+
+    def candidate_lines(self, desk: Desk, at: int) -> Iterator[list[Entry]]:
+        """The lines a counter may call from, each sorted by place; what was sent to it comes as a line of its own."""
+        training = desk.training or self.state.training
+        services = self.may_call(desk, at)
+        for key, line in self.lines.items():
+            if line and key[0] == training and key[1] in services:
+                yield line
+        clerk = self.clerk_at(desk, at)
+        tickets = self.state.tickets
+        sent = [entry for entry in self.directed if self._sent_here(tickets[entry[1]], desk, clerk, training)]
+        if sent:
+            yield sent
+
+    @staticmethod
+    def _sent_here(ticket: Ticket, desk: Desk, clerk: str | None, training: bool) -> bool:
+        if ticket.training != training:
+            return False
+        return (ticket.to_counter in (None, desk.id)) and (ticket.to_clerk in (None, clerk))
+
+    def class_of(self, ticket: Ticket) -> PriorityClass:
+        """The ticket's class; ordinary if the office has dropped it meanwhile."""
+        classes = self.book.classes if self.book else {}
+        found = classes.get(ticket.class_id) or classes.get(ORDINARY)
+        return found or PriorityClass(id=ORDINARY, name={"vi": ORDINARY})

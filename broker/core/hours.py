@@ -1,0 +1,74 @@
+"""Local time and the office's hours, by arithmetic. Asia/Ho_Chi_Minh is UTC+7 the year round, since 1975."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+from broker.contract.ids import InstantMs
+from broker.contract.office import Counter, Office, Service, Span
+
+ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+_OFFSET_MS = 7 * 3_600_000
+_DAY_MS = 86_400_000
+
+
+def local(at: int) -> datetime:
+    """An instant as local date and time."""
+    return datetime.fromtimestamp(at / 1000, ZONE)
+
+
+def date_of(at: int) -> str:
+    """The local date, "YYYY-MM-DD"."""
+    return local(at).date().isoformat()
+
+
+def hour_of(at: int) -> int:
+    """The local hour, 0 ... 23."""
+    return (at + _OFFSET_MS) % _DAY_MS // 3_600_000
+
+
+def midnight(day: str) -> InstantMs:
+    """The instant at which a local date ("YYYY-MM-DD") begins."""
+    return InstantMs(int(datetime.fromisoformat(day).replace(tzinfo=ZONE).timestamp() * 1000))
+
+
+def at_minute(day: str, minute: int) -> InstantMs:
+    """The instant of a minute of a local date."""
+    return InstantMs(midnight(day) + minute * 60_000)
+
+
+def spans_of(office: Office, day: str, part: Counter | Service | None = None) -> tuple[Span, ...]:
+    """When the office, or a counter or service with hours of its own, works on a date."""
+    calendar = office.calendar
+    if day in calendar.closures:
+        return ()
+    if day in calendar.extra:
+        return calendar.extra[day]
+    week = (part.hours if part is not None else None) or calendar.counters
+    return week[date.fromisoformat(day).weekday()]
+
+
+def overlap_ms(day: str, spans: tuple[Span, ...], begin: int, end: int) -> int:
+    """How much of begin ... end lies inside the spans of a date: waiting in working time."""
+    start_of_day = midnight(day)
+    return sum(
+        max(0, min(end, start_of_day + to * 60_000) - max(begin, start_of_day + from_ * 60_000)) for from_, to in spans
+    )
+
+
+def after_work(day: str, spans: tuple[Span, ...], begin: int, work_ms: int) -> InstantMs | None:
+    """The instant at which `work_ms` of working time have passed since `begin`; None: not on this date."""
+    start_of_day = midnight(day)
+    for from_, to in spans:
+        opens, closes = max(begin, start_of_day + from_ * 60_000), start_of_day + to * 60_000
+        if closes <= opens:
+            continue
+        if work_ms <= closes - opens:
+            return InstantMs(opens + work_ms)
+        work_ms -= closes - opens
+    return None
+
+
+def next_opening(day: str, spans: tuple[Span, ...], now: int) -> InstantMs | None:
+    """When the next span of the date begins; `now` itself inside a span; None when all are over."""
+    return after_work(day, spans, now, 0)

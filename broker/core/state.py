@@ -1,0 +1,167 @@
+"""The state of the floor: what a restart must bring back. Changed by `evolve` only; nothing derived stands here."""
+
+from __future__ import annotations
+
+import msgspec
+
+from broker.contract.commands import PauseReason
+from broker.contract.events import TicketIssued
+from broker.contract.ids import (
+    CallId,
+    ClassId,
+    ClerkId,
+    CounterId,
+    DayId,
+    DeviceId,
+    InstantMs,
+    Lang,
+    RequestId,
+    ServiceId,
+    TicketId,
+)
+from broker.contract.office import Office
+from broker.contract.status import CounterState
+from broker.core.legs import Leg
+from broker.core.measures import Tally
+from broker.core.tables import Stage
+
+#: What orders a queue: the instant, then the order of coming in.
+Place = tuple[int, int]
+
+
+class Ticket(msgspec.Struct, kw_only=True):
+    """One visit. `paper`: pending, proven, unproven. `touched_by`: the counter that changed it last."""
+
+    id: TicketId
+    number: str
+    request_id: RequestId
+    service: ServiceId
+    class_id: ClassId
+    lang: Lang
+    kiosk: DeviceId
+    quantity: int = 1
+    training: bool = False
+    offline: bool = False
+    taken: InstantMs
+    issued_at: InstantMs
+    place: Place
+    stage: Stage = "issued"
+    outcome: str | None = None
+    paper: str = "pending"
+    ahead: int = 0
+    wait_low_min: int | None = None
+    wait_high_min: int | None = None
+    counter: CounterId | None = None
+    to_counter: CounterId | None = None
+    to_clerk: ClerkId | None = None
+    moved: bool = False
+    nth: int = 0
+    call_id: CallId | None = None
+    called_at: InstantMs | None = None
+    spoken_end: InstantMs | None = None
+    reported: tuple[CallId, ...] = ()
+    automatic: bool = False
+    held_until: InstantMs | None = None
+    ended_at: InstantMs | None = None
+    touched_by: CounterId | None = None
+    leg: Leg
+
+    def as_issued(self) -> TicketIssued:
+        """The event that issued it, for whoever asks again."""
+        return TicketIssued(
+            ticket=self.id,
+            number=self.number,
+            request_id=self.request_id,
+            service=self.service,
+            kiosk=self.kiosk,
+            class_id=self.class_id,
+            lang=self.lang,
+            quantity=self.quantity,
+            taken=self.taken,
+            place_ms=InstantMs(self.place[0]),
+            ahead=self.ahead,
+            wait_low_min=self.wait_low_min,
+            wait_high_min=self.wait_high_min,
+            training=self.training,
+            offline=self.offline,
+            uncertain="time_uncertain" in self.leg.marks,
+        )
+
+
+def copy_ticket(ticket: Ticket) -> Ticket:
+    """The ticket and its leg as they are now. All else in them is immutable."""
+    return msgspec.structs.replace(ticket, leg=msgspec.structs.replace(ticket.leg))
+
+
+class Memento(msgspec.Struct, kw_only=True):
+    """How a counter and its ticket stood before the last press, for `UndoPress`; `ended`: the leg the press ended."""
+
+    at: InstantMs
+    state: CounterState
+    ticket: Ticket | None = None
+    ticket_id: TicketId | None = None
+    ended: Leg | None = None
+    free_since: InstantMs | None = None
+    pause_reason: PauseReason | None = None
+    until: InstantMs | None = None
+
+
+class Desk(msgspec.Struct, kw_only=True):
+    """A counter's working state. `touched_at`: the last key somebody pressed here."""
+
+    id: CounterId
+    revision: int = 0
+    state: CounterState = "shut"
+    ticket: TicketId | None = None
+    since: InstantMs | None = None
+    free_since: InstantMs | None = None
+    free_until: InstantMs | None = None
+    asks: bool = False
+    ready_since: InstantMs | None = None
+    finished: bool = False
+    touched_at: InstantMs | None = None
+    pause_reason: PauseReason | None = None
+    until: InstantMs | None = None
+    clerk: ClerkId | None = None
+    clerk_since: InstantMs | None = None
+    training: bool = False
+    undo: Memento | None = None
+
+
+class State(msgspec.Struct, kw_only=True):
+    """Everything that the open day needs, and of the last closed day the answers to repeated requests."""
+
+    office: Office | None = None
+    day: DayId | None = None
+    date: str | None = None
+    opened_at: InstantMs | None = None
+    last_day: DayId | None = None
+    last_date: str | None = None
+    tickets: dict[TicketId, Ticket] = {}
+    requests: dict[RequestId, TicketId] = {}
+    last_requests: dict[RequestId, TicketIssued] = {}
+    desks: dict[CounterId, Desk] = {}
+    series_next: dict[str, int] = {}
+    reserved_used: dict[DeviceId, dict[str, int]] = {}
+    given: dict[ServiceId, int] = {}
+    stopped: dict[ServiceId, str] = {}
+    training: bool = False
+    training_kiosks: list[DeviceId] = []
+    arrivals: int = 0
+    served_ms: dict[ServiceId, int] = {}
+    served_n: dict[ServiceId, int] = {}
+    tallies: dict[str, Tally] = {}
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(State)
+
+
+def dump(state: State) -> bytes:
+    """The state as a snapshot."""
+    return _encoder.encode(state)
+
+
+def load(snapshot: bytes) -> State:
+    """A snapshot as a state. Raises msgspec.MsgspecError when it is of another make: then the journal is replayed."""
+    return _decoder.decode(snapshot)
