@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from display.voice.errors import VoiceError, WordingError
-from display.voice.sayings import AnnouncementReport, Board, Rules, Utterance
+from display.voice.sayings import AnnouncementReport, Board, Chime, Rules, Utterance
 from display.voice.sentences import Call, Form, Notice, Phrasebook
 
 NO_LONGER_CALLED: Final = "no longer called"
@@ -212,7 +212,7 @@ class Plan:
             waiting = self._waiting.pop(0)
             form = self.book.opening(waiting.call, crowded=waiting.crowded)
             try:
-                return self._say(waiting.call, form, now_ms, chime=True)
+                return self._say(waiting.call, form, now_ms, "short" if waiting.crowded else "long")
             except WordingError as error:
                 self._report(waiting.call.call_id, "dropped", f"cannot be said: {error}", None, now_ms)
         return None
@@ -222,8 +222,8 @@ class Plan:
         while self._repeats:
             repeat = self._repeats.pop(0)
             if repeat.call.call_id in self._standing and now_ms <= repeat.until_ms:
-                chime = repeat.call.call_id != self._last_id
-                return self._say(repeat.call, "call.repeat", now_ms, chime=chime)
+                follows = repeat.call.call_id == self._last_id
+                return self._say(repeat.call, "call.repeat", now_ms, "none" if follows else "long")
         return None
 
     def _next_notice(self, now_ms: int) -> _Speaking | None:
@@ -231,10 +231,10 @@ class Plan:
             notice = self._notices.pop(0)
             if now_ms - notice.made_at_ms <= self.rules.notice_ms:
                 text = self.book.notice(notice)
-                return _Speaking(Utterance(None, notice.kind, text, notice.lang, chime=True), None, now_ms)
+                return _Speaking(Utterance(None, notice.kind, text, notice.lang, "long"), None, now_ms)
         return None
 
-    def _say(self, call: Call, form: Form, now_ms: int, *, chime: bool) -> _Speaking:
+    def _say(self, call: Call, form: Form, now_ms: int, chime: Chime) -> _Speaking:
         text = self.book.call(call, form)
         return _Speaking(Utterance(call.call_id, form, text, call.lang, chime), call, now_ms)
 

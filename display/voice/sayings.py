@@ -8,6 +8,9 @@ from typing import Literal
 from display.voice.numbers import Lang
 from display.voice.sentences import Call, Form, NoticeKind
 
+#: What sounds before the words: two notes, one note while many calls wait, or a moment of silence.
+Chime = Literal["long", "short", "none"]
+
 
 @dataclass(frozen=True)
 class Board:
@@ -48,7 +51,7 @@ class Utterance:
     kind: Form | NoticeKind
     text: str
     lang: Lang
-    chime: bool
+    chime: Chime
 
 
 @dataclass(frozen=True)

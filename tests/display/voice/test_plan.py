@@ -58,12 +58,12 @@ def hall() -> Hall:
 def test_a_lone_call_is_said_in_full_and_then_repeated_without_a_second_chime(hall: Hall) -> None:
     hall.board(call("A-001"))
     first = hall.next()
-    assert first is not None and (first.kind, first.chime) == ("call.full", True)
+    assert first is not None and (first.kind, first.chime) == ("call.full", "long")
     hall.plan.ended(first, hall.now + 7_000)
     (report,) = hall.plan.take_reports()
     assert (report.outcome, report.started_ms, report.ended_ms) == ("announced", hall.now, hall.now + 7_000)
     repeat = hall.next(after_ms=7_000)
-    assert repeat is not None and (repeat.kind, repeat.chime) == ("call.repeat", False)
+    assert repeat is not None and (repeat.kind, repeat.chime) == ("call.repeat", "none")
     hall.plan.ended(repeat, hall.now)
     assert hall.next() is None and hall.outcomes() == {}
 

@@ -1,0 +1,226 @@
+"""The thread that speaks: it alone owns the queue, the synthesis and the loudspeaker.
+
+Other threads only leave messages. All callbacks come from this thread: a window must hand them over to its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Literal, Protocol, TypeVar
+
+from display.voice.errors import NoSoundDeviceError, StoppedError, VoiceError
+from display.voice.memory import SpokenMemory
+from display.voice.plan import Plan
+from display.voice.sayings import AnnouncementReport, Board, Utterance
+from display.voice.sentences import Notice
+from display.voice.sink import Clock, Sink
+from display.voice.sound import Sound
+
+_log = logging.getLogger(__name__)
+
+NO_DEVICE: Final = "no sound device"
+STOPPED: Final = "the voice was stopped"
+
+_Told = TypeVar("_Told")
+AlarmKind = Literal["backlog", "no sound device", "no speech"]
+
+
+class Renderer(Protocol):
+    """Makes the sound of a saying; `Synthesiser` is the real one."""
+
+    def render(self, utterance: Utterance) -> Sound: ...
+
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class VoiceAlarm:
+    """Something the office must know, or (`active` False) need no longer worry about."""
+
+    kind: AlarmKind
+    active: bool
+    text: str
+
+
+def _ignore(_: object) -> None:
+    """For callbacks nobody asked for."""
+
+
+class Announcer:
+    """Speaks the calls of the boards offered to it.
+
+    `on_report` gets one report for every call offered; `on_subtitle` the words being said, then None;
+    `on_alarm` each alarm once when it begins and once when it ends.
+    """
+
+    def __init__(
+        self, plan: Plan, synth: Renderer, sink: Sink, clock: Clock, *,
+        on_report: Callable[[AnnouncementReport], None],
+        on_subtitle: Callable[[str | None], None] = _ignore,
+        on_alarm: Callable[[VoiceAlarm], None] = _ignore,
+        memory: SpokenMemory | None = None,
+    ) -> None:  # fmt: skip
+        self._plan = plan
+        self._synth = synth
+        self._sink = sink
+        self._clock = clock
+        self._on_report = on_report
+        self._on_subtitle = on_subtitle
+        self._on_alarm = on_alarm
+        self._memory = memory
+        self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._alarms: dict[AlarmKind, str] = {}
+        self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
+
+    # --- for any thread ---
+
+    def start(self) -> None:
+        """Begin to speak."""
+        self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """The thread is at work."""
+        return self._thread.is_alive()
+
+    def offer(self, board: Board) -> None:
+        """The calls that stand now, with the board's revision."""
+        self._inbox.put(partial(self._plan.offer, board, self._clock.now_ms()))
+
+    def offer_notice(self, notice: Notice) -> None:
+        """Something for the whole hall, said once when no call waits. Raises WordingError if it cannot be said."""
+        self._plan.book.notice(notice)
+        self._inbox.put(partial(self._plan.offer_notice, notice))
+
+    def link_lost(self) -> None:
+        """The board can no longer be trusted: be silent until the next one."""
+        self._inbox.put(self._plan.link_lost)
+
+    def stop(self, timeout_s: float = 2.0) -> bool:
+        """End what is being said, report what waits as dropped, end the thread. False if it did not end in time."""
+        self._stopping.set()
+        self._synth.stop()
+        self._sink.stop()
+        self._inbox.put(lambda: None)
+        if self._thread.ident is None:
+            self._finish()
+        else:
+            self._thread.join(timeout_s)
+        return not self.alive
+
+    # --- the thread ---
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                self._step()
+        except Exception as error:
+            _log.exception("the voice has broken down")
+            self._alarm("no speech", f"the voice has broken down: {error}")
+        self._finish()
+
+    def _step(self) -> None:
+        """Take what came in, then say one thing or wait."""
+        self._read_inbox()
+        utterance = self._plan.next(self._clock.now_ms())
+        self._tell()
+        if utterance is not None:
+            self._say(utterance)
+        else:
+            self._wait()
+
+    def _finish(self) -> None:
+        self._read_inbox()
+        self._plan.stop(STOPPED, self._clock.now_ms())
+        self._tell()
+
+    def _read_inbox(self) -> None:
+        while True:
+            try:
+                self._inbox.get_nowait()()
+            except queue.Empty:
+                return
+
+    def _wait(self) -> None:
+        """Sleep until a message comes, or the queue wants to be asked again."""
+        now_ms = self._clock.now_ms()
+        wake_ms = self._plan.wake_ms(now_ms)
+        timeout_s = None if wake_ms is None else max((wake_ms - now_ms) / 1_000 / self._clock.speed, 0.001)
+        try:
+            self._inbox.get(timeout=timeout_s)()
+        except queue.Empty:
+            return
+
+    def _say(self, utterance: Utterance) -> None:
+        reason = self._reason_not_said(utterance)
+        if reason is None:
+            self._plan.ended(utterance, self._clock.now_ms())
+            self._all_clear()
+        else:
+            self._plan.failed(utterance, reason, self._clock.now_ms())
+        self._tell()
+
+    def _reason_not_said(self, utterance: Utterance) -> str | None:
+        """Say it; the reason if it was not heard to its end. Nothing that goes wrong here ends the voice."""
+        try:
+            sound = self._synth.render(utterance)
+            self._play(sound, utterance)
+        except StoppedError:
+            return STOPPED
+        except NoSoundDeviceError as error:
+            self._alarm("no sound device", str(error))
+            return NO_DEVICE
+        except Exception as error:
+            words = str(error) if isinstance(error, VoiceError) else f"{type(error).__name__}: {error}"
+            self._alarm("no speech", words)
+            return words
+        return None
+
+    def _play(self, sound: Sound, utterance: Utterance) -> None:
+        self._call(self._on_subtitle, utterance.text)
+        try:
+            self._sink.play(sound, utterance)
+        finally:
+            self._call(self._on_subtitle, None)
+
+    # --- what is told ---
+
+    def _tell(self) -> None:
+        for report in self._plan.take_reports():
+            if self._memory is not None:
+                self._memory.remember(report.call_id)
+            _log.info("call %s %s %s", report.call_id, report.outcome, report.reason)
+            self._call(self._on_report, report)
+        now_ms = self._clock.now_ms()
+        if self._plan.behind(now_ms):
+            self._alarm("backlog", f"calls are said {self._plan.backlog_ms(now_ms) / 1_000:.0f} s late")
+        else:
+            self._clear("backlog")
+
+    def _alarm(self, kind: AlarmKind, text: str) -> None:
+        """Tell the office and the log once, not at every call."""
+        if kind not in self._alarms:
+            self._alarms[kind] = text
+            _log.error("%s", text)
+            self._call(self._on_alarm, VoiceAlarm(kind, True, text))
+
+    def _all_clear(self) -> None:
+        self._clear("no sound device")
+        self._clear("no speech")
+
+    def _clear(self, kind: AlarmKind) -> None:
+        if text := self._alarms.pop(kind, None):
+            self._call(self._on_alarm, VoiceAlarm(kind, False, text))
+
+    def _call(self, callback: Callable[[_Told], None], told: _Told) -> None:
+        """A callback that fails is the program's fault; the hall still wants its calls."""
+        try:
+            callback(told)
+        except Exception:
+            _log.exception("a callback of the voice failed")

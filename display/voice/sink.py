@@ -1,0 +1,143 @@
+"""Where a sound goes: the loudspeaker, or a folder that takes it at the pace of a loudspeaker.
+
+`play` blocks until the sound has ended. It never returns for a sound nobody can have heard: it raises.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import threading
+import time
+from pathlib import Path
+from typing import Final, Protocol
+
+from display.voice.errors import NoSoundDeviceError, OverlapError, ProgramError, SoundError, StoppedError
+from display.voice.programs import Programs
+from display.voice.sayings import Utterance
+from display.voice.sound import Sound, level
+
+#: A player that has not ended this long after the sound should have is stuck.
+STUCK_S: Final = 3.0
+#: A device that swallows a sound in less than this share of its length plays it to nobody.
+LEAST_SHARE: Final = 0.5
+_NO_DEVICE: Final = re.compile(r"audio open error: (No such|Invalid|Unknown)|cannot find card|Unknown PCM|Invalid card")
+
+
+class Clock(Protocol):
+    """Office time. `speed`: how many office seconds pass in one real second."""
+
+    @property
+    def speed(self) -> float: ...
+
+    def now_ms(self) -> int: ...
+
+
+class Sink(Protocol):
+    """Takes one sound at a time."""
+
+    def play(self, sound: Sound, utterance: Utterance) -> None:
+        """Play to the end. Raises NoSoundDeviceError, SoundError, StoppedError, MissingProgramError, OverlapError."""
+
+    def stop(self) -> None:
+        """End what plays now; it and all later sounds raise StoppedError."""
+
+
+class _OneAtATime:
+    """Refuses a second sound while one plays."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            raise OverlapError("a sound was to be played while another one plays")
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+class AlsaSink:
+    """The loudspeaker, by aplay on an ALSA device ("default", "plughw:CARD=vc4hdmi0").
+
+    `least_share`: see `LEAST_SHARE`; 0 for a device that records instead of playing. `stuck_s`: see `STUCK_S`.
+    """
+
+    def __init__(
+        self, device: str = "default", *, programs: Programs | None = None,
+        least_share: float = LEAST_SHARE, stuck_s: float = STUCK_S,
+    ) -> None:  # fmt: skip
+        self.device = device
+        self._programs = programs or Programs()
+        self._least_share = least_share
+        self._stuck_s = stuck_s
+        self._alone = _OneAtATime()
+
+    def play(self, sound: Sound, utterance: Utterance) -> None:
+        with self._alone:
+            took_s = self._aplay(sound)
+        if took_s < sound.length_s * self._least_share:
+            raise SoundError(
+                f"sound device {self.device!r} took {sound.length_s:.1f} s of sound in {took_s:.1f} s: "
+                f"nobody can have heard {utterance.text!r}"
+            )
+
+    def stop(self) -> None:
+        self._programs.stop()
+
+    def _aplay(self, sound: Sound) -> float:
+        args = ["aplay", "-q", "-D", self.device, str(sound.path)]
+        try:
+            return self._programs.run(args, sound.length_s + self._stuck_s)
+        except ProgramError as error:
+            kind = NoSoundDeviceError if _NO_DEVICE.search(str(error)) else SoundError
+            raise kind(f"sound device {self.device!r}: {error}") from error
+
+
+class PacedSink:
+    """A folder in place of a loudspeaker: keeps every sound and takes as long as it lasts, by the office's clock.
+
+    Writes `call-0001.wav` ... and a line per sound in `record.jsonl`: call_id (null for a notice), kind, text,
+    start_ms, end_ms, length_s, file, peak_db, rms_db.
+    """
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._alone = _OneAtATime()
+        self._stopped = threading.Event()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._played = len(list(folder.glob("call-*.wav")))
+
+    def play(self, sound: Sound, utterance: Utterance) -> None:
+        with self._alone:
+            start_ms, started = self._clock.now_ms(), time.monotonic()
+            file = self._keep(sound)
+            left_s = sound.length_s / self._clock.speed - (time.monotonic() - started)
+            if self._stopped.wait(max(left_s, 0)):
+                raise StoppedError("the paced sink was stopped")
+            self._write(sound, utterance, file, start_ms)
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def _keep(self, sound: Sound) -> Path:
+        self._played += 1
+        return Path(shutil.copyfile(sound.path, self._folder / f"call-{self._played:04}.wav"))
+
+    def _write(self, sound: Sound, utterance: Utterance, file: Path, start_ms: int) -> None:
+        loud = level(file)
+        line = {
+            "call_id": utterance.call_id,
+            "kind": utterance.kind,
+            "text": utterance.text,
+            "start_ms": start_ms,
+            "end_ms": self._clock.now_ms(),
+            "length_s": round(sound.length_s, 3),
+            "file": file.name,
+            "peak_db": loud.peak_db,
+            "rms_db": loud.rms_db,
+        }
+        with (self._folder / "record.jsonl").open("a", encoding="utf-8") as record:
+            record.write(json.dumps(line, ensure_ascii=False) + "\n")

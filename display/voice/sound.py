@@ -1,0 +1,61 @@
+"""A sound file: how long it is and how loud."""
+
+from __future__ import annotations
+
+import array
+import math
+import sys
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+
+from display.voice.errors import SoundError
+
+_FULL_SCALE = 32_768
+#: Level given for pure silence, where decibels have no value.
+_SILENCE_DB = -96.0
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A wav file ready to be played."""
+
+    path: Path
+    length_s: float
+
+
+@dataclass(frozen=True)
+class Level:
+    """Highest sample and mean power, in decibels below full scale."""
+
+    peak_db: float
+    rms_db: float
+
+
+def open_sound(path: Path) -> Sound:
+    """The sound at `path`. Raises SoundError if it is missing, broken or empty."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            length_s = file.getnframes() / file.getframerate()
+    except (OSError, EOFError, wave.Error, ZeroDivisionError) as error:
+        raise SoundError(f"{path.name} is not a sound: {error or 'it is empty'}") from error
+    if length_s <= 0:
+        raise SoundError(f"{path.name} is an empty sound")
+    return Sound(path, length_s)
+
+
+def level(path: Path) -> Level:
+    """How loud a 16-bit wav is."""
+    with wave.open(str(path), "rb") as file:
+        if file.getsampwidth() != 2:
+            raise SoundError(f"{path.name} has {8 * file.getsampwidth()} bits a sample, not 16")
+        samples = array.array("h", file.readframes(file.getnframes()))
+    if sys.byteorder == "big":
+        samples.byteswap()
+    peak = max(abs(sample) for sample in samples)
+    power = sum(sample * sample for sample in samples) / len(samples)
+    return Level(_decibels(peak), _decibels(math.sqrt(power)))
+
+
+def _decibels(amplitude: float) -> float:
+    return round(20 * math.log10(amplitude / _FULL_SCALE), 2) if amplitude else _SILENCE_DB

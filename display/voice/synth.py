@@ -1,0 +1,148 @@
+"""Makes the sound of a saying: chime and speech joined at an even loudness, kept in a folder for the next time.
+
+espeak-ng speaks (or human recordings do), sox joins. The limiter brings every saying to about -14 LUFS without
+clipping; without it speech lies near -18 and is lost in a full hall.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from display.voice.chimes import FORMAT, Chimes
+from display.voice.errors import SoundError
+from display.voice.numbers import Accent, Lang
+from display.voice.programs import Programs
+from display.voice.recordings import Recordings
+from display.voice.sayings import Utterance
+from display.voice.sound import Sound, open_sound
+
+#: Changes when the way a sound is made does, so that kept sounds are made anew.
+_RECIPE: Final = 1
+_VOICES: Final[dict[Accent, str]] = {"north": "vi", "central": "vi-vn-x-central", "south": "vi-vn-x-south"}
+#: Even loudness: to full scale less 1 dB, then 9 dB more into the limiter.
+_LOUDNESS: Final = ("gain", "-n", "-1", "gain", "-l", "9")
+#: Cut the silence espeak-ng leaves at the end; keep a breath before the next saying.
+_TAIL: Final = ("reverse", "silence", "1", "0.01", "0.5%", "reverse", "pad", "0", "0.15")
+_CLAUSE_PAUSE_S: Final = 0.25
+#: Less than this is not speech: espeak-ng without its data writes an empty file and reports success.
+_SHORTEST_SPEECH_S: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Speech:
+    """How espeak-ng speaks. Speeds in words a minute; `brisk` is for the short form while many wait.
+
+    `gap` is the pause between words in units of 10 ms; `volume` 0 ... 200, where above 100 it clips.
+    """
+
+    accent: Accent = "north"
+    speed: int = 130
+    brisk: int = 140
+    english_speed: int = 150
+    gap: int = 4
+    volume: int = 90
+
+    def args(self, utterance: Utterance) -> list[str]:
+        """The options of espeak-ng for this saying."""
+        short = utterance.kind == "call.short"
+        speed = self.english_speed if utterance.lang == "en" else self.brisk if short else self.speed
+        voice = voice_name(utterance.lang, self.accent)
+        return ["-v", voice, "-s", str(speed), "-g", str(self.gap), "-a", str(self.volume), "-b", "1"]
+
+
+def voice_name(lang: Lang, accent: Accent) -> str:
+    """The name of the voice in espeak-ng."""
+    return _VOICES[accent] if lang == "vi" else "en"
+
+
+class Synthesiser:
+    """Makes sounds and keeps the last `keep` of them in `cache`.
+
+    `program_s` bounds each outside program. Errors are VoiceErrors: a missing program, one that failed or hung.
+    """
+
+    def __init__(
+        self, cache: Path, speech: Speech | None = None, recordings: Path | None = None,
+        *, programs: Programs | None = None, keep: int = 300, program_s: float = 5.0,
+    ) -> None:  # fmt: skip
+        self._cache = cache
+        self._speech = speech or Speech()
+        self._recordings = Recordings(recordings) if recordings else None
+        self._programs = programs or Programs()
+        self._keep = keep
+        self._program_s = program_s
+        self._chimes = Chimes(cache / "chimes", self._sox)
+
+    def render(self, utterance: Utterance) -> Sound:
+        """The sound of a saying, made now or before."""
+        clauses = self._recordings.clauses(utterance.text, utterance.lang) if self._recordings else []
+        path = self._cache / f"{self._key(utterance, clauses)}.wav"
+        if kept := _kept(path):
+            return kept
+        with tempfile.TemporaryDirectory(dir=self._cache) as folder:
+            self._make(utterance, clauses, Path(folder)).replace(path)
+        self._forget_oldest(path)
+        return open_sound(path)
+
+    def stop(self) -> None:
+        """End the program that runs now; later sayings raise StoppedError."""
+        self._programs.stop()
+
+    def _key(self, utterance: Utterance, clauses: Sequence[Sequence[Path]]) -> str:
+        clips = [(str(clip), clip.stat().st_mtime_ns) for clips in clauses for clip in clips]
+        said = [_RECIPE, utterance.text, utterance.chime, self._speech.args(utterance), clips, asdict(self._speech)]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
+
+    def _make(self, utterance: Utterance, clauses: Sequence[Sequence[Path]], folder: Path) -> Path:
+        lead = self._chimes.lead(utterance.chime)
+        speech = self._join_clips(clauses, folder) if clauses else [self._speak(utterance, folder)]
+        made = folder / "made.wav"
+        self._sox([*map(str, [lead, *speech, made]), *_TAIL, *_LOUDNESS])
+        return made
+
+    def _speak(self, utterance: Utterance, folder: Path) -> Path:
+        spoken = folder / "spoken.wav"
+        args = ["espeak-ng", *self._speech.args(utterance), "-w", str(spoken)]
+        self._programs.run(args, self._program_s, utterance.text.encode())
+        if open_sound(spoken).length_s < _SHORTEST_SPEECH_S:
+            raise SoundError(f"espeak-ng said nothing for {utterance.text!r}")
+        return spoken
+
+    def _join_clips(self, clauses: Sequence[Sequence[Path]], folder: Path) -> list[Path]:
+        """Recordings in one format, with a pause after each clause."""
+        joined: list[Path] = []
+        for clause in clauses:
+            for clip in clause:
+                even = folder / f"clip-{len(joined)}.wav"
+                self._sox([str(clip), *FORMAT, str(even), "gain", "-n", "-3"])
+                joined.append(even)
+            self._sox(
+                [str(joined[-1]), str(last := folder / f"last-{len(joined)}.wav"), "pad", "0", str(_CLAUSE_PAUSE_S)]
+            )
+            joined[-1] = last
+        return joined
+
+    def _sox(self, args: Sequence[str]) -> None:
+        self._programs.run(["sox", "-q", "-R", *args], self._program_s)
+
+    def _forget_oldest(self, newest: Path) -> None:
+        kept = sorted(self._cache.glob("*.wav"), key=lambda path: path.stat().st_mtime_ns)
+        for path in kept[: max(len(kept) - self._keep, 0)]:
+            if path != newest:
+                path.unlink(missing_ok=True)
+
+
+def _kept(path: Path) -> Sound | None:
+    """A sound made before; a file broken by a power cut does not count."""
+    try:
+        sound = open_sound(path)
+    except SoundError:
+        return None
+    path.touch()
+    return sound
