@@ -226,6 +226,12 @@ class PauseCounter(CounterCommand, frozen=True, kw_only=True):
     until: InstantMs | None = None
 
 
+class TakeCounter(CounterCommand, frozen=True, kw_only=True):
+    """This device works the counter from now, in place of the one that opened it. The reason is logged."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
 class SignIn(CounterCommand, frozen=True, kw_only=True):
     """This clerk works here now. Taking over from another needs a reason."""
 
@@ -253,6 +259,7 @@ AnyCommand = (
     ApplyOffice | OpenDay | CloseDay | StopIssuing | ResumeIssuing | SetTraining
     | RequestTicket | ReportPrinted | ReportPrintFailed | AdoptOffline | GiveUpTicket | ChangeClass | ReturnTicket
     | PressKey | OpenCounter | ShutCounter | CallNext | CallThis | Recall | StartService | FinishService
-    | MarkNoShow | HoldTicket | TransferTicket | UndoPress | PauseCounter | SignIn | SignOut | ReportSpoken
+    | MarkNoShow | HoldTicket | TransferTicket | UndoPress | PauseCounter | TakeCounter | SignIn | SignOut
+    | ReportSpoken
 )  # fmt: skip
 COMMANDS: tuple[type[Command], ...] = AnyCommand.__args__

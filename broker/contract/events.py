@@ -200,7 +200,9 @@ class CounterEvent(Event, frozen=True, kw_only=True):
 
 
 class CounterOpened(CounterEvent, frozen=True, kw_only=True):
-    """shut or paused -> ready."""
+    """shut or paused -> ready. `holder`: the device that opened it; another's presses are refused."""
+
+    holder: str = ""
 
 
 class CounterShut(CounterEvent, frozen=True, kw_only=True):
@@ -295,6 +297,13 @@ class PressUndone(CounterEvent, frozen=True, kw_only=True):
     """The last press is taken back: counter and tickets stand as before it."""
 
 
+class CounterTaken(CounterEvent, frozen=True, kw_only=True):
+    """Another device works the counter from now."""
+
+    holder: str
+    reason: Note = ""
+
+
 class ClerkSignedIn(CounterEvent, frozen=True, kw_only=True):
     """This clerk works here."""
 
@@ -342,7 +351,7 @@ AnyEvent = (
     | ClassChanged | TicketReturned
     | CounterOpened | CounterShut | CounterPaused | CounterFreed | FreeAsked | FreeConfirmed | TicketCalled
     | TicketRecalled | ServiceStarted | ServiceFinished | TicketMissed | TicketHeld | TicketTransferred
-    | TicketReleased | PressUndone | ClerkSignedIn | ClerkSignedOut
+    | TicketReleased | PressUndone | CounterTaken | ClerkSignedIn | ClerkSignedOut
     | CallSpoken | CallDropped | CommandRefused
 )  # fmt: skip
 EVENTS: tuple[type[Event], ...] = AnyEvent.__args__

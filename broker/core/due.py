@@ -37,7 +37,7 @@ def _timers(floor: Floor) -> Iterator[tuple[InstantMs, Event]]:
 
 
 def _paper(floor: Floor, ticket: Ticket) -> tuple[InstantMs, Event]:
-    assert floor.book is not None  # noqa: S101  # _timers has seen to it
+    assert floor.book is not None  # _timers has seen to it
     at = ticket.issued_at + floor.book.rules.paper_silence_s * 1000
     return InstantMs(at), e.PaperUnproven(ticket=ticket.id)
 

@@ -16,6 +16,9 @@ from broker.core.measures import NOT_SERVED
 from broker.core.record import begin_leg, called, end_leg, uncount
 from broker.core.state import Desk, Memento, State, Ticket, copy_ticket
 
+#: Events of a counter that leave its state as it is, or set it by other means than the table.
+_STATELESS = (e.PressUndone, e.CounterTaken, e.ClerkSignedIn, e.ClerkSignedOut)
+
 
 class Impossible(Exception):
     """An event that the tables do not allow: a fault of `decide`, or a journal of something else."""
@@ -43,7 +46,7 @@ def _counter(floor: Floor, event: CounterEvent, at: InstantMs, changes: Changes)
         desk.touched_at = at
     changes.desks.add(desk.id)
     desk.revision += 1
-    if isinstance(event, e.PressUndone | e.ClerkSignedIn | e.ClerkSignedOut):
+    if isinstance(event, _STATELESS):
         return
     after = tables.COUNTER.get((desk.state, type(event)))
     if after is None:
@@ -112,6 +115,7 @@ def _day_opened(floor: Floor, event: e.DayOpened, at: InstantMs, changes: Change
         state.series_next.clear()
         state.reserved_used.clear()
         state.given.clear()
+        state.last_place_ms = 0
         state.served_ms.clear()
         state.served_n.clear()
     state.day, state.date, state.opened_at = event.day, event.date, at
@@ -175,6 +179,8 @@ def _issued(floor: Floor, event: e.TicketIssued, at: InstantMs, changes: Changes
     if event.ticket in state.tickets or (event.request_id in state.requests and not event.offline):
         raise Impossible(f"number {event.ticket} or request {event.request_id} is there already")
     state.arrivals += 1
+    if not event.offline:
+        state.last_place_ms = max(state.last_place_ms, event.place_ms)
     ticket = Ticket(
         id=event.ticket,
         number=event.number,
@@ -320,13 +326,19 @@ def _nothing(_floor: Floor, _event: Event, _at: InstantMs, _changes: Changes) ->
     """The counter's own change is all."""
 
 
-def _queues_only(_floor: Floor, _event: Event, _at: InstantMs, changes: Changes) -> None:
-    changes.queues = True
-
-
 def _opened(floor: Floor, event: e.CounterOpened, at: InstantMs, changes: Changes) -> None:
-    floor.state.desks[event.counter].touched_at = at
+    desk = floor.state.desks[event.counter]
+    desk.touched_at, desk.holder = at, event.holder or desk.holder
     changes.queues = True
+
+
+def _shut(floor: Floor, event: e.CounterShut, _at: InstantMs, changes: Changes) -> None:
+    floor.state.desks[event.counter].holder = ""
+    changes.queues = True
+
+
+def _taken(floor: Floor, event: e.CounterTaken, _at: InstantMs, _changes: Changes) -> None:
+    floor.state.desks[event.counter].holder = event.holder
 
 
 def _paused(floor: Floor, event: e.CounterPaused, _at: InstantMs, changes: Changes) -> None:
@@ -562,7 +574,7 @@ _HANDLERS: dict[type[Event], Callable[[Floor, Any, InstantMs, Changes], None]] =
     e.ClassChanged: _class_changed,
     e.TicketReturned: _returned,
     e.CounterOpened: _opened,
-    e.CounterShut: _queues_only,
+    e.CounterShut: _shut,
     e.CounterPaused: _paused,
     e.CounterFreed: _freed,
     e.FreeAsked: _free_asked,
@@ -576,6 +588,7 @@ _HANDLERS: dict[type[Event], Callable[[Floor, Any, InstantMs, Changes], None]] =
     e.TicketTransferred: _transferred,
     e.TicketReleased: _released,
     e.PressUndone: _undone,
+    e.CounterTaken: _taken,
     e.ClerkSignedIn: _signed_in,
     e.ClerkSignedOut: _signed_out,
     e.CallSpoken: _spoken,

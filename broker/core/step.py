@@ -24,13 +24,13 @@ class Outcome(NamedTuple):
     answer: tuple[Event, ...]
 
 
-def handle(floor: Floor, command: Command, stamp: Stamp, changes: Changes, device: str = "") -> Outcome:
+def handle(floor: Floor, command: Command, stamp: Stamp, changes: Changes) -> Outcome:
     """Decide a command and apply what it makes happen. A refusal is an event too, and changes nothing."""
     try:
         decision = decide(floor, command, stamp)
     except Refuse as refused:
-        event = refusal(command, refused, device)
-        return Outcome((event,), (event,))
+        no = refusal(command, refused, stamp.device)
+        return Outcome((no,), (no,))
     for event in decision.events:
         evolve(floor, event, stamp.now, changes)
     settled = settle(floor, stamp, changes) if decision.events else ()

@@ -42,6 +42,7 @@ _RULES: dict[type[Command], Callable[[Floor, Any, Stamp], Decision]] = {
     c.TransferTicket: counters.transfer,
     c.UndoPress: counters.undo,
     c.PauseCounter: counters.pause,
+    c.TakeCounter: counters.take,
     c.SignIn: counters.sign_in,
     c.SignOut: counters.sign_out,
 }

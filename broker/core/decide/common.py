@@ -15,11 +15,12 @@ from broker.core.state import Desk, Ticket
 
 
 class Stamp(NamedTuple):
-    """When a command is decided: engine time, and the engine's epoch and last beat (promise "Presses")."""
+    """When a command is decided, and from whom it is: engine time, the engine's epoch and last beat, the device."""
 
     now: InstantMs
     epoch: int = 0
     beat: int = 0
+    device: str = ""
 
 
 class Decision(NamedTuple):

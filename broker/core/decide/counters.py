@@ -39,6 +39,8 @@ def guard(floor: Floor, command: c.CounterCommand, stamp: Stamp) -> Desk:
     late = stamp.beat - command.beat if command.epoch == stamp.epoch else -1
     if not 0 <= late <= OLDEST_BEATS:
         raise Refuse("too_old", beats=late)
+    if desk.holder not in ("", stamp.device) and not isinstance(command, c.TakeCounter):
+        raise Refuse("held_by", clerk=desk.holder, since=desk.clerk_since or 0)
     return desk
 
 
@@ -57,11 +59,11 @@ def press_key(floor: Floor, command: c.PressKey, stamp: Stamp) -> Decision:
 def _act(floor: Floor, desk: Desk, action: tables.Action, stamp: Stamp) -> Events:
     match action:
         case "open" | "resume":
-            return [e.CounterOpened(counter=desk.id)]
+            return [e.CounterOpened(counter=desk.id, holder=stamp.device)]
         case "next":
             return _next(floor, desk, stamp)
         case "resume_next":
-            return [e.CounterOpened(counter=desk.id), *_next(floor, desk, stamp)]
+            return [e.CounterOpened(counter=desk.id, holder=stamp.device), *_next(floor, desk, stamp)]
         case "finish_next":
             return [_finish(desk, "accepted", 1), *_next(floor, desk, stamp)]
         case "close_next":
@@ -108,7 +110,7 @@ def open_counter(floor: Floor, command: c.OpenCounter, stamp: Stamp) -> Decision
     desk = guard(floor, command, stamp)
     if desk.state not in ("shut", "paused"):
         raise Refuse("not_shut")
-    return happened(*_press([e.CounterOpened(counter=desk.id)]))
+    return happened(*_press([e.CounterOpened(counter=desk.id, holder=stamp.device)]))
 
 
 def shut_counter(floor: Floor, command: c.ShutCounter, stamp: Stamp) -> Decision:
@@ -224,6 +226,12 @@ def pause(floor: Floor, command: c.PauseCounter, stamp: Stamp) -> Decision:
     before: Events = [_release(desk)] if desk.state == "calling" else []
     paused = e.CounterPaused(counter=desk.id, reason=command.reason, until=command.until)
     return happened(*_press([*before, paused]))
+
+
+def take(floor: Floor, command: c.TakeCounter, stamp: Stamp) -> Decision:
+    """Another device works the counter: a page in place of broken keys, with a reason."""
+    desk = guard(floor, command, stamp)
+    return happened(e.CounterTaken(counter=desk.id, holder=stamp.device, reason=command.reason))
 
 
 def sign_in(floor: Floor, command: c.SignIn, stamp: Stamp) -> Decision:

@@ -107,7 +107,8 @@ def _issue(
         lang=command.lang,
         quantity=command.quantity,
         taken=stamp.now,
-        place_ms=stamp.now,
+        # after the clock was put back, who comes later still stands behind who came before
+        place_ms=InstantMs(max(stamp.now, floor.state.last_place_ms)),
         ahead=ahead(floor, command.service, training=training),
         wait_low_min=wait[0] if wait else None,
         wait_high_min=wait[1] if wait else None,

@@ -1,0 +1,328 @@
+"""The engine: one thread that owns the state and drives the link itself.
+
+A group is all commands that are there, at most 256, never waited for: decide and evolve each, ONE durable commit of
+all their events, then publish all. If the commit fails nothing is published, the working state is thrown away and
+rebuilt from snapshot and journal, and every command of the group is answered "not stored, try again".
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+
+from broker.client.clock import AnchoredClock
+from broker.client.link import Inbound
+from broker.contract.codec import Answer, ContractError, StatusMessage, decode_command, encode
+from broker.contract.commands import Command
+from broker.contract.events import ClockCorrected, CommandRefused, DayClosed, DayOpened, Event, OfficeApplied
+from broker.contract.ids import InstantMs
+from broker.contract.status import Beat
+from broker.contract.topics import Topics
+from broker.core.decide import Stamp
+from broker.core.due import next_due
+from broker.core.evolve import evolve
+from broker.core.floor import Changes, Floor
+from broker.core.state import State, dump, load
+from broker.core.step import handle, tick
+from broker.daybook import Daybook
+from broker.retained import Retained
+from broker.store import Batch, Row, Store, StoreError
+
+log = logging.getLogger("motcua.engine")
+
+#: Commands decided before one commit.
+LARGEST_GROUP = 256
+#: Counts of people waiting are published so often at most.
+LAZY_S = 0.25
+#: With nothing happening, expected waits still change with the time of day.
+REFRESH_S = 15.0
+#: Rows of the journal after which a snapshot is worth its time; a large open day makes them rarer.
+ROWS_A_SNAPSHOT = 2_000
+
+
+class EngineLink(Protocol):
+    """What the engine needs of the network: `broker.client.mqtt.EngineLink`, or one in memory."""
+
+    connections: int
+
+    def poll(self, timeout_s: float, now_s: float, most: int) -> list[Inbound]:
+        """Messages that came in, waiting for the first of them at most `timeout_s`."""
+
+    def publish(self, topic: str, payload: bytes, *, retain: bool = False, qos: int = 1) -> bool:
+        """Send."""
+
+    def close(self) -> None:
+        """End."""
+
+
+@dataclass
+class _Group:
+    """What one group has gathered so far."""
+
+    changes: Changes = field(default_factory=Changes)
+    rows: list[Row] = field(default_factory=list)
+    answers: list[tuple[str, str, tuple[Event, ...]]] = field(default_factory=list)
+    refusals: list[CommandRefused] = field(default_factory=list)
+
+
+@dataclass
+class Engine:
+    """The state's only owner. `step` is one turn of its loop; `run` turns until told to stop."""
+
+    store: Store
+    link: EngineLink
+    clock: AnchoredClock
+    topics: Topics
+    daybook: Daybook = field(default_factory=Daybook)
+    monotonic: Callable[[], float] = time.monotonic
+    floor: Floor = field(default_factory=Floor)
+    epoch: int = 0
+    beat: int = 0
+
+    def __post_init__(self) -> None:
+        self.epoch = self.store.next_epoch()
+        self._rebuild()
+        self.retained = Retained(self.topics, self.epoch)
+        self._now = InstantMs(0)
+        self._beat_at_s = 0.0
+        self._lazy_at_s = 0.0
+        self._lazy_wanted = True
+        self._connections = 0
+        self._rows_since_snapshot = 0
+
+    # --- the loop ----------------------------------------------------------------------------------
+
+    def run(self, stopped: Callable[[], bool]) -> None:
+        """Turn until `stopped`. Whatever is not foreseen ends the process: it is started again and replays."""
+        while not stopped():
+            self.step()
+        self.link.publish(self.topics.homie("engine"), b"disconnected", retain=True)
+        self.link.close()
+
+    def step(self, most_s: float = 1.0) -> None:
+        """Wait for commands or for time, handle a group, publish what is due."""
+        inbound = self.link.poll(min(self._wait_s(), most_s), self.monotonic(), LARGEST_GROUP)
+        if self.link.connections != self._connections:
+            self._greet()
+        self._beat_if_due()
+        group = _Group()
+        stamp = self._stamp("engine")
+        self._apply_time(group, stamp)
+        for message in inbound:
+            self._take(group, message, stamp)
+        self._finish(group)
+        self._lazy_if_due()
+
+    def submit(self, command: Command) -> tuple[Event, ...]:
+        """A command from this process itself (office file, opening of the day), stored before it returns."""
+        group = _Group()
+        self._decide(group, command, self._stamp("engine"), "engine")
+        answer = group.answers[-1][2]
+        stored = self._finish(group)
+        return answer if stored else (_not_stored(type(command).__name__),)
+
+    def _wait_s(self) -> float:
+        """Until the next beat, the next thing that time does, or the counts that are still to be sent."""
+        now_s = self.monotonic()
+        waits = [self._beat_at_s - now_s]
+        due = next_due(self.floor)
+        if due is not None:
+            waits.append((due - self.clock.now_ms()) / 1000 / self.clock.speed)
+        if self._lazy_wanted:
+            waits.append(self._lazy_at_s - now_s)
+        return max(0.0, min(waits))
+
+    # --- time --------------------------------------------------------------------------------------
+
+    def _stamp(self, device: str) -> Stamp:
+        """Engine time never runs back by itself; only `ClockCorrected` may set it back."""
+        self._now = max(self._now, self.clock.now_ms())
+        return Stamp(self._now, self.epoch, self.beat, device)
+
+    def _apply_time(self, group: _Group, stamp: Stamp) -> None:
+        due = next_due(self.floor)
+        if due is not None and due <= stamp.now:
+            self._record(group, tick(self.floor, stamp, group.changes), stamp, "engine", "")
+
+    def _beat_if_due(self) -> None:
+        now_s = self.monotonic()
+        if now_s < self._beat_at_s:
+            return
+        every_ms = self.floor.book.rules.beat_ms if self.floor.book else 1000
+        self._beat_at_s = max(self._beat_at_s + every_ms / 1000, now_s + every_ms / 2000)
+        self.beat += 1
+        beat = Beat(
+            epoch=self.epoch, beat=self.beat, now=self._stamp("").now, every_ms=every_ms, speed=self.clock.speed
+        )
+        self.link.publish(self.topics.beat, encode(StatusMessage(status=beat)), qos=0)
+        self._look_at_clock_and_day()
+
+    def _look_at_clock_and_day(self) -> None:
+        offset_ms = self.daybook.clock_offset(self.clock)
+        if offset_ms:
+            self.correct_clock(offset_ms)
+        for command in self.daybook.wanted(self.floor.state, self._now):
+            self.submit(command)
+
+    def correct_clock(self, offset_ms: int) -> None:
+        """Take a new anchor; the legs that were under way are marked."""
+        group = _Group()
+        self.clock.correct(offset_ms)
+        self._now = self.clock.now_ms()
+        event = ClockCorrected(offset_ms=offset_ms)
+        evolve(self.floor, event, self._now, group.changes)
+        self._record(group, (event,), self._stamp("engine"), "engine", "")
+        self._finish(group)
+        self.store.set_anchor(self.clock.anchor_ms, self.clock.anchor_boottime_s)
+        log.warning("the clock was %+.1f s off and has been corrected", offset_ms / 1000)
+
+    # --- a group -----------------------------------------------------------------------------------
+
+    def _take(self, group: _Group, message: Inbound, stamp: Stamp) -> None:
+        device = self.topics.device_of(message.topic)
+        if device is None:
+            return
+        try:
+            command = decode_command(message.payload)
+            if command.device != device:
+                raise ContractError("device", command.id, named=command.device, topic=device)
+        except ContractError as error:
+            # Not journaled: garbage must not be able to fill the disk.
+            log.warning("refused a message of %s: %s", device, error)
+            refused = CommandRefused(command="", code=error.code, params=error.params, device=device)
+            group.answers.append((device, error.command_id, (refused,)))
+            return
+        self._decide(group, command.command, stamp._replace(device=device), command.id)
+
+    def _decide(self, group: _Group, command: Command, stamp: Stamp, command_id: str) -> None:
+        outcome = handle(self.floor, command, stamp, group.changes)
+        self._record(group, outcome.events, stamp, stamp.device, command_id)
+        group.answers.append((stamp.device, command_id, outcome.answer))
+
+    def _record(self, group: _Group, events: tuple[Event, ...], stamp: Stamp, device: str, command_id: str) -> None:
+        for event in events:
+            self._seq += 1
+            day = event.day if isinstance(event, DayOpened | DayClosed) else self.floor.state.day
+            row = Row(
+                seq=self._seq,
+                at=stamp.now,
+                day=day,
+                epoch=self.epoch,
+                device=device,
+                command_id=command_id,
+                event=event,  # type: ignore[arg-type]  # every event class is one of AnyEvent
+            )
+            group.rows.append(row)
+            if isinstance(event, CommandRefused):
+                group.refusals.append(event)
+                if event.counter in self.floor.state.desks:
+                    group.changes.desks.add(event.counter)
+
+    def _finish(self, group: _Group) -> bool:
+        """Commit, then publish. False: nothing was stored, and everybody has been told so."""
+        if group.rows:
+            try:
+                self.store.commit(self._batch(group))
+            except StoreError as error:
+                self._failed(group, error)
+                return False
+        for refusal in group.refusals:
+            self.retained.refused(refusal, self._now)
+        for topic, payload in self.retained.urgent(self.floor, group.changes, self._now):
+            self.link.publish(topic, payload, retain=True)
+        self._answer(group)
+        self._lazy_wanted = self._lazy_wanted or group.changes.queues
+        return True
+
+    def _answer(self, group: _Group) -> None:
+        for device, command_id, events in group.answers:
+            answer = Answer(id=command_id, epoch=self.epoch, at=self._now, events=events)  # type: ignore[arg-type]
+            self.link.publish(self.topics.answer(device), encode(answer))
+
+    def _batch(self, group: _Group) -> Batch:
+        state, changes = self.floor.state, group.changes
+        day = next((row.day for row in group.rows if row.day), state.day) or ""
+        sealed = next((row.event.day for row in group.rows if isinstance(row.event, DayClosed)), None)
+        tallies = [(day, *_key(each), state.tallies[each]) for each in sorted(changes.tallies)]
+        return Batch(
+            rows=group.rows,
+            legs=list(changes.legs.values()),
+            gone_legs=sorted(changes.gone_legs),
+            tallies=tallies,
+            requests=[(request, ticket, day) for request, ticket in changes.requests],
+            snapshot=self._snapshot(group),
+            seal=sealed,
+        )
+
+    def _snapshot(self, group: _Group) -> bytes | None:
+        """A snapshot when the day or the office changes, and after enough rows to bound a restart."""
+        self._rows_since_snapshot += len(group.rows)
+        marked = any(isinstance(row.event, OfficeApplied | DayOpened | DayClosed) for row in group.rows)
+        if not marked and self._rows_since_snapshot < ROWS_A_SNAPSHOT + len(self.floor.state.tickets):
+            return None
+        self._rows_since_snapshot = 0
+        return dump(self.floor.state)
+
+    def _failed(self, group: _Group, error: StoreError) -> None:
+        log.error("not stored: %s", error)
+        self._rebuild()
+        self.retained = Retained(self.topics, self.epoch)
+        told = [(device, command_id, (_not_stored(str(error)),)) for device, command_id, _ in group.answers]
+        group.answers[:] = told
+        self._answer(group)
+        self._publish_all()
+
+    def _rebuild(self) -> None:
+        """The working state from the newest snapshot and the rows after it."""
+        snapshot, rows = self.store.load(_readable)
+        self.floor = Floor(load(snapshot) if snapshot is not None else State())
+        for row in rows:
+            evolve(self.floor, row.event, InstantMs(row.at), Changes())
+        self._seq = self.store.last_seq()
+        self._rows_since_snapshot = len(rows)
+
+    # --- telling -----------------------------------------------------------------------------------
+
+    def _greet(self) -> None:
+        """After each connection: our health, and everything retained, for the MQTT server may have lost it."""
+        self._connections = self.link.connections
+        self.link.publish(self.topics.homie("engine"), b"ready", retain=True)
+        self._beat_at_s = 0.0
+        self._publish_all()
+
+    def _publish_all(self) -> None:
+        for topic, payload in self.retained.everything(self.floor, self._stamp("").now):
+            self.link.publish(topic, payload, retain=True)
+        self._lazy_wanted = False
+
+    def _lazy_if_due(self) -> None:
+        now_s = self.monotonic()
+        idle = now_s - self._lazy_at_s > REFRESH_S
+        if not idle and not (self._lazy_wanted and now_s >= self._lazy_at_s):
+            return
+        for topic, payload in self.retained.lazy(self.floor, self._stamp("").now):
+            self.link.publish(topic, payload, retain=True)
+        self._lazy_wanted, self._lazy_at_s = False, now_s + LAZY_S
+
+
+def _readable(snapshot: bytes) -> bool:
+    """Whether this version can read a snapshot; if not, the journal is replayed instead."""
+    try:
+        load(snapshot)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _key(tally: str) -> tuple[str, str]:
+    dimension, _, key = tally.partition("/")
+    return dimension, key
+
+
+def _not_stored(what: str) -> CommandRefused:
+    return CommandRefused(command="", code="not_stored", params={"what": what})
