@@ -1,0 +1,112 @@
+"""The catalogues: the same keys and parameters in every language, the wording's house rules, clear errors."""
+
+import re
+import subprocess
+import sys
+import unicodedata
+from string import Formatter
+
+import pytest
+
+from assets import AssetsError, Translation, languages, translation
+from broker.contract.refusals import REFUSALS
+
+LANGUAGES = languages()
+# Never said to a citizen: "you" of equals, customers, guests, lottery tickets.
+FORBIDDEN = re.compile(r"\b(bạn|khách hàng|quý khách|vé số)\b", re.IGNORECASE)
+# The newer place of the tone mark (huỷ, hoá, khoẻ); "qu" is one sound, so quý and quỳ are right.
+NEWER_TONES = re.compile(r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])\b", re.IGNORECASE)
+PARAMETER = re.compile(r"[a-z][a-z_0-9]*")
+
+
+def parameters(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.fixture(params=LANGUAGES)
+def texts(request: pytest.FixtureRequest) -> Translation:
+    return translation(request.param)
+
+
+def test_vietnamese_comes_first_and_english_is_there() -> None:
+    assert LANGUAGES[:2] == ("vi", "en")
+
+
+def test_every_language_has_the_same_keys(texts: Translation) -> None:
+    assert set(texts.texts) == set(translation("vi").texts)
+
+
+def test_every_language_has_the_same_parameters(texts: Translation) -> None:
+    expected = {key: parameters(text) for key, text in translation("vi").texts.items()}
+    assert {key: parameters(text) for key, text in texts.texts.items()} == expected
+
+
+def test_parameters_are_plain_names(texts: Translation) -> None:
+    names = {name for text in texts.texts.values() for name in parameters(text)}
+    assert [name for name in names if not PARAMETER.fullmatch(name)] == []
+
+
+def test_every_text_is_composed_and_clean(texts: Translation) -> None:
+    for key, text in texts.texts.items():
+        assert unicodedata.is_normalized("NFC", text), key
+        assert text == text.strip() and text and "  " not in text, key
+
+
+def test_vietnamese_keeps_the_house_rules() -> None:
+    for key, text in translation("vi").texts.items():
+        assert not FORBIDDEN.search(text), key
+        assert not NEWER_TONES.search(text), key
+
+
+@pytest.mark.parametrize("word", ["huỷ", "hoá đơn", "sức khoẻ", "thuỷ"])
+def test_the_rule_for_tone_marks_finds_the_newer_place(word: str) -> None:
+    assert NEWER_TONES.search(word)
+
+
+@pytest.mark.parametrize("word", ["hủy", "hóa đơn", "quý", "tòa", "toàn", "hoàn tác", "thuộc", "chuyển"])
+def test_the_rule_for_tone_marks_lets_the_older_place_through(word: str) -> None:
+    assert not NEWER_TONES.search(word)
+
+
+def test_every_refusal_has_its_sentence_with_no_parameter_it_will_not_get(texts: Translation) -> None:
+    for code, (_meaning, names) in REFUSALS.items():
+        sentence = texts.text(f"refused.{code}", **dict.fromkeys(names, "·"))
+        assert "·" in sentence or not names, code
+
+
+def test_no_refusal_is_left_in_the_catalogue_that_nobody_gives(texts: Translation) -> None:
+    assert {key for key in texts.texts if key.startswith("refused.")} == {f"refused.{code}" for code in REFUSALS}
+
+
+def test_parameters_are_filled_in() -> None:
+    assert translation("vi").text("wait.full", count=12, low=35, high=60) == "12 người · 35–60 phút"
+    assert translation("en").text("print.number", number="A-025") == "Your number: A-025"
+
+
+def test_braces_in_a_value_stay_as_they_are() -> None:
+    assert translation("en").text("print.number", number="{x}") == "Your number: {x}"
+
+
+def test_a_missing_key_names_itself_and_the_nearest() -> None:
+    with pytest.raises(AssetsError, match=r"no text 'home.titel' in 'vi'; nearest: 'home.title'"):
+        translation("vi").text("home.titel")
+
+
+def test_a_missing_parameter_is_named() -> None:
+    with pytest.raises(AssetsError, match=r"'wait.full' in 'en' needs 'low'; given: count"):
+        translation("en").text("wait.full", count=3)
+
+
+def test_an_unknown_language_names_those_there_are() -> None:
+    with pytest.raises(AssetsError, match="no language 'fr'; there is: vi, en"):
+        translation("fr")
+
+
+def test_reading_assets_brings_in_neither_kivy_nor_babel_nor_pillow() -> None:
+    """The counter's program must stay small."""
+    code = (
+        "import assets, assets.wording, assets.look.theme, sys; assets.translation('vi');"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'kivy', 'babel', 'PIL'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout.strip() == "[]"
