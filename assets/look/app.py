@@ -18,7 +18,7 @@ class LookApp(App):
         Window.clearcolor = self._kit.colour("ground")
         return self._page
 
-    def load_kv(self, *_: object) -> bool:
+    def load_kv(self, *_: object, **__: object) -> bool:
         return False
 
     def open_settings(self, *_: object) -> bool:

@@ -119,7 +119,7 @@ class TextButton(Card):
         *,
         kind: str = "action",
         pictogram: str = "",
-        size: Role | int = Role.BODY,
+        font: Role | int = Role.BODY,
         **more: Any,
     ) -> None:
         settings: dict[str, Any] = {"size_hint_y": None, "height": kit.look.touch_px} | more
@@ -128,14 +128,14 @@ class TextButton(Card):
         colour, middle = self.text_colour(), {"center_y": 0.5}
         self._sign: Pictogram | None = None
         if pictogram:
-            side_px = round(kit.font_px(size) * 1.15)
+            side_px = round(kit.font_px(font) * 1.15)
             self._sign = Pictogram(kit, pictogram, side_px, colour, pos_hint=middle)
             self._before = Widget(size_hint=(None, None), size=(0, 0))
             self.spacing = kit.gap * 0.7
             self.add_widget(self._before)
             self.add_widget(self._sign)
         align = "left" if pictogram else "center"
-        self.label = Text(kit, text, size, bold=True, colour=colour, align=align, pos_hint=middle)
+        self.label = Text(kit, text, font, bold=True, colour=colour, align=align, pos_hint=middle)
         self.add_widget(self.label)
         self.label.bind(texture_size=self._grow)
         self.bind(disabled=self._dye, width=self._centre)

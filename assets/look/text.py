@@ -13,16 +13,16 @@ from assets.look.wrap import balanced_width
 class Words(Label):
     """What all text has in common. One font per label, no markup. Not used by itself.
 
-    `size` is a role or a font size in pixels; `colour` a meaning of the palette or "#RRGGBB".
+    `font` is a role or a size in pixels; `colour` a meaning of the palette or "#RRGGBB".
     """
 
     def __init__(
-        self, kit: Kit, text: str, size: Role | int, *, bold: bool, colour: str, align: str, **more: Any
+        self, kit: Kit, text: str, font: Role | int, *, bold: bool, colour: str, align: str, **more: Any
     ) -> None:
         self.kit = kit
         settings: dict[str, Any] = {
             "font_name": kit.bold if bold else kit.regular,
-            "font_size": kit.font_px(size),
+            "font_size": kit.font_px(font),
             "color": kit.colour(colour),
             "disabled_color": kit.colour(colour),
             "line_height": LINE_HEIGHT,
@@ -63,7 +63,7 @@ class Text(Words):
         self,
         kit: Kit,
         text: str = "",
-        size: Role | int = Role.BODY,
+        font: Role | int = Role.BODY,
         *,
         bold: bool = False,
         colour: str = "ink",
@@ -71,7 +71,7 @@ class Text(Words):
         **more: Any,
     ) -> None:
         settings: dict[str, Any] = {"size_hint_y": None} | more
-        super().__init__(kit, text, size, bold=bold, colour=colour, align=align, **settings)
+        super().__init__(kit, text, font, bold=bold, colour=colour, align=align, **settings)
         self.bind(width=self._wrap, text=self._wrap, font_size=self._wrap, texture_size=self._grow)
         self._wrap()
 
@@ -92,12 +92,12 @@ class Text(Words):
 class Line(Text):
     """Text only as wide as its words, on one line unless it has line breaks."""
 
-    def __init__(self, kit: Kit, text: str = "", size: Role | int = Role.BODY, **more: Any) -> None:
-        super().__init__(kit, text, size, size_hint_x=None, **more)
+    def __init__(self, kit: Kit, text: str = "", font: Role | int = Role.BODY, **more: Any) -> None:
+        super().__init__(kit, text, font, size_hint_x=None, **more)
 
 
 class FitText(Words):
-    """Text in a box of given size: the largest font that shows all of it, from `size` down to `least`.
+    """Text in a box of given size: the largest font that shows all of it, from `font` down to `least`.
 
     Below `least` it would not be readable and stays at `least`; `fits` then says False.
     """
@@ -106,7 +106,7 @@ class FitText(Words):
         self,
         kit: Kit,
         text: str = "",
-        size: Role | int = Role.BODY,
+        font: Role | int = Role.BODY,
         *,
         least: Role | int = Role.NOTE,
         bold: bool = False,
@@ -114,10 +114,10 @@ class FitText(Words):
         align: str = "left",
         **more: Any,
     ) -> None:
-        self._most = kit.font_px(size)
+        self._most = kit.font_px(font)
         self._least = min(kit.font_px(least), self._most)
         self.fits = True
-        super().__init__(kit, text, size, bold=bold, colour=colour, align=align, **more)
+        super().__init__(kit, text, font, bold=bold, colour=colour, align=align, **more)
         self.bind(size=self._fit, text=self._fit)
         self._fit()
 

@@ -47,9 +47,9 @@ def kiosk_page(look: Look, lock: TouchLock | None = None) -> Any:
     )  # fmt: skip
     foot = w.Band(
         kit,
-        w.TextButton(kit, "English", kind="band", pictogram="globe", size=note),
-        w.TextButton(kit, "Chữ to", kind="band", pictogram="large_text", size=note),
-        w.TextButton(kit, "Nghe đọc", kind="band", pictogram="speaker", size=note),
+        w.TextButton(kit, "English", kind="band", pictogram="globe", font=note),
+        w.TextButton(kit, "Chữ to", kind="band", pictogram="large_text", font=note),
+        w.TextButton(kit, "Nghe đọc", kind="band", pictogram="speaker", font=note),
         hug=True, saw="above",
         padding=(look.margin_px, kit.gap * 2, look.margin_px, kit.gap * 1.6),
     )  # fmt: skip

@@ -1,0 +1,262 @@
+"""The widgets in a real window: fingers, feedback, texts that are never cut, no drawing without a change."""
+
+from typing import Any
+
+import pytest
+
+from assets import AssetsError
+from assets.look.theme import Look, Screen, hand_look
+from assets.look.touch import QUIET_MS, TouchLock
+from tests.kivy_tools import Stage, cut_texts, target_faults
+
+pytestmark = pytest.mark.edge
+LONG = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả " * 6
+
+
+class Bench:
+    """A page of two buttons, what they released, and a time that only the test moves."""
+
+    def __init__(self, stage: Stage) -> None:
+        from assets.look import widgets as w
+
+        self.now_ms = 0.0
+        self.look: Look = hand_look(Screen(1080, 1920, 15.6))
+        self.kit = w.Kit(self.look, TouchLock(lambda: self.now_ms))
+        self.released: list[str] = []
+        self.first, self.second = self.button("first"), self.button("second")
+        self.page = w.Ground(self.kit, w.gap(), self.first, self.second, w.gap(), spacing=60)
+        stage.show(self.page)
+
+    def button(self, name: str) -> Any:
+        from assets.look import widgets as w
+
+        made = w.TextButton(self.kit, name, kind="plain")
+        made.bind(on_release=lambda _: self.released.append(name))
+        return made
+
+
+@pytest.fixture
+def bench(stage: Stage) -> Bench:
+    return Bench(stage)
+
+
+def test_a_tap_releases_when_the_finger_lifts(stage: Stage, bench: Bench) -> None:
+    finger = stage.finger(bench.first).down()
+    assert bench.released == []
+    finger.up()
+    assert bench.released == ["first"]
+
+
+def test_a_finger_that_slid_off_still_releases_what_it_pressed(stage: Stage, bench: Bench) -> None:
+    stage.finger(bench.first).down().move(5, 5).up()
+    assert bench.released == ["first"]
+
+
+def test_a_finger_that_slid_onto_another_button_releases_the_first(stage: Stage, bench: Bench) -> None:
+    target = bench.second.to_window(*bench.second.center)
+    stage.finger(bench.first).down().move(*target).up()
+    assert bench.released == ["first"]
+
+
+def test_a_finger_is_seen_in_the_next_frame(stage: Stage, bench: Bench) -> None:
+    x, y = bench.first.x + 40, bench.first.center_y
+    before = stage.pixel(x, y)
+    finger = stage.finger(bench.first).down()
+    stage.frames(1)
+    under_finger = stage.pixel(x, y)
+    finger.up()
+    stage.until(lambda: not bench.first.pressed, 1)
+    stage.frames(2)
+    assert under_finger != before
+    assert stage.pixel(x, y) == before
+
+
+def test_a_tap_within_one_frame_is_still_seen(stage: Stage, bench: Bench) -> None:
+    x, y = bench.first.x + 40, bench.first.center_y
+    before = stage.pixel(x, y)
+    finger = stage.finger(bench.first).down()
+    finger.up()
+    stage.frames(1)
+    assert stage.pixel(x, y) != before
+
+
+def test_twenty_touches_at_once_release_once(stage: Stage, bench: Bench) -> None:
+    sleeve = [stage.finger(bench.first if n % 2 else bench.second) for n in range(20)]
+    for touch in sleeve:
+        touch.down()
+    for touch in sleeve:
+        touch.up()
+    assert bench.released == ["second"]
+
+
+def test_three_fast_taps_release_once(stage: Stage, bench: Bench) -> None:
+    for _ in range(3):
+        stage.finger(bench.first).down().up()
+        bench.now_ms += 180
+    assert bench.released == ["first"]
+
+
+def test_the_second_of_two_quick_taps_does_not_press_the_next_page(stage: Stage, bench: Bench) -> None:
+    spot = bench.first.to_window(*bench.first.center)
+    stage.finger(bench.first).down().up()
+    stage.show(bench.button("next page"), 1080, 1920)
+    bench.now_ms += 150
+    from tests.kivy_tools import Finger
+
+    Finger(*spot).down().up()
+    assert bench.released == ["first"]
+
+
+def test_after_a_rest_the_next_tap_counts(stage: Stage, bench: Bench) -> None:
+    stage.finger(bench.first).down().up()
+    bench.now_ms += QUIET_MS
+    stage.finger(bench.second).down().up()
+    assert bench.released == ["first", "second"]
+
+
+def test_a_long_press_releases(stage: Stage, bench: Bench) -> None:
+    finger = stage.finger(bench.first).down()
+    bench.now_ms += 60_000
+    finger.up()
+    assert bench.released == ["first"]
+
+
+def test_a_disabled_button_releases_nothing_and_lets_nothing_through(stage: Stage, bench: Bench) -> None:
+    bench.first.disabled = True
+    stage.finger(bench.first).down().up()
+    bench.first.disabled = False
+    stage.finger(bench.second).down()
+    assert bench.released == []
+    assert bench.second.pressed
+
+
+def test_a_button_disabled_under_the_finger_releases_nothing(stage: Stage, bench: Bench) -> None:
+    finger = stage.finger(bench.first).down()
+    bench.first.disabled = True
+    finger.up()
+    assert bench.released == []
+
+
+def test_a_page_that_went_away_under_the_finger_releases_nothing(stage: Stage, bench: Bench) -> None:
+    finger = stage.finger(bench.first).down()
+    bench.page.remove_widget(bench.first)
+    finger.up()
+    stage.finger(bench.second).down().up()
+    assert bench.released == ["second"]
+
+
+def test_a_choice_is_ticked_and_unticked(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    choice = stage.show(w.Column(bench.kit, w.Choice(bench.kit, "Tôi thuộc diện ưu tiên"))).children[0]
+    seen = []
+    for _ in range(2):
+        bench.now_ms += QUIET_MS
+        stage.tap(choice)
+        seen.append(choice.chosen)
+    assert seen == [True, False]
+
+
+def test_text_grows_instead_of_being_cut(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    short, long = w.Text(bench.kit, "Hộ tịch"), w.Text(bench.kit, LONG)
+    page = stage.show(w.Ground(bench.kit, w.gap(), short, long, w.TextButton(bench.kit, LONG), w.gap()))
+    assert long.height > 4 * short.height
+    assert cut_texts(page) == []
+    assert target_faults(page, bench.look) == []
+
+
+def test_a_text_too_long_for_its_box_is_found(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    low = w.Text(bench.kit, LONG, size_hint_y=None)
+    page = stage.show(w.Column(bench.kit, low, size_hint=(None, None), size=(500, 300)))
+    assert any("reaches out of Column" in fault for fault in cut_texts(page))
+
+
+def test_a_word_wider_than_its_box_is_found(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    page = stage.show(w.Column(bench.kit, w.Text(bench.kit, "Nghiêng" * 9), size_hint=(None, 1), width=300))
+    assert any("a word of" in fault for fault in cut_texts(page))
+
+
+def test_fitted_text_takes_the_largest_font_that_holds_it(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    def box(text: str) -> Any:
+        return w.FitText(bench.kit, text, 120, least=30, size_hint=(None, None), size=(600, 180))
+
+    short, long, never = box("A-025"), box("Lao động, thương binh và xã hội"), box(LONG)
+    page = stage.show(w.Column(bench.kit, short, long, never))
+    assert short.font_size == 120
+    assert 30 < long.font_size < 120
+    assert (short.fits, long.fits, never.fits) == (True, True, False)
+    assert len(cut_texts(page)) >= 1 and all(repr(LONG) in fault for fault in cut_texts(page))
+
+
+def test_small_and_crowded_targets_are_found(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    small = w.TextButton(bench.kit, "nhỏ", height=50)
+    big = w.TextButton(bench.kit, "vừa")
+    page = stage.show(w.Column(bench.kit, w.gap(), small, big, spacing=2))
+    faults = target_faults(page, bench.look)
+    assert len(faults) == 2
+    assert "'nhỏ' is" in faults[0] and "2 px apart" in faults[1]
+
+
+def test_nothing_is_drawn_when_nothing_changes(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    label = w.Text(bench.kit, "Đang chờ: 12 người")
+    stage.show(w.Column(bench.kit, label))
+    drawn: list[object] = []
+    stage.window.bind(on_flip=lambda *_: drawn.append(1))
+    for _ in range(10):
+        label.text = "Đang chờ: 12 người"
+        stage.frames(1)
+    quiet = len(drawn)
+    label.text = "Đang chờ: 11 người"
+    stage.frames(3)
+    assert (quiet, len(drawn) > 0) == (0, True)
+
+
+def test_pages_show_one_at_a_time(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    pages = stage.show(w.Pages())
+    one, two = w.Text(bench.kit, "một"), w.Text(bench.kit, "hai")
+    for page in (one, two, two):
+        pages.show(page)
+        assert pages.shown is page and len(pages.children) == 1
+
+
+def test_a_pictogram_is_drawn_in_its_colour_and_can_change(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    diamond = w.Pictogram(bench.kit, "diamond", 96, "#8C1C1F")
+    stage.show(w.Column(bench.kit, diamond))
+    assert stage.pixel(*diamond.center) == (0x8C, 0x1C, 0x1F)
+    diamond.dye("#0A5A4F")
+    stage.frames(1)
+    assert stage.pixel(*diamond.center) == (0x0A, 0x5A, 0x4F)
+
+
+def test_a_pictogram_has_soft_edges(stage: Stage, bench: Bench) -> None:
+    """Without multisampling a slanted line would be two colours only."""
+    from assets.look import widgets as w
+
+    page = w.Ground(bench.kit, w.Pictogram(bench.kit, "diamond", 96, "#000000"), fill="#FFFFFF")
+    stage.show(page)
+    sign = page.children[0]
+    shades = {stage.pixel(sign.x + step, sign.y + 30) for step in range(96)}
+    assert len(shades) > 2
+
+
+def test_an_unknown_pictogram_names_those_there_are(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    with pytest.raises(AssetsError, match=r"no pictogram 'fish'; there is: .*stamp"):
+        w.Pictogram(bench.kit, "fish", 64)
