@@ -21,6 +21,7 @@ from broker.contract.codec import Answer, ContractError, StatusMessage, decode_c
 from broker.contract.commands import Command
 from broker.contract.events import ClockCorrected, CommandRefused, DayClosed, DayOpened, Event, OfficeApplied
 from broker.contract.ids import InstantMs
+from broker.contract.office import Office
 from broker.contract.status import Beat
 from broker.contract.topics import Topics
 from broker.core.decide import Stamp
@@ -308,6 +309,13 @@ class Engine:
         for topic, payload in self.retained.lazy(self.floor, self._stamp("").now):
             self.link.publish(topic, payload, retain=True)
         self._lazy_wanted, self._lazy_at_s = False, now_s + LAZY_S
+
+
+def last_office(store: Store) -> Office | None:
+    """The office in force when the database was last written; None of a new one."""
+    snapshot, rows = store.load(_readable)
+    applied = [row.event.office for row in rows if isinstance(row.event, OfficeApplied)]
+    return applied[-1] if applied else load(snapshot).office if snapshot is not None else None
 
 
 def _readable(snapshot: bytes) -> bool:

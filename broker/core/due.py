@@ -57,6 +57,6 @@ def _nobody_there(floor: Floor, desk: Desk, ticket: Ticket) -> Iterator[tuple[In
     """A ticket given to a free counter, and no key pressed since: the clerk is away, not the citizen."""
     if not ticket.automatic or ticket.called_at is None or floor.book is None:
         return
-    if desk.touched_at is None or desk.touched_at < ticket.called_at:
+    if desk.touched_at is None:
         at = ticket.called_at + floor.book.rules.clerk_absent_s * 1000
         yield InstantMs(at), e.TicketReleased(counter=desk.id, ticket=ticket.id)

@@ -47,7 +47,10 @@ def takers(floor: Floor, service: ServiceId, now: int) -> list[Desk]:
 
 
 def wait_range(floor: Floor, service: ServiceId, now: int) -> tuple[int, int] | None:
-    """Lowest and highest wait in minutes by the clock, rounded outwards; None when no counter will take it today."""
+    """Lowest and highest wait in minutes by the clock, rounded outwards.
+
+    None when no counter will take it today, or not before closing as things stand: nobody can say then.
+    """
     desks = takers(floor, service, now)
     if not desks:
         return None
@@ -55,8 +58,10 @@ def wait_range(floor: Floor, service: ServiceId, now: int) -> tuple[int, int] | 
         return 0, STEP_MIN
     mean = minutes_of(floor, service)
     shape = _work_ahead(floor, desks) / mean + 1
-    low, high = (gamma_quantile(shape, z) * mean / len(desks) for z in (Z_LOW, Z_HIGH))
-    return _rounded(_by_clock(floor, desks, now, low), _by_clock(floor, desks, now, high))
+    low, high = (
+        _by_clock(floor, desks, now, gamma_quantile(shape, z) * mean / len(desks)) for z in (Z_LOW, Z_HIGH)
+    )
+    return None if low is None or high is None else _rounded(low, high)
 
 
 def opens_at(floor: Floor, service: ServiceId, now: int) -> InstantMs | None:
@@ -96,14 +101,17 @@ def _opens(floor: Floor, desk: Desk, service: ServiceId, now: int) -> InstantMs 
     return hours.next_opening(day, tuple(sorted(spans)), now)
 
 
-def _by_clock(floor: Floor, desks: list[Desk], now: int, minutes: float) -> float:
-    """Working minutes turned into minutes by the clock: before opening and over lunch nobody is called."""
+def _by_clock(floor: Floor, desks: list[Desk], now: int, minutes: float) -> float | None:
+    """Working minutes turned into minutes by the clock: before opening and over lunch nobody is called.
+
+    None: not before closing.
+    """
     day, book = floor.state.date, floor.book
     if day is None or book is None:
-        return minutes
+        return None
     spans = hours.spans_of(book.office, day, book.counters[desks[0].id])
     then = hours.after_work(day, spans, now, int(minutes * 60_000))
-    return minutes if then is None else (then - now) / 60_000
+    return None if then is None else (then - now) / 60_000
 
 
 def _rounded(low: float, high: float) -> tuple[int, int]:

@@ -375,8 +375,7 @@ def _called(floor: Floor, event: e.TicketCalled, at: InstantMs, changes: Changes
     desk = floor.state.desks[event.counter]
     ticket = _step(floor, event, desk=desk)
     desk.ticket = ticket.id
-    if not event.automatic:
-        desk.touched_at = at
+    desk.touched_at = None if event.automatic else at
     ticket.counter, ticket.automatic = desk.id, event.automatic
     ticket.call_id, ticket.nth, ticket.called_at, ticket.spoken_end = event.call_id, event.nth, at, None
     ticket.held_until = None

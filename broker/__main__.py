@@ -1,0 +1,195 @@
+"""`python -m broker`: run the engine, check an office file, report, verify. Only here real adapters are chosen."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from broker.client.clock import AnchoredClock, boottime_s, wall_ms
+from broker.contract.commands import ApplyOffice, OpenDay
+from broker.contract.events import CommandRefused, Event
+from broker.contract.ids import InstantMs
+from broker.contract.office import Office
+
+if TYPE_CHECKING:  # the reports need no engine, the engine no reports: each is imported when it is asked for
+    from broker.engine import Engine
+    from broker.store import Store
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command line. Exit code 0; 1 for a failure; 2 for what was asked wrongly."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    parser = _parser()
+    args = parser.parse_args(argv)
+    command: Callable[[argparse.Namespace], int] = args.command
+    return command(args)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="motcua-broker", description="Một Cửa: the engine and its wait log.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    _add_run(commands.add_parser("run", help="run the engine"))
+    check = commands.add_parser("check", help="check an office file; every mistake is named with its line")
+    check.add_argument("office", type=Path)
+    check.set_defaults(command=_check)
+    report = commands.add_parser("report", help="figures of waiting, from ... to")
+    _add_report(report)
+    verify = commands.add_parser("verify", help="prove that nobody edited the journal")
+    verify.add_argument("--db", type=Path, required=True)
+    verify.set_defaults(command=_verify)
+    docs = commands.add_parser("docs", help="write the reference pages that are drawn from the code")
+    docs.add_argument("--out", type=Path, default=Path("docs"))
+    docs.set_defaults(command=_docs)
+    return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--db", type=Path, required=True, help="the database; made if it is not there")
+    parser.add_argument("--office", type=Path, help="office.toml to put in force; without it the last one applied")
+    parser.add_argument("--broker", default="mqtt://127.0.0.1:1883", help="address of mosquitto")
+    parser.add_argument("--auto-day", action="store_true", help="open and close the day by the office's calendar")
+    parser.add_argument("--open-day", metavar="YYYY-MM-DD", help="open this day now; you confirm its date")
+    parser.add_argument("--clock", metavar="UNIX_MS@BOOTTIME_S", help="engine time for a demonstration")
+    parser.add_argument("--speed", type=float, default=1.0, help="office seconds a real second (demonstration)")
+    parser.add_argument("--ready-file", type=Path, help="written when the engine is ready")
+    parser.set_defaults(command=_run)
+
+
+def _add_report(parser: argparse.ArgumentParser) -> None:
+    from broker.reporting import add_report_arguments, run_report
+
+    add_report_arguments(parser)
+    parser.set_defaults(command=run_report)
+
+
+def _run(args: argparse.Namespace) -> int:
+    from broker.client.mqtt import EngineLink
+    from broker.contract.topics import Topics
+    from broker.daybook import Daybook
+    from broker.engine import Engine
+    from broker.store import Store, StoreError
+
+    office = _read(args.office) if args.office else None
+    if args.office and office is None:
+        return 2
+    try:
+        store = Store.open(args.db, holder="motcua-broker run")
+    except StoreError as error:
+        return _say(str(error), 1)
+    site = office.site if office else _stored_site(store)
+    if site is None:
+        return _say(f"{args.db} holds no office yet: give one with --office", 2)
+    topics = Topics(site)
+    link = EngineLink(
+        args.broker,
+        f"motcua-{site}-engine",
+        subscribe=(topics.all_commands,),
+        will=(topics.homie("engine"), b"lost"),
+    )
+    clock = _clock(args, store)
+    demonstration = args.clock is not None or args.speed != 1.0
+    engine = Engine(
+        store, link, clock, topics, Daybook(automatic=args.auto_day, follow_wall=not demonstration)
+    )
+    refused = _begin(engine, office, args.open_day)
+    if refused:
+        return _say(refused, 2)
+    return _turn(engine, args.ready_file)
+
+
+def _turn(engine: Engine, ready_file: Path | None) -> int:
+    stopped: list[int] = []
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda number, _frame: stopped.append(number))
+    if ready_file is not None:
+        ready_file.write_text("ready\n")
+    engine.run(lambda: bool(stopped))
+    engine.store.close()
+    return 0
+
+
+def _begin(engine: Engine, office: Office | None, day: str | None) -> str:
+    """Put the office in force and open the day, as the command line says; why not, or ""."""
+    answers: list[Event] = []
+    if office is not None and office != engine.floor.state.office:
+        answers += engine.submit(ApplyOffice(office=office))
+    if day is not None:
+        answers += engine.submit(OpenDay(date=day))
+    refused = [each for each in answers if isinstance(each, CommandRefused)]
+    return "; ".join(f"{each.command} refused: {each.code} {each.params}" for each in refused)
+
+
+def _clock(args: argparse.Namespace, store: Store) -> AnchoredClock:
+    """Engine time: as given, else the stored anchor of this boot, else the wall clock as a new anchor."""
+    if args.clock:
+        unix_ms, _, at = args.clock.partition("@")
+        return AnchoredClock(InstantMs(int(unix_ms)), float(at) if at else boottime_s(), args.speed)
+    kept = store.anchor()
+    if kept is not None:
+        return AnchoredClock(InstantMs(kept[0]), kept[1], args.speed)
+    clock = AnchoredClock(wall_ms(), boottime_s(), args.speed)
+    store.set_anchor(clock.anchor_ms, clock.anchor_boottime_s)
+    return clock
+
+
+def _stored_site(store: Store) -> str | None:
+    from broker.engine import last_office
+
+    office = last_office(store)
+    return office.site if office else None
+
+
+def _read(path: Path) -> Office | None:
+    from broker.office import OfficeError, read_office
+
+    try:
+        return read_office(path)
+    except OfficeError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return None
+
+
+def _check(args: argparse.Namespace) -> int:
+    from broker.office import check
+
+    office = _read(args.office)
+    if office is None:
+        return 2
+    for warning in check(office):
+        print(f"warning: {warning}")
+    print(f"{args.office}: {len(office.services)} services, {len(office.counters)} counters: in order")
+    return 0
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from broker.store.verify import verify
+
+    problems = list(verify(args.db))
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print(f"{args.db}: every sealed day is as it was written")
+    return 1 if problems else 0
+
+
+def _docs(args: argparse.Namespace) -> int:
+    from broker.reference import write_pages
+
+    for page in write_pages(args.out):
+        print(page)
+    return 0
+
+
+def _say(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""Places in an office, what people call them, and where they stand in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from broker.client.problems import Problem
+from broker.client.toml_text import Document, Path
+from broker.contract.office import Office, Text
+
+#: Attributes and indices from the Office down: ("counters", 2, "services").
+Place = tuple[str | int, ...]
+
+#: What the parts of an Office are called, and the tables they come from.
+_PARTS = {
+    "fields": "field",
+    "services": "service",
+    "series": "numbers",
+    "counters": "counter",
+    "clerks": "clerk",
+    "roster": "roster line",
+    "classes": "class",
+    "kiosks": "kiosk",
+}
+_TABLES = {**_PARTS, "roster": "roster"}
+_KEYS = {"services": "serves"}
+
+
+class Fault(NamedTuple):
+    """What is wrong, and where in the Office; `other`: the place it clashes with."""
+
+    place: Place
+    what: str
+    other: Place = ()
+
+
+@dataclass
+class Source:
+    """The file an Office came from. Services and rows of numbers stand inside fields: their paths are kept."""
+
+    document: Document = field(default_factory=Document)
+    services: list[Path] = field(default_factory=list)
+    series: list[Path] = field(default_factory=list)
+
+    def line(self, place: Place) -> int:
+        """The line of a place, 0 without a file."""
+        return self.document.line(self.path(place))
+
+    def path(self, place: Place) -> Path:
+        """Where the file has this place."""
+        kind, *rest = place
+        if kind == "calendar" and rest and rest[0] in ("counters", "kiosk"):
+            return ("hours", *rest)
+        if kind not in _TABLES:
+            return (kind, *rest) if kind in ("calendar", "rules") else ("office", *place)
+        if not rest:
+            return (_TABLES[str(kind)],)
+        inside = {"services": self.services, "series": self.series}.get(str(kind))
+        index, *key = rest
+        head = inside[int(index)] if inside and int(index) < len(inside) else (_TABLES[str(kind)], index)
+        return (*head, *(_KEYS.get(str(part), part) for part in key))
+
+
+def label(office: Office, place: Place) -> str:
+    """What people call a place: "counter 3", "service land-first", "roster line 2"."""
+    kind, *rest = place
+    if kind not in _PARTS or not rest:
+        return str(kind) if kind in (*_PARTS, "calendar", "rules") else "office"
+    index = int(rest[0])
+    part = getattr(office, str(kind))[index]
+    name = getattr(part, "prefix", "") if kind == "series" else getattr(part, "id", "")
+    if kind == "roster":
+        return f"roster line {index + 1}"
+    return f"{_PARTS[str(kind)]} {name or f'no. {index + 1}'}"
+
+
+def problems(office: Office, faults: Iterable[Fault], source: Source) -> list[Problem]:
+    """Faults as people are told of them; without a file they have no lines."""
+    return [_problem(office, fault, source) for fault in faults]
+
+
+def _problem(office: Office, fault: Fault, source: Source) -> Problem:
+    other = source.line(fault.other) if fault.other else 0
+    what = f"{fault.what} (line {other})" if other else fault.what
+    return Problem(source.line(fault.place), label(office, fault.place), what)
+
+
+def texts(office: Office) -> Iterator[tuple[Place, Text]]:
+    """Every text of the office that is there, and its place."""
+    yield ("name",), office.name
+    yield ("authority",), office.authority
+    for kind, keys in {
+        "fields": ("name", "everyday"),
+        "services": ("name",),
+        "counters": ("name", "spoken"),
+        "classes": ("name", "evidence"),
+        "kiosks": ("name",),
+    }.items():
+        for index, part in enumerate(getattr(office, kind)):
+            for key in keys:
+                text = getattr(part, key)
+                if text or key == "name":
+                    yield (kind, index, key), text
+    for index, service in enumerate(office.services):
+        if service.papers:
+            yield ("services", index, "papers"), {lang: "; ".join(lines) for lang, lines in service.papers.items()}
+    for day, text in office.calendar.closures.items():
+        yield ("calendar", "closures", day), text

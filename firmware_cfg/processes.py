@@ -1,0 +1,145 @@
+"""Programs as processes: start one, wait until it is ready, stop it. Used by the demonstration and the tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+CONF = Path(__file__).parent / "mosquitto" / "motcua.conf"
+
+
+class ProcessError(RuntimeError):
+    """A program did not start, or ended before its time; the sentence names it and quotes its last words."""
+
+
+def free_port() -> int:
+    """A TCP port on the loopback that nobody uses now."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def until(true: object, deadline_s: float, what: str, every_s: float = 0.02) -> None:
+    """Wait until `true()`; raises ProcessError naming `what` when the deadline passes."""
+    end = time.monotonic() + deadline_s
+    while not true():  # type: ignore[operator]
+        if time.monotonic() > end:
+            raise ProcessError(f"{what}: not within {deadline_s:g} s")
+        time.sleep(every_s)
+
+
+def listening(port: int) -> bool:
+    """Whether somebody accepts connections on a loopback port."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=0.5):
+            return True
+    except OSError:
+        return False
+
+
+@dataclass
+class Program:
+    """A program of ours, or mosquitto. Its words go to `<folder>/<name>.log`."""
+
+    name: str
+    process: subprocess.Popen[str]
+    log: Path
+    ready_file: Path | None = None
+
+    def wait_ready(self, deadline_s: float = 30.0) -> Self:
+        """Until the program has written its ready file. Raises ProcessError if it ends first."""
+        if self.ready_file is not None:
+            ready = self.ready_file
+            until(lambda: ready.exists() or self.process.poll() is not None, deadline_s, f"{self.name} to be ready")
+            if not ready.exists():
+                raise ProcessError(f"{self.name} ended with {self.process.returncode}: {self.last_words()}")
+        return self
+
+    def last_words(self, lines: int = 8) -> str:
+        """The end of its log."""
+        return " | ".join(self.log.read_text(errors="replace").splitlines()[-lines:]) if self.log.exists() else ""
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self.process.poll() is None
+
+    def stop(self, deadline_s: float = 8.0) -> int:
+        """Ask it to end, wait, and if it must be, end it. Its exit code."""
+        if self.alive:
+            self.process.terminate()
+            try:
+                self.process.wait(deadline_s)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                stream.close()
+        return self.process.wait()
+
+    def kill(self) -> None:
+        """As a power cut does."""
+        if self.alive:
+            os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def start(name: str, *arguments: str, folder: Path, piped: bool = False, ready: bool = True, **env: str) -> Program:
+    """Start `python -m <arguments>`. `piped`: its standard input and output are ours. `env` is added to our own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ready_file = folder / f"{name}.ready" if ready else None
+    if ready_file is not None:
+        ready_file.unlink(missing_ok=True)
+    more = ["--ready-file", str(ready_file)] if ready_file is not None else []
+    return _popen(name, [sys.executable, "-m", *arguments, *more], folder, piped, env, ready_file)
+
+
+def start_mosquitto(folder: Path, port: int | None = None) -> tuple[Program, int]:
+    """Debian's mosquitto with our configuration on a loopback port; returns when it accepts connections."""
+    binary = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if binary is None:
+        raise ProcessError("mosquitto is not installed: apt-get install mosquitto")
+    port = port or free_port()
+    folder.mkdir(parents=True, exist_ok=True)
+    conf = folder / f"mosquitto-{port}.conf"
+    conf.write_text(CONF.read_text().replace("@LISTENER@", f"{port} 127.0.0.1"))
+    program = _popen(f"mosquitto-{port}", [binary, "-c", str(conf)], folder, False, {}, None)
+    until(lambda: listening(port) or not program.alive, 10, "mosquitto to listen")
+    if not program.alive:
+        raise ProcessError(f"mosquitto ended: {program.last_words()}")
+    return program, port
+
+
+def _popen(
+    name: str, command: list[str], folder: Path, piped: bool, env: dict[str, str], ready: Path | None
+) -> Program:
+    log = folder / f"{name}.log"
+    with log.open("a") as words:
+        pipe: int | IO[str] = subprocess.PIPE if piped else subprocess.DEVNULL
+        process = subprocess.Popen(
+            command,
+            stdin=pipe,
+            stdout=subprocess.PIPE if piped else words,
+            stderr=words,
+            text=True,
+            bufsize=1,
+            env={**os.environ, **env},
+        )
+    return Program(name, process, log, ready)
