@@ -9,9 +9,5 @@ class PinsError(CounterError):
     """Keys or lamps cannot be had: the sentence names the pin factory and the pin."""
 
 
-class SettingsError(CounterError):
-    """A settings file that cannot be read or makes no sense."""
-
-
 class PlayError(CounterError):
     """A line of a play that cannot be understood."""
