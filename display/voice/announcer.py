@@ -16,7 +16,7 @@ from typing import Final, Literal, Protocol, TypeVar
 from display.voice.errors import NoSoundDeviceError, StoppedError, VoiceError
 from display.voice.memory import SpokenMemory
 from display.voice.plan import Plan
-from display.voice.sayings import AnnouncementReport, Board, Utterance
+from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
 from display.voice.sentences import Notice
 from display.voice.sink import Clock, Sink
 from display.voice.sound import Sound
@@ -54,14 +54,15 @@ def _ignore(_: object) -> None:
 class Announcer:
     """Speaks the calls of the boards offered to it.
 
-    `on_report` gets one report for every call offered; `on_subtitle` the words being said, then None;
+    `on_report` gets one report for every call offered; `on_saying` the saying that begins (its words are the
+    subtitle), then None when it has ended;
     `on_alarm` each alarm once when it begins and once when it ends.
     """
 
     def __init__(
         self, plan: Plan, synth: Renderer, sink: Sink, clock: Clock, *,
         on_report: Callable[[AnnouncementReport], None],
-        on_subtitle: Callable[[str | None], None] = _ignore,
+        on_saying: Callable[[Utterance | None], None] = _ignore,
         on_alarm: Callable[[VoiceAlarm], None] = _ignore,
         memory: SpokenMemory | None = None,
     ) -> None:  # fmt: skip
@@ -70,7 +71,7 @@ class Announcer:
         self._sink = sink
         self._clock = clock
         self._on_report = on_report
-        self._on_subtitle = on_subtitle
+        self._on_saying = on_saying
         self._on_alarm = on_alarm
         self._memory = memory
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -89,7 +90,7 @@ class Announcer:
         """The thread is at work."""
         return self._thread.is_alive()
 
-    def offer(self, board: Board) -> None:
+    def offer(self, board: BoardCalls) -> None:
         """The calls that stand now, with the board's revision."""
         self._inbox.put(partial(self._plan.offer, board, self._clock.now_ms()))
 
@@ -183,11 +184,11 @@ class Announcer:
         return None
 
     def _play(self, sound: Sound, utterance: Utterance) -> None:
-        self._call(self._on_subtitle, utterance.text)
+        self._call(self._on_saying, utterance)
         try:
             self._sink.play(sound, utterance)
         finally:
-            self._call(self._on_subtitle, None)
+            self._call(self._on_saying, None)
 
     # --- what is told ---
 

@@ -20,6 +20,8 @@ _NOTES: Final[dict[Chime, tuple[tuple[int, float], ...]]] = {
     "short": ((880, 0.28),),
 }
 _SILENT_LEAD_S: Final = 0.4
+#: Between the last note and the first word, so that the note does not cover it.
+_BREATH_S: Final = 0.12
 
 #: Runs sox with these arguments.
 Sox = Callable[[Sequence[str]], None]
@@ -36,8 +38,8 @@ class Chimes:
     def lead(self, chime: Chime) -> Path:
         """The file that comes before the words."""
         notes = _NOTES.get(chime, ())
-        name = "-".join(f"{hertz}x{length_s}" for hertz, length_s in notes) or f"silence-{_SILENT_LEAD_S}"
-        path = self._folder / f"{name}.wav"
+        parts = [f"{hertz}x{length_s}" for hertz, length_s in notes]
+        path = self._folder / f"{'-'.join([*parts, str(_BREATH_S if parts else _SILENT_LEAD_S)])}.wav"
         try:
             return open_sound(path).path
         except SoundError:
@@ -49,7 +51,7 @@ class Chimes:
         made = folder / "lead.wav"
         if notes:
             files = [str(self._note(hertz, length_s, folder)) for hertz, length_s in notes]
-            self._sox([*files, str(made)])
+            self._sox([*files, str(made), "pad", "0", str(_BREATH_S)])
         else:
             self._sox(["-n", *FORMAT, str(made), "trim", "0", str(_SILENT_LEAD_S)])
         return made

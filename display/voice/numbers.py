@@ -34,6 +34,7 @@ COUNTING: Final[dict[Accent, Counting]] = {
     "central": Counting(four="tư", zero_ten="lẻ", thousand="ngàn"),
     "south": Counting(four="bốn", zero_ten="lẻ", thousand="ngàn"),
 }
+ACCENTS: Final = tuple(COUNTING)
 
 _DIGITS: Final[dict[Lang, tuple[str, ...]]] = {
     "vi": ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from display.voice.errors import VoiceError, WordingError
-from display.voice.sayings import AnnouncementReport, Board, Chime, Rules, Utterance
+from display.voice.sayings import AnnouncementReport, BoardCalls, Chime, Rules, Utterance
 from display.voice.sentences import Call, Form, Notice, Phrasebook
 
 NO_LONGER_CALLED: Final = "no longer called"
@@ -72,7 +72,7 @@ class Plan:
 
     # --- what comes in ---
 
-    def offer(self, board: Board, now_ms: int) -> None:
+    def offer(self, board: BoardCalls, now_ms: int) -> None:
         """Take the board as it stands now. An older one than the last changes nothing."""
         if self._mark is not None and board.mark < self._mark:
             self._drop_unseen(board, OLDER_REVISION, now_ms)
@@ -153,7 +153,7 @@ class Plan:
 
     # --- inside ---
 
-    def _queue_new(self, board: Board, now_ms: int) -> None:
+    def _queue_new(self, board: BoardCalls, now_ms: int) -> None:
         for call in sorted(board.calls, key=lambda call: (call.called_at_ms, call.call_id)):
             if self._seen(call):
                 continue
@@ -179,7 +179,7 @@ class Plan:
     def _is_stale(self, call: Call, now_ms: int) -> bool:
         return now_ms - call.called_at_ms >= self.rules.stale_ms
 
-    def _drop_unseen(self, board: Board, reason: str, now_ms: int) -> None:
+    def _drop_unseen(self, board: BoardCalls, reason: str, now_ms: int) -> None:
         for call in board.calls:
             if not self._seen(call):
                 self._report(call.call_id, "dropped", reason, None, now_ms)

@@ -13,7 +13,7 @@ Chime = Literal["long", "short", "none"]
 
 
 @dataclass(frozen=True)
-class Board:
+class BoardCalls:
     """The calls that stand on the retained board and are not yet started, in any order."""
 
     epoch: int

@@ -15,13 +15,15 @@ from display.voice.announcer import NO_DEVICE, STOPPED, Announcer, VoiceAlarm
 from display.voice.errors import NoSoundDeviceError, SoundError, WordingError
 from display.voice.memory import SpokenMemory
 from display.voice.plan import NO_LONGER_CALLED, Plan
-from display.voice.sayings import AnnouncementReport, Board, Utterance
+from display.voice.sayings import AnnouncementReport, BoardCalls, Rules, Utterance
 from display.voice.sentences import Call, Notice
 from display.voice.sink import PacedSink
 from display.voice.sound import Sound
 from tests.display.voice.fakes import FastClock, TonePlayer, call
 
 DEADLINE_S = 10.0
+#: With a clock this fast a busy machine makes calls old in no time; how old a call may be is the queue's test.
+PATIENT = Rules(stale_ms=3_600_000, repeat_within_ms=3_600_000)
 
 
 class Hall:
@@ -34,20 +36,23 @@ class Hall:
         self.reports: queue.Queue[AnnouncementReport] = queue.Queue()
         self.subtitles: list[str | None] = []
         self.alarms: queue.Queue[VoiceAlarm] = queue.Queue()
-        self.plan = Plan(known=memory.load() if memory else ())
+        self.plan = Plan(rules=PATIENT, known=memory.load() if memory else ())
         self.voice = Announcer(
             self.plan, self.synth, self.sink, self.clock,
-            on_report=self.reports.put, on_subtitle=self.subtitles.append, on_alarm=self.alarms.put, memory=memory,
+            on_report=self.reports.put, on_saying=self.show, on_alarm=self.alarms.put, memory=memory,
         )  # fmt: skip
         self.revision = 0
         self.folder = folder
+
+    def show(self, utterance: Utterance | None) -> None:
+        self.subtitles.append(utterance and utterance.text)
 
     def call(self, number: str, nth: int = 1, counter: int = 3) -> Call:
         return call(number, nth, at_ms=self.clock.now_ms(), counter=counter)
 
     def board(self, *calls: Call) -> None:
         self.revision += 1
-        self.voice.offer(Board(1, self.revision, calls))
+        self.voice.offer(BoardCalls(1, self.revision, calls))
 
     def outcomes(self, count: int) -> dict[str, str]:
         """The next outcomes; fails if one call has two."""
@@ -106,7 +111,7 @@ def test_every_call_from_any_thread_ends_once_and_no_two_sound_together(hall: Ha
 
     def press(part: list[Call]) -> None:
         for revision, one in enumerate(part):
-            hall.voice.offer(Board(1, hall.revision + revision, (one,)))
+            hall.voice.offer(BoardCalls(1, hall.revision + revision, (one,)))
 
     threads = [threading.Thread(target=press, args=(calls[n::4],)) for n in range(4)]
     for thread in threads:
@@ -221,7 +226,7 @@ def test_a_failing_callback_does_not_silence_the_hall(tmp_path: Path) -> None:
         raise RuntimeError("the window is closed")
 
     hall.voice = Announcer(
-        hall.plan, hall.synth, hall.sink, hall.clock, on_report=hall.reports.put, on_subtitle=fail, on_alarm=fail
+        hall.plan, hall.synth, hall.sink, hall.clock, on_report=hall.reports.put, on_saying=fail, on_alarm=fail
     )
     hall.voice.start()
     hall.board(hall.call("A-001"))

@@ -7,7 +7,7 @@ import pytest
 from display.voice import plan as queue
 from display.voice.errors import VoiceError, WordingError
 from display.voice.plan import Plan
-from display.voice.sayings import Board, Utterance
+from display.voice.sayings import BoardCalls, Utterance
 from display.voice.sentences import Call, Notice
 
 NOON = 12 * 3_600_000
@@ -29,7 +29,7 @@ class Hall:
 
     def board(self, *calls: Call, epoch: int = 1, revision: int | None = None) -> None:
         self.revision = self.revision + 1 if revision is None else revision
-        self.plan.offer(Board(epoch, self.revision, calls), self.now)
+        self.plan.offer(BoardCalls(epoch, self.revision, calls), self.now)
 
     def next(self, *, after_ms: int = 1_000) -> Utterance | None:
         self.now += after_ms

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from display.voice.plan import Plan
-from display.voice.sayings import Board, Utterance
+from display.voice.sayings import BoardCalls, Utterance
 from display.voice.sentences import Call, Notice
 
 NUMBERS = st.sampled_from(["A-001", "A-002", "C-001", "H-100", "1001", "T-012"])
@@ -23,8 +23,8 @@ class Announcing(RuleBasedStateMachine):
         self.epoch, self.revision = 1, 0
         self.standing: dict[str, Call] = {}
         self.nth: dict[str, int] = {}
-        self.boards: list[Board] = []
-        self.newest: Board | None = None
+        self.boards: list[BoardCalls] = []
+        self.newest: BoardCalls | None = None
         self.linked = False
         self.linked_ms = self.now
         self.first_seen: dict[str, tuple[int, Call]] = {}
@@ -35,7 +35,7 @@ class Announcing(RuleBasedStateMachine):
 
     def _change(self) -> None:
         self.revision += 1
-        self.boards.append(Board(self.epoch, self.revision, tuple(self.standing.values())))
+        self.boards.append(BoardCalls(self.epoch, self.revision, tuple(self.standing.values())))
 
     @rule(
         numbers=st.lists(NUMBERS, min_size=1, max_size=5, unique=True),
