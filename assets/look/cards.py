@@ -14,12 +14,13 @@ from assets.look.theme import Role
 class FieldCard(Card):
     """A field to choose: its mark, how it stands, its name, and everyday words for it if given.
 
-    A " · " in `state` becomes a line break. With `disabled` the ground fades and `state` should say why;
-    all words stay readable.
+    A " · " in `state` becomes a line break. When it is `faded` or disabled, `state` should say why; all words
+    stay readable.
     """
 
     def __init__(self, kit: Kit, *, pictogram: str, name: str, state: str, everyday: str = "", **more: Any) -> None:
-        super().__init__(kit, **({"orientation": "vertical", "spacing": kit.gap * 0.3} | more))
+        settings: dict[str, Any] = {"orientation": "vertical", "spacing": kit.gap * 0.3} | more
+        super().__init__(kit, **settings)
         note_px = kit.font_px(Role.NOTE)
         tile_px = kit.look.line_px(Role.NOTE, lines=2)
         self.state = FitText(kit, "", note_px, least=round(note_px * 0.7), align="right")
@@ -31,7 +32,7 @@ class FieldCard(Card):
         self.add_widget(self.name)
         if everyday:
             self.add_widget(self.everyday)
-        self.bind(disabled=self._fade)
+        self.bind(disabled=self._fade, faded=self._fade, pressed=self._fade)
         self._fade()
         self.tell(state)
 
@@ -40,7 +41,7 @@ class FieldCard(Card):
         self.state.text = state.replace(" · ", "\n")
 
     def _fade(self, *_: object) -> None:
-        second = "ink_off" if self.disabled else "ink_soft"
+        second = "ink_off" if self.faint and not self.pressed else "ink_soft"
         self.name.dye(self.text_colour())
         self.everyday.dye(second)
         self.state.dye(second)

@@ -9,12 +9,6 @@ def rgba(colour: str, alpha: float = 1.0) -> Rgba:
     return red, green, blue, alpha
 
 
-def mix(colour: str, other: str, share: float) -> str:
-    """`colour` with `share` (0…1) of `other` stirred in."""
-    pairs = zip(rgba(colour)[:3], rgba(other)[:3], strict=True)
-    return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02X}" for a, b in pairs)
-
-
 def contrast(colour: str, other: str) -> float:
     """Contrast ratio of WCAG 2.2, 1…21; text here needs 7."""
     high, low = sorted((_luminance(colour), _luminance(other)), reverse=True)

@@ -81,31 +81,33 @@ def saw_texture(side_px: int) -> Texture:
 
 
 def _drawn(shapes: tuple[Shape, ...], side_px: int) -> Texture:
-    large = _canvas(side_px * OVER)
-    with large:
-        Color(1, 1, 1, 1)
+    large, middle, small = (_canvas(side_px * times) for times in (OVER, OVER // 2, 1))
+    with _clean(large):
         for shape in shapes:
             _draw(shape, side_px * OVER / GRID)
     large.draw()
-    return _halved(_halved(large.texture))
+    for fbo, source in ((middle, large), (small, middle)):
+        with _clean(fbo):
+            Rectangle(texture=source.texture, size=fbo.size)
+        fbo.draw()
+    texture = Texture.create(size=(side_px, side_px), colorfmt="rgba")
+    texture.blit_buffer(small.pixels, colorfmt="rgba", bufferfmt="ubyte")
+    return texture
 
 
+@functools.cache
 def _canvas(side_px: int) -> Fbo:
-    fbo = Fbo(size=(side_px, side_px))
+    """Kept and used again: each costs about half a megabyte beside its pixels."""
+    return Fbo(size=(side_px, side_px))
+
+
+def _clean(fbo: Fbo) -> Fbo:
+    fbo.clear()
     with fbo:
         ClearColor(1, 1, 1, 0)
         ClearBuffers()
-    return fbo
-
-
-def _halved(texture: Texture) -> Texture:
-    side_px = texture.width // 2
-    fbo = _canvas(side_px)
-    with fbo:
         Color(1, 1, 1, 1)
-        Rectangle(texture=texture, size=(side_px, side_px))
-    fbo.draw()
-    return fbo.texture
+    return fbo
 
 
 def _draw(shape: Shape, unit: float) -> None:

@@ -60,7 +60,6 @@ class Touchable(BoxLayout):
         self.pressed = False
 
 
-# Not called Button: Kivy would lay the style of its own Button over it, by the name alone.
 # kind: (ground, ground under a finger, text and pictogram)
 KINDS = {
     "action": ("action", "action_pressed", "on_action"),
@@ -70,46 +69,56 @@ KINDS = {
 
 
 class Card(Touchable):
-    """A raised sheet to press, holding anything. Under a finger it sinks and changes its colour."""
+    """A raised sheet to press, holding anything. Under a finger it sinks and changes its colour.
+
+    `faded`: looks as if it were disabled, yet may be pressed to be told why.
+    """
+
+    faded = BooleanProperty(False)
 
     def __init__(self, kit: Kit, *children: Widget, kind: str = "plain", **more: Any) -> None:
         settings: dict[str, Any] = {"spacing": kit.gap, "padding": kit.gap} | more
         super().__init__(kit, **settings)
         self.kind = kind
-        self._sink_px = 0
         with self.canvas.before:
             self._edge_colour = Color()
             self._edge = SmoothRoundedRectangle(radius=[kit.look.radius_px])
             self._fill_colour = Color()
             self._fill = SmoothRoundedRectangle(radius=[kit.look.radius_px - kit.look.edge_px])
-        self.bind(pos=self._place, size=self._place, pressed=self._paint, disabled=self._paint)
+        self.bind(pos=self._place, size=self._place)
+        self.bind(pressed=self._paint, disabled=self._paint, faded=self._paint)
         for child in children:
             self.add_widget(child)
         self._paint()
 
+    @property
+    def faint(self) -> bool:
+        return bool(self.disabled or self.faded)
+
     def text_colour(self) -> str:
-        return "ink_off" if self.disabled else KINDS[self.kind][2]
+        return "ink_off" if self.faint and not self.pressed else KINDS[self.kind][2]
 
     def _paint(self, *_: object) -> None:
         ground, under_finger, _text = KINDS[self.kind]
-        fill = "surface_off" if self.disabled else under_finger if self.pressed else ground
+        fill = under_finger if self.pressed else "surface_off" if self.faint else ground
         self._fill_colour.rgba = self.kit.colour(fill)
-        edge = "action_pressed" if self.kind == "action" and not self.disabled else "line"
+        edge = "action_pressed" if self.kind == "action" and not self.faint else "line"
         self._edge_colour.rgba = self.kit.colour(edge)
         self._place()
 
     def _place(self, *_: object) -> None:
         edge = self.kit.look.edge_px
-        depth = 0 if self.pressed or self.disabled else edge * 2
+        depth = 0 if self.pressed or self.faint else edge * 2
         self._edge.pos, self._edge.size = self.pos, self.size
         self._fill.pos = (self.x + edge, self.y + edge + depth)
         self._fill.size = (max(0, self.width - 2 * edge), max(0, self.height - 2 * edge - depth))
 
 
 class TextButton(Card):
-    """Words to press, with a pictogram before them if given; never lower than a finger needs.
+    """Words to press, with a pictogram before them or alone; never lower than a finger needs.
 
-    It grows with its words unless a `height` or a `size_hint_y` is given.
+    It grows with its words unless a `height` or a `size_hint_y` is given. Not named Button: Kivy lays the style of
+    its own Button over any class of that name.
     """
 
     def __init__(
@@ -126,19 +135,18 @@ class TextButton(Card):
         super().__init__(kit, kind=kind, **settings)
         self._may_grow = self.size_hint_y is None and "height" not in more
         colour, middle = self.text_colour(), {"center_y": 0.5}
-        self._sign: Pictogram | None = None
-        if pictogram:
-            side_px = round(kit.font_px(font) * 1.15)
-            self._sign = Pictogram(kit, pictogram, side_px, colour, pos_hint=middle)
-            self._before = Widget(size_hint=(None, None), size=(0, 0))
-            self.spacing = kit.gap * 0.7
-            self.add_widget(self._before)
-            self.add_widget(self._sign)
         align = "left" if pictogram else "center"
         self.label = Text(kit, text, font, bold=True, colour=colour, align=align, pos_hint=middle)
+        self._before = Widget(size_hint=(None, None), size=(0, 0))
+        self._sign: Pictogram | None = None
+        if pictogram:
+            self.spacing = kit.gap * 0.7 if text else 0
+            self._sign = Pictogram(kit, pictogram, round(kit.font_px(font) * 1.15), colour, pos_hint=middle)
+            self.add_widget(self._before)
+            self.add_widget(self._sign)
         self.add_widget(self.label)
         self.label.bind(texture_size=self._grow)
-        self.bind(disabled=self._dye, width=self._centre)
+        self.bind(width=self._centre, disabled=self._dye, faded=self._dye, pressed=self._dye)
 
     def _grow(self, *_: object) -> None:
         if self._may_grow:
@@ -148,8 +156,7 @@ class TextButton(Card):
     def _centre(self, *_: object) -> None:
         """Pictogram and words stand in the middle together."""
         if self._sign:
-            words_px = max(self.label.line_px(), 1)
-            taken = self.padding[0] + self.padding[2] + self._sign.width + self.spacing + words_px
+            taken = self.padding[0] + self.padding[2] + self._sign.width + self.spacing + self.label.line_px()
             self._before.width = max(0, (self.width - taken) / 2 - self.spacing)
 
     def _dye(self, *_: object) -> None:

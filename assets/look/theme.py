@@ -6,7 +6,7 @@ targets of 20 mm with gaps of 3 mm, WCAG 2.2 contrast 7:1 for text.
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 TOUCH_MM = 20.0
@@ -183,7 +183,3 @@ def hall_look(screen: Screen, *, distance_m: float, larger: float = 1.0) -> Look
     body_px = round(screen.font_px(capital_mm(distance_m)) / HALL_SCALE[Role.DISPLAY] * larger)
     gap_px = max(4, round(body_px * 0.28))
     return Look(screen, HALL, body_px, HALL_SCALE, gap_px=gap_px, touch_px=screen.px(TOUCH_MM))
-
-
-def with_palette(look: Look, palette: Palette) -> Look:
-    return replace(look, palette=palette)

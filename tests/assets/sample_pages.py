@@ -38,7 +38,7 @@ def kiosk_page(look: Look, lock: TouchLock | None = None) -> Any:
     grid = GridLayout(cols=2, spacing=kit.gap)
     for pictogram, name, everyday, state in FIELDS:
         shut = "không tiếp nhận" in state
-        grid.add_widget(FieldCard(kit, pictogram=pictogram, name=name, everyday=everyday, state=state, disabled=shut))
+        grid.add_widget(FieldCard(kit, pictogram=pictogram, name=name, everyday=everyday, state=state, faded=shut))
     title = w.Text(kit, "Ông/Bà cần làm thủ tục gì?", w.Role.TITLE, bold=True)
     middle = w.Column(
         kit, title, grid,

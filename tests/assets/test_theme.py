@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.look.colour import contrast, difference, mix, rgba
+from assets.look.colour import contrast, difference, rgba
 from assets.look.fields import FIELD_LOOKS, OTHER, field_look
 from assets.look.pictogram_shapes import FIELDS, GRID, SHAPES
 from assets.look.theme import (
@@ -138,9 +138,8 @@ def test_a_length_is_never_rounded_down(width: int, height: int, diagonal_in: fl
     assert screen.mm(screen.px(mm)) >= mm - 1e-9
 
 
-def test_colours_come_apart_and_mix() -> None:
+def test_a_colour_comes_apart() -> None:
     assert rgba("#FF8000", 0.5) == (1, 128 / 255, 0, 0.5)
-    assert mix(WHITE, BLACK, 0.5) == "#808080"
 
 
 def test_the_pure_part_of_the_look_needs_no_kivy() -> None:

@@ -130,6 +130,16 @@ def test_a_disabled_button_releases_nothing_and_lets_nothing_through(stage: Stag
     assert bench.second.pressed
 
 
+def test_a_faded_button_looks_shut_and_yet_answers(stage: Stage, bench: Bench) -> None:
+    x, y = bench.first.x + 40, bench.first.center_y
+    before = stage.pixel(x, y)
+    bench.first.faded = True
+    stage.frames(2)
+    assert stage.pixel(x, y) != before
+    stage.tap(bench.first)
+    assert bench.released == ["first"]
+
+
 def test_a_button_disabled_under_the_finger_releases_nothing(stage: Stage, bench: Bench) -> None:
     finger = stage.finger(bench.first).down()
     bench.first.disabled = True
@@ -253,6 +263,44 @@ def test_a_pictogram_has_soft_edges(stage: Stage, bench: Bench) -> None:
     sign = page.children[0]
     shades = {stage.pixel(sign.x + step, sign.y + 30) for step in range(96)}
     assert len(shades) > 2
+
+
+def test_pictogram_and_words_of_a_button_stand_in_its_middle_together(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    button = w.TextButton(bench.kit, "Lấy số", pictogram="ticket")
+    stage.show(w.Column(bench.kit, w.gap(), button))
+    _label, sign, _before = button.children
+    left = sign.x - button.x
+    right = button.right - (button.label.x + button.label.line_px())
+    assert left == pytest.approx(right, abs=2)
+
+
+def test_a_button_may_be_a_pictogram_alone(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    button = w.TextButton(bench.kit, "", pictogram="plus")
+    stage.show(w.Column(bench.kit, w.gap(), button))
+    assert button.children[1].center_x == pytest.approx(button.center_x, abs=2)
+
+
+def test_a_hundred_pictograms_cost_little_memory(stage: Stage, bench: Bench) -> None:
+    """A drawing surface for each would cost half a megabyte apiece."""
+    import psutil
+
+    from assets.look.pictograms import pictogram_texture
+
+    names = ("land", "stamp", "family", "hands", "shop", "building", "book", "id_card", "result", "help")
+    process = psutil.Process()
+    pictogram_texture("land", 40)
+    before = process.memory_info().rss
+    for name in names:
+        pictogram_texture.__wrapped__(name, 40)
+    once = process.memory_info().rss
+    kept = [pictogram_texture.__wrapped__(name, 40) for name in names * 10]
+    assert len(kept) == 100
+    assert process.memory_info().rss - once < 12_000_000
+    assert once - before < 12_000_000
 
 
 def test_an_unknown_pictogram_names_those_there_are(stage: Stage, bench: Bench) -> None:
