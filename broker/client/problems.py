@@ -20,7 +20,7 @@ class Problem(NamedTuple):
     what: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}" if self.where else self.what
+        return ": ".join(part for part in (f"line {self.line}" if self.line else "", self.where, self.what) if part)
 
 
 class FileError(ValueError):
@@ -34,7 +34,8 @@ class FileError(ValueError):
 
 def located(file: str, problem: Problem) -> str:
     """A problem as one line that says where to look."""
-    return f"{file}:{problem.line}: {problem}" if problem.line else f"{file}: {problem}"
+    place = f"{file}:{problem.line}" if problem.line else file
+    return ": ".join(part for part in (place, problem.where, problem.what) if part)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -29,6 +29,10 @@ def papers_of(papers: Papers) -> dict[str, tuple[str, ...]]:
     return {lang: tuple(lines) for lang, lines in by_lang.items() if lines}
 
 
+#: As in the contract's Series.
+PREFIX = r"^[A-Z]{1,2}$|^\d{0,2}$"
+
+
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """Root of the tables of the file."""
 
@@ -51,9 +55,8 @@ class Numbered(Table, frozen=True, kw_only=True):
     """Keys that a field and a service share: which row of numbers, and what its services have in common."""
 
     prefix: Annotated[
-        str | None,
+        Annotated[str, Meta(pattern=PREFIX)] | None,
         Meta(
-            pattern=r"^[A-Z]{1,2}$|^\d{0,2}$",
             description="what stands before the number: one or two letters, or digits; safe letters: A C E F H L P T U",
         ),
     ] = None
@@ -72,7 +75,7 @@ class Numbered(Table, frozen=True, kw_only=True):
     hours: Annotated[
         Week | None, Meta(description="hours in which it is taken, if not those of the counters; a name from [hours]")
     ] = None
-    seats: Annotated[str | None, Meta(description='where to sit, for the ticket: "khu A"')] = None
+    seats: Annotated[str | None, Meta(description='area to sit in: "A" makes “Mời ngồi khu A” on the ticket')] = None
 
 
 class ServiceTable(Numbered, frozen=True, kw_only=True):
