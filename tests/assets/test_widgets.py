@@ -206,6 +206,20 @@ def test_fitted_text_takes_the_largest_font_that_holds_it(stage: Stage, bench: B
     assert len(cut_texts(page)) >= 1 and all(repr(LONG) in fault for fault in cut_texts(page))
 
 
+def test_no_line_is_left_with_one_short_word(stage: Stage, bench: Bench) -> None:
+    """Lines are filled to like length by room kept free at the far side; a text of one line keeps none."""
+    from assets.look import widgets as w
+
+    def spare(label: Any) -> float:
+        stage.show(w.Column(bench.kit, label, size_hint=(None, None), size=(420, 300)))
+        return float(max(label.padding[0], label.padding[2]))
+
+    for made in (w.Text, w.FitText):
+        assert spare(made(bench.kit, "Chưa có người chờ", 50)) > 50
+        assert spare(made(bench.kit, "Hộ tịch", 50)) == 0
+    assert w.FitText(bench.kit, "A", align="right").padding == [0, 0, 0, 0]
+
+
 def test_small_and_crowded_targets_are_found(stage: Stage, bench: Bench) -> None:
     from assets.look import widgets as w
 
@@ -241,6 +255,19 @@ def test_pages_show_one_at_a_time(stage: Stage, bench: Bench) -> None:
     for page in (one, two, two):
         pages.show(page)
         assert pages.shown is page and len(pages.children) == 1
+
+
+def test_showing_the_same_page_again_draws_nothing(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    pages, page = stage.show(w.Pages()), w.Text(bench.kit, "một")
+    pages.show(page)
+    stage.frames(6)
+    drawn: list[object] = []
+    stage.window.bind(on_flip=lambda *_: drawn.append(1))
+    pages.show(page)
+    stage.frames(6)
+    assert drawn == []
 
 
 def test_a_pictogram_is_drawn_in_its_colour_and_can_change(stage: Stage, bench: Bench) -> None:
