@@ -1,3 +1,11 @@
-from tests.kivy_tools import kivy_window, stage
+import pytest
 
-__all__ = ["kivy_window", "stage"]
+from tests.assets.widget_bench import Bench
+from tests.kivy_tools import Stage, kivy_window, stage
+
+__all__ = ["bench", "kivy_window", "stage"]
+
+
+@pytest.fixture
+def bench(stage: Stage) -> Bench:
+    return Bench(stage)
