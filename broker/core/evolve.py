@@ -76,14 +76,20 @@ def _memento(floor: Floor, desk: Desk, at: InstantMs) -> Memento:
     )
 
 
-def _step(floor: Floor, event: Any, *, desk: Desk | None = None) -> Ticket:
-    """Take a ticket out of the index and move its stage by the table; the caller changes it and indexes it again."""
+def _allowed(floor: Floor, event: Any) -> tuple[Ticket, tables.Stage]:
+    """The ticket of an event, and the stage the table gives it."""
     ticket = floor.state.tickets.get(event.ticket)
     if ticket is None:
         raise Impossible(f"{type(event).__name__}: no ticket {event.ticket!r}")
     after = tables.TICKET.get((ticket.stage, type(event)))
     if after is None:
         raise Impossible(f"ticket {ticket.id}: {type(event).__name__} while {ticket.stage}")
+    return ticket, after
+
+
+def _step(floor: Floor, event: Any, *, desk: Desk | None = None) -> Ticket:
+    """Take a ticket out of the index and move its stage by the table; the caller changes it and indexes it again."""
+    ticket, after = _allowed(floor, event)
     floor.unindex(ticket)
     ticket.stage = after
     ticket.touched_by = desk.id if desk else None
@@ -126,7 +132,8 @@ def _day_opened(floor: Floor, event: e.DayOpened, at: InstantMs, changes: Change
 
 def _day_closed(floor: Floor, event: e.DayClosed, _at: InstantMs, changes: Changes) -> None:
     state = floor.state
-    state.last_requests = {each.request_id: each.as_issued() for each in state.tickets.values()}
+    answered = {each.request_id: each.as_issued() for each in state.tickets.values()}
+    state.last_requests = {**state.last_requests, **answered} if state.date == state.last_date else answered
     state.last_day, state.last_date = event.day, state.date
     state.day = state.date = state.opened_at = None
     state.tickets.clear()
@@ -269,7 +276,7 @@ def _unproven(floor: Floor, event: e.PaperUnproven, _at: InstantMs, changes: Cha
 
 
 def _print_failed(floor: Floor, event: e.PrintFailed, _at: InstantMs, _changes: Changes) -> None:
-    floor.index(_step(floor, event))
+    _allowed(floor, event)  # only for the log: the ticket keeps its turn among those whose paper is awaited
 
 
 def _ended(outcome: str) -> Callable[[Floor, Any, InstantMs, Changes], None]:
@@ -296,9 +303,13 @@ def _reoutcome(floor: Floor, ticket: Ticket, outcome: str, changes: Changes) -> 
 
 
 def _class_changed(floor: Floor, event: e.ClassChanged, _at: InstantMs, changes: Changes) -> None:
-    ticket = _step(floor, event)
+    ticket, _same = _allowed(floor, event)
+    waits = ticket.stage == "waiting"
+    if waits:
+        floor.unindex(ticket)
     ticket.class_id = ticket.leg.class_id = event.class_id
-    floor.index(ticket)
+    if waits:
+        floor.index(ticket)
     changes.leg(ticket.leg)
     changes.calls = True
 

@@ -200,6 +200,9 @@ def adopt(floor: Floor, command: c.AdoptOffline, stamp: Stamp) -> Decision:
     kiosk = the_book(floor).kiosks[command.kiosk]
     if not command.training and not is_reserved(the_book(floor).series[service.series], kiosk, command.number):
         raise Refuse("not_reserved", number=command.number, kiosk=kiosk.id)
+    before = floor.state.last_requests.get(command.request_id)
+    if before is not None and before.number == command.number:
+        return repeated(before, e.TicketPrinted(ticket=before.ticket))
     here = floor.state.tickets.get(ticket_id(day, command.number))
     if here is not None:
         if here.request_id != command.request_id:
