@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from broker.store.errors import StoreError
 
@@ -14,10 +13,10 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0001"
 
 
-def revision(driver: sqlite3.Connection) -> str | None:
-    """The revision of a file; None of an empty one."""
-    known = driver.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-    found = known and driver.execute("SELECT version_num FROM alembic_version").fetchone()
+def revision(connection: Connection) -> str | None:
+    """The revision of a file; None of an empty one, and of one that is not ours."""
+    known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
+    found = known and connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
     return found[0] if found else None
 
 
@@ -27,10 +26,8 @@ def to_head(engine: Engine, path: Path) -> None:
     Raises StoreError for a file of a newer program, and for a database that is not ours.
     """
     with engine.connect() as connection:
-        present = connection.connection.driver_connection
-        assert isinstance(present, sqlite3.Connection)
-        found = revision(present)
-        if found is None and present.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        found = revision(connection)
+        if found is None and connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
             raise StoreError(f"database {path}: it was not written by this program")
     if found is None or found < HEAD:
         _upgrade(engine)

@@ -9,6 +9,7 @@ from broker.core.measures import Tally
 from broker.store import Batch, Row, Store
 
 DAY = "2026-11-23"
+GROUPS = (("service", "copies"), ("hour", "08"))
 EIGHT_MS = 1_795_482_000_000  # 2026-11-24 08:00 in Vietnam
 
 
@@ -50,7 +51,7 @@ def tickets(first: int, count: int, day: str = DAY) -> Batch:
         rows=[row(n, issued(n, day), day) for n in numbers],
         legs=[leg(n, day) for n in numbers],
         requests=[(f"request-{day}-{n}", f"{day}.{number(n)}", day) for n in numbers],
-        tallies=[(day, "service", "copies", tally(*(leg(n, day) for n in numbers)))],
+        tallies=[(day, by, key, tally(*(leg(n, day) for n in numbers))) for by, key in GROUPS],
     )
 
 
