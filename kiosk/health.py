@@ -1,0 +1,51 @@
+"""How the kiosk is, for whoever looks after it: Homie 5 over the link, published when it changes."""
+
+from __future__ import annotations
+
+import json
+
+from broker.client.device import Device
+from kiosk.messages import PrinterChanged
+from kiosk.views import Page
+
+#: What the office is told of the screen: never what a visitor looks at.
+OWN_PAGES = frozenset({Page.STARTING, Page.CLOSED, Page.OUT_PAPER, Page.OUT_SERVICE})
+PROPERTIES = {
+    "screen": "starting, open, closed, out.paper or out.service",
+    "printer": "ready, or what is wrong with it",
+    "paper": "enough or low",
+    "untold": "numbers and reports that the engine has not confirmed yet",
+}
+
+
+class Health:
+    """Keeps what was said last, and says it all again when the engine is back: a server may have forgotten it."""
+
+    def __init__(self, device: Device) -> None:
+        self._device = device
+        self._said: dict[str, str] = {}
+
+    def announce(self) -> None:
+        """Everything, to be called when there is somebody to hear it."""
+        self._device.health("ready", **{"$description": _description(), **self._said})
+
+    def printer(self, event: PrinterChanged) -> None:
+        """The printer changed."""
+        self._say(printer=event.reason or "ready", paper="low" if event.near_end else "enough")
+
+    def screen(self, page: Page, untold: int) -> None:
+        """Another page, or more or less to be told."""
+        self._say(screen=page.value if page in OWN_PAGES else "open", untold=str(untold))
+
+    def _say(self, **properties: str) -> None:
+        news = {f"kiosk/{name}": value for name, value in properties.items()}
+        news = {name: value for name, value in news.items() if self._said.get(name) != value}
+        self._said |= news
+        if news:
+            self._device.health("ready", **news)
+
+
+def _description() -> str:
+    properties = {name: {"datatype": "string", "name": what} for name, what in PROPERTIES.items()}
+    described = {"homie": "5.0", "version": 1, "name": "kiosk", "nodes": {"kiosk": {"properties": properties}}}
+    return json.dumps(described, ensure_ascii=False)

@@ -1,0 +1,284 @@
+"""One ticket machine without its screen: the session, its journal, the link and the printer put together.
+
+All of it runs in one thread, the one that calls `turn`. What must be durable is stored before it is acted upon;
+an effect that cannot be stored stops those after it, and the session is told.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from broker.client.device import Device
+from broker.contract.codec import Answer
+from broker.contract.commands import AnyCommand, RequestTicket
+from broker.contract.events import CommandRefused, TicketIssued, TicketVoided
+from broker.contract.ids import DeviceId
+from broker.contract.office import Office
+from broker.contract.status import AnyStatus, Catalogue, Queues
+from kiosk import messages as m
+from kiosk import reserved, slips
+from kiosk.health import Health
+from kiosk.offline import Boot, Journal, JournalError
+from kiosk.outbox import Outbox
+from kiosk.recovery import Here, fates, settle
+from kiosk.session import Session
+from kiosk.ticket import Slip
+from kiosk.views import View
+
+#: How often a journal that failed is tried again.
+PROBE_S = 2.0
+
+log = logging.getLogger(__name__)
+
+
+class Shop(Protocol):
+    """Where slips are printed, elsewhere and later; each is answered by a `PrintResult`."""
+
+    def order(self, request_id: str, slip: Slip) -> None:
+        """Have it printed."""
+
+
+@dataclass
+class Machine:
+    """`on_view` gets every new view. `monotonic` gives seconds and is a parameter for tests only."""
+
+    name: DeviceId
+    device: Device
+    session: Session
+    journal: Journal
+    shop: Shop
+    boot: Boot
+    on_view: Callable[[View], None]
+    monotonic: Callable[[], float] = time.monotonic
+
+    def __post_init__(self) -> None:
+        self.device.handler = self
+        self.outbox = Outbox(self.journal, self.device, self.monotonic)
+        self._catalogue: Catalogue | None = None
+        self._queues: Queues | None = None
+        self._view: View | None = None
+        self._recovered = False
+        self._probe_at_s: float | None = None
+        self._health = Health(self.device)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        topics = self.device.topics
+        self.device.start(topics.catalogue, topics.queues)
+
+    def turn(self, event: m.Input | None = None) -> None:
+        """Take an input, if there is one, and whatever has come from the link; let time pass; show the outcome."""
+        if event is not None:
+            self.tell(event)
+        self.device.pump()
+        self.tell(m.Tick())
+        self._probe()
+        self.outbox.pump(self._queues.day if self._queues else None)
+        self._show()
+
+    def tell(self, event: m.Input) -> None:
+        """Tell the session, and do what it wants."""
+        if isinstance(event, m.PrinterChanged):
+            self._health.printer(event)
+        self._do(self.session.handle(event, self.now()))
+
+    def now(self) -> m.Moment:
+        """Both clocks."""
+        return m.Moment(self.monotonic(), self.device.now_ms())
+
+    # --- from the link ---------------------------------------------------------------------------------
+
+    def on_status(self, status: AnyStatus) -> None:
+        """The office or its queues. What an engine of before wrote does not undo what the present one did."""
+        if isinstance(status, Catalogue) and not _older(status, self._catalogue):
+            self._catalogue = status
+        elif isinstance(status, Queues) and not _older(status, self._queues):
+            if self._queues is not None and status.day != self._queues.day and status.day is not None:
+                self._prune(status.day)
+            self._queues = status
+        self._floor_changed()
+
+    def on_online(self, online: bool) -> None:
+        """The beat came, or stayed away."""
+        log.info("engine %s", "heard" if online else "no longer heard")
+        if online:
+            self._health.announce()
+        self._floor_changed()
+
+    def on_answer(self, command: AnyCommand, answer: Answer) -> None:
+        """The engine's answer, to the outbox or to the visitor at the screen."""
+        if self.outbox.answered(command, answer) or not isinstance(command, RequestTicket):
+            return
+        said = _said(answer)
+        if said is not None:
+            self.tell(m.Answered(request_id=command.request_id, answer=said))
+
+    def on_silence(self, command: AnyCommand) -> None:
+        """No answer in time."""
+        if not self.outbox.silent(command) and isinstance(command, RequestTicket):
+            self.tell(m.Silent(request_id=command.request_id))
+
+    def _floor_changed(self) -> None:
+        office = self._catalogue.office if self._catalogue else None
+        if not self._recovered and self.device.online and office is not None and self._queues is not None:
+            self._recovered = True
+            self.tell(m.FloorChanged(office=office, queues=self._queues, online=True))
+            self._recover(may_resume=True)
+        else:
+            self.tell(m.FloorChanged(office=office, queues=self._queues, online=self.device.online))
+
+    # --- effects -----------------------------------------------------------------------------------------
+
+    def _do(self, effects: list[m.Effect]) -> None:
+        for effect in effects:
+            try:
+                _PERFORM[type(effect)](self, effect)
+            except JournalError as error:
+                self._storage_failed(effect, error)
+                return
+
+    def _note_request(self, effect: m.NoteRequest) -> None:
+        self.journal.note(effect.request, self._day())
+
+    def _ask(self, effect: m.Ask) -> None:
+        self.device.send(self._request(effect.request))
+
+    def _give_reserved(self, effect: m.GiveReserved) -> None:
+        issued = None
+        if self._catalogue is not None and self._queues is not None:
+            issued = reserved.give(
+                self.journal, self._catalogue.office, self._queues, self.name, effect.request, training=effect.training
+            )
+        self.tell(m.Reserved(request_id=effect.request.request_id, issued=issued))
+
+    def _note_issued(self, effect: m.NoteIssued) -> None:
+        self.journal.issued(effect.request.request_id, effect.issued)
+
+    def _print(self, effect: m.PrintTicket) -> None:
+        office = self._office()
+        if office is None:
+            return
+        if effect.nth > 1 or effect.issued.offline:  # a first print of the engine's number is noted with the number
+            self.journal.printing(effect.request.request_id, effect.nth)
+        queue = self._queues.services.get(effect.issued.service) if self._queues else None
+        slip = slips.slip(effect.issued, office, opens_at=queue.opens_at if queue else None)
+        self.shop.order(effect.request.request_id, slip)
+
+    def _note_paper(self, effect: m.NotePaper) -> None:
+        self.journal.paper(effect.request_id, effect.paper, effect.report)
+
+    def _abandon(self, effect: m.Abandon) -> None:
+        row = self.journal.row(effect.request_id)
+        if row is not None:
+            self.journal.abandon(effect.request_id, self._request(row.request), effect.reason)
+
+    def _close(self, effect: m.CloseRequest) -> None:
+        self.journal.refused(effect.request_id, effect.code)
+
+    def _tell_engine(self, effect: m.Tell) -> None:
+        self.outbox.tell(effect.command)
+
+    def _log(self, effect: m.Log) -> None:
+        log.warning("%s", effect.text)
+
+    # --- after a crash, after a full disk ------------------------------------------------------------------
+
+    def _recover(self, *, may_resume: bool) -> None:
+        try:
+            self._settle(may_resume=may_resume)
+        except JournalError as error:
+            self._storage_failed(m.Log(text="recovery"), error)
+
+    def _settle(self, *, may_resume: bool) -> None:
+        """Bring every request that was left open to an end, or go on with it."""
+        busy = self.session.job.request.request_id if self.session.job else None
+        rows = [row for row in self.journal.open_rows() if row.request.request_id != busy]
+        here = Here(self._day(), self.device.now_ms(), self.device.speed, self.boot.boot_id, self.boot.boottime_s())
+        for row, fate in fates(rows, here, may_resume=may_resume):
+            log.warning("request %s was left %s, paper %s: %s", row.request.request_id, row.state, row.paper, fate)
+            settle(self.journal, row, fate, self._request(row.request))
+            if fate == "resume":
+                self.tell(m.Resume(request=row.request, issued=row.issued, tries=row.tries, asked=row.asked))
+
+    def _storage_failed(self, effect: m.Effect, error: JournalError) -> None:
+        log.error("nothing is issued: %s", error)
+        self._probe_at_s = self.monotonic() + PROBE_S
+        self.tell(m.NotStored(effect=effect, why=str(error)))
+
+    def _probe(self) -> None:
+        if self._probe_at_s is None or self.monotonic() < self._probe_at_s:
+            return
+        self._probe_at_s = self.monotonic() + PROBE_S
+        with suppress(JournalError):
+            self.journal.probe()
+            self._probe_at_s = None
+            self.tell(m.StorageBack())
+            if self._recovered:
+                self._recover(may_resume=False)
+
+    def _prune(self, day: str) -> None:
+        try:
+            self.journal.prune(day)
+        except JournalError as error:
+            log.warning("old days are kept for now: %s", error)
+
+    # --- helpers ----------------------------------------------------------------------------------------------
+
+    def _office(self) -> Office | None:
+        return self._catalogue.office if self._catalogue else None
+
+    def _day(self) -> str:
+        return (self._queues.day if self._queues else None) or ""
+
+    def _request(self, request: m.Request) -> RequestTicket:
+        return RequestTicket(
+            request_id=request.request_id,
+            service=request.service,
+            kiosk=self.name,
+            class_id=request.class_id,
+            lang=request.lang,
+            quantity=request.quantity,
+        )
+
+    def _show(self) -> None:
+        view = self.session.view(self.now())
+        if view != self._view:
+            self._view = view
+            self._health.screen(view.page, self.outbox.left)
+            self.on_view(view)
+
+
+def _older(status: Catalogue | Queues, kept: Catalogue | Queues | None) -> bool:
+    """Whether a status was written before the one we have."""
+    if kept is None or status.epoch != kept.epoch:
+        return kept is not None and status.epoch < kept.epoch
+    return isinstance(status, Queues) and isinstance(kept, Queues) and status.revision < kept.revision
+
+
+def _said(answer: Answer) -> TicketIssued | m.Refused | None:
+    """The number, or the no. A number that was voided meanwhile is none."""
+    for event in answer.events:
+        if isinstance(event, CommandRefused):
+            return m.Refused(event.code)
+        if isinstance(event, TicketVoided):
+            return m.Refused("voided")
+    return next((each for each in answer.events if isinstance(each, TicketIssued)), None)
+
+
+_PERFORM: dict[type[m.Effect], Callable[[Machine, Any], None]] = {
+    m.NoteRequest: Machine._note_request,
+    m.Ask: Machine._ask,
+    m.GiveReserved: Machine._give_reserved,
+    m.NoteIssued: Machine._note_issued,
+    m.PrintTicket: Machine._print,
+    m.NotePaper: Machine._note_paper,
+    m.Abandon: Machine._abandon,
+    m.CloseRequest: Machine._close,
+    m.Tell: Machine._tell_engine,
+    m.Log: Machine._log,
+}

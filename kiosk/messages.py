@@ -1,0 +1,231 @@
+"""What a session is told and what it wants done: pure data, the words between the session and its machine."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from broker.contract.commands import AnyCommand
+from broker.contract.events import TicketIssued
+from broker.contract.ids import ClassId, InstantMs, Lang, RequestId, ServiceId
+from broker.contract.office import Office
+from broker.contract.status import Queues
+
+#: none: not sent to the printer · printing: bytes may have gone out · the printer's word · void: given up.
+Paper = Literal["none", "printing", "proven", "silent", "failed", "void"]
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """Now, twice: real monotonic seconds for hands and links, engine time for people."""
+
+    real_s: float
+    office: InstantMs
+
+
+class Hands(msgspec.Struct, frozen=True, kw_only=True):
+    """Real seconds that people and machines are given.
+
+    `idle_s`: from the last touch to the reset, the last `warn_s` of it warned. `take_s`, `sorry_s`: how long a
+    page that needs no answer stays. `again_s`: a wish for the same service so soon after a number came out
+    looks like a slip of the same hand. `ask_again_s` … `give_up_s`: how often, and for how long while the beat
+    goes on, a number is asked for. `start_s`: how long a start may take before it counts as trouble.
+    `print_s`: after which a printer that says nothing at all is silent.
+    """
+
+    idle_s: float = 60.0
+    warn_s: float = 20.0
+    take_s: float = 10.0
+    sorry_s: float = 20.0
+    again_s: float = 8.0
+    retry_s: float = 2.0
+    tries: int = 3
+    ask_again_s: float = 1.0
+    give_up_s: float = 10.0
+    start_s: float = 40.0
+    print_s: float = 45.0
+
+
+#: For demonstrations and tests: pages that only wait for a reader go sooner. No touch is left out.
+QUICK = Hands(take_s=0.3, sorry_s=1.0, again_s=0.0)
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """One visitor's wish for a number. `taken` is engine time at the touch."""
+
+    request_id: RequestId
+    service: ServiceId
+    class_id: ClassId
+    lang: Lang
+    quantity: int
+    taken: InstantMs
+
+
+# --- what a session is told ------------------------------------------------------------------------------
+
+
+class Input(msgspec.Struct, frozen=True, kw_only=True):
+    """Root of all that a session is told."""
+
+
+class Touch(Input, frozen=True, kw_only=True):
+    """A finger let go of something. `token`: chance from outside, the id of a request if this makes one."""
+
+    action: str
+    token: str = ""
+
+
+class FloorChanged(Input, frozen=True, kw_only=True):
+    """The office, its queues or the beat changed; None: never heard yet."""
+
+    office: Office | None
+    queues: Queues | None
+    online: bool
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """The engine's no: a code of `broker.contract.refusals`."""
+
+    code: str
+
+
+class Answered(Input, frozen=True, kw_only=True):
+    """The engine answered a request."""
+
+    request_id: RequestId
+    answer: TicketIssued | Refused
+
+
+class Silent(Input, frozen=True, kw_only=True):
+    """No answer to a request in time."""
+
+    request_id: RequestId
+
+
+class Reserved(Input, frozen=True, kw_only=True):
+    """A number of the reserved series is stored for a request; None: none is left, or none is ours."""
+
+    request_id: RequestId
+    issued: TicketIssued | None
+
+
+class StorageBack(Input, frozen=True, kw_only=True):
+    """The journal takes entries again."""
+
+
+class PrintResult(Input, frozen=True, kw_only=True):
+    """What became of a print. Only "failed" is a report of failure; silence proves nothing."""
+
+    request_id: RequestId
+    outcome: Literal["proven", "failed", "silent"]
+    reason: str = ""
+
+
+class PrinterChanged(Input, frozen=True, kw_only=True):
+    """The printer's state. `trouble`: "" works, "paper" out of paper, "service" anything else that stops it.
+
+    `reason`: the same for a technician; `near_end`: the roll is nearly used up.
+    """
+
+    trouble: Literal["", "paper", "service"]
+    reason: str = ""
+    near_end: bool = False
+
+
+class Tick(Input, frozen=True, kw_only=True):
+    """Time has passed."""
+
+
+class Resume(Input, frozen=True, kw_only=True):
+    """A request that a restart interrupted while its visitor may still stand there.
+
+    Without `issued` the engine is asked again; with it the number is printed: it is known not to be on paper.
+    `asked`: the engine may have heard of the request.
+    """
+
+    request: Request
+    issued: TicketIssued | None
+    tries: int = 0
+    asked: bool = True
+
+
+# --- what a session wants done ------------------------------------------------------------------------------
+
+
+class Effect(msgspec.Struct, frozen=True, kw_only=True):
+    """Root of all that a session wants done. Done in order; after one that fails the rest is left undone."""
+
+
+class NoteRequest(Effect, frozen=True, kw_only=True):
+    """Store the wish, before it is sent."""
+
+    request: Request
+
+
+class Ask(Effect, frozen=True, kw_only=True):
+    """Send RequestTicket."""
+
+    request: Request
+
+
+class GiveReserved(Effect, frozen=True, kw_only=True):
+    """Store the next number of the reserved series for this request; answered by `Reserved`."""
+
+    request: Request
+    training: bool
+
+
+class NoteIssued(Effect, frozen=True, kw_only=True):
+    """Store the number, before it is printed."""
+
+    request: Request
+    issued: TicketIssued
+
+
+class PrintTicket(Effect, frozen=True, kw_only=True):
+    """Print; answered by `PrintResult`. `nth` counts from 1."""
+
+    request: Request
+    issued: TicketIssued
+    nth: int
+
+
+class NotePaper(Effect, frozen=True, kw_only=True):
+    """Store what became of the paper, and the report that the engine is to get, if any."""
+
+    request_id: RequestId
+    paper: Paper
+    report: AnyCommand | None = None
+
+
+class Abandon(Effect, frozen=True, kw_only=True):
+    """Nobody waits for this request any more: if the engine gives it a number, that number is to be voided."""
+
+    request_id: RequestId
+    reason: str
+
+
+class CloseRequest(Effect, frozen=True, kw_only=True):
+    """The engine said no: nothing was given for this request."""
+
+    request_id: RequestId
+    code: str
+
+
+class Tell(Effect, frozen=True, kw_only=True):
+    """Tell the engine, stored if possible, unstored if not."""
+
+    command: AnyCommand
+
+
+class Log(Effect, frozen=True, kw_only=True):
+    """Something a technician should find later."""
+
+    text: str
+
+
+class NotStored(Input, frozen=True, kw_only=True):
+    """The journal did not take an effect; those after it were left undone."""
+
+    effect: Effect
+    why: str

@@ -1,0 +1,109 @@
+"""From a number that was given to the words on its paper. Pure but for the catalogue.
+
+The paper is in Vietnamese: clerks and guards read it too. A visitor who chose another language gets the lines
+that matter once more in that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assets import Translation, translation, wording
+from broker.contract.events import TicketIssued
+from broker.contract.ids import ORDINARY, Lang
+from broker.contract.office import Office, Service
+from kiosk import hours
+from kiosk.offers import pick
+from kiosk.ticket import Line, Role, Slip
+
+HOME: Lang = "vi"
+
+
+def slip(issued: TicketIssued, office: Office, *, opens_at: int | None = None, again_at: int | None = None) -> Slip:
+    """The ticket in words. `opens_at`: when the counters begin to call, if later than the taking;
+    `again_at`: this is another print of the same number, made then. Times in ms of engine time.
+    """
+    service = next((each for each in office.services if each.id == issued.service), None)
+    texts = translation(HOME)
+    return Slip(
+        number=issued.number,
+        office=(pick(office.authority, HOME), pick(office.name, HOME)),
+        title=texts.text("ticket.title"),
+        field=_field(office, service, HOME),
+        service=pick(service.name, HOME) if service else "",
+        priority=texts.text("ticket.priority") if issued.class_id != ORDINARY else "",
+        reprint=texts.text("ticket.reprint", time=_time(again_at)) if again_at is not None else "",
+        lines=tuple(_lines(issued, office, service, opens_at)),
+        qr=issued.ticket,
+        footer=(texts.text("ticket.keep"), texts.text("ticket.valid")),
+        second=tuple(_second(issued, office, service, opens_at)) if issued.lang != HOME else (),
+        training=issued.training,
+        training_mark=texts.text("ticket.training"),
+    )
+
+
+def _lines(issued: TicketIssued, office: Office, service: Service | None, opens_at: int | None) -> Iterator[Line]:
+    texts = translation(HOME)
+    yield from _wait(issued, texts)
+    if service and service.seats:
+        yield Line(Role.SEAT, texts.text("ticket.seats", zone=service.seats))
+    yield from (Line(Role.COUNTERS, each) for each in _counters(office, issued.service, texts))
+    if opens_at is not None and opens_at > issued.taken:
+        yield Line(Role.OPENS, texts.text("ticket.open_at", time=_time(opens_at)))
+    if issued.offline:
+        yield Line(Role.OFFLINE, texts.text("ticket.offline"))
+    yield Line(Role.SESSION, texts.text(_half(office, issued.taken)))
+    yield Line(Role.TAKEN, _taken(issued.taken, texts))
+
+
+def _second(issued: TicketIssued, office: Office, service: Service | None, opens_at: int | None) -> Iterator[str]:
+    texts = translation(issued.lang)
+    yield texts.text("ticket.title")
+    yield _field(office, service, issued.lang)
+    yield pick(service.name, issued.lang) if service else ""
+    yield from (line.text for line in _wait(issued, texts))
+    yield from _counters(office, issued.service, texts)
+    if opens_at is not None and opens_at > issued.taken:
+        yield texts.text("ticket.open_at", time=_time(opens_at))
+    if issued.offline:
+        yield texts.text("ticket.offline")
+    yield texts.text("ticket.keep")
+    yield texts.text("ticket.valid")
+
+
+def _wait(issued: TicketIssued, texts: Translation) -> Iterator[Line]:
+    """Cut off, nobody knows who waits: then nothing is said of it."""
+    if issued.offline:
+        return
+    yield Line(Role.AHEAD, texts.text("ticket.ahead", count=issued.ahead))
+    if issued.wait_low_min is not None and issued.wait_high_min is not None:
+        said = texts.text("ticket.wait", low=issued.wait_low_min, high=issued.wait_high_min)
+        yield Line(Role.ESTIMATE, said)
+
+
+def _counters(office: Office, service: str, texts: Translation) -> Iterator[str]:
+    """Where it is served: counters by number in one line, desks with a name of their own after it."""
+    counters = [each for each in office.counters if service in each.services]
+    numbers = sorted(each.number for each in counters if each.number is not None)
+    if numbers:
+        key = "ticket.counter" if len(numbers) == 1 else "ticket.counters"
+        yield texts.text(key, counters=", ".join(str(each) for each in numbers))
+    yield from (pick(each.name, texts.lang) for each in counters if each.number is None)
+
+
+def _field(office: Office, service: Service | None, lang: Lang) -> str:
+    field = next((each for each in office.fields if service and each.id == service.field), None)
+    return pick(field.name, lang) if field else ""
+
+
+def _half(office: Office, taken: int) -> str:
+    return "ticket.morning" if hours.is_morning(office.calendar, taken) else "ticket.afternoon"
+
+
+def _taken(at: int, texts: Translation) -> str:
+    moment = hours.local(at)
+    return texts.text("ticket.taken", time=wording.time(moment), day=wording.long_date(moment.date(), texts.lang))
+
+
+def _time(at: int) -> str:
+    return wording.time(hours.local(at))

@@ -1,0 +1,214 @@
+"""What each page shows: pure data. A screen draws it and decides nothing.
+
+Words of the product are a `Say` (key of the catalogue and parameters); words of the office are plain text in
+the visitor's language already. What may be touched is named by an action, e.g. "field:land", "take", "back".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+
+from broker.contract.ids import InstantMs, Lang
+
+
+class When(msgspec.Struct, frozen=True):
+    """An instant to be said in the visitor's language, with its day if `day`."""
+
+    at: InstantMs
+    day: bool = False
+
+
+class Say(msgspec.Struct, frozen=True):
+    """A text of the catalogue and its parameters."""
+
+    key: str
+    params: dict[str, Param] = {}
+
+
+#: A parameter may be a text of the catalogue itself ("the guide desk").
+Param = str | int | When | Say
+
+
+def say(key: str, **params: Param) -> Say:
+    """Short for building a `Say`."""
+    return Say(key, params)
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Root of what pages are made of."""
+
+
+class Card(Part, frozen=True, kw_only=True):
+    """A field or service to choose. `wait`: how many and how long; `off`: why no number is given (it may be
+    touched all the same and then says so in full); `note`: what to know although numbers are given.
+    """
+
+    action: str
+    name: str
+    pictogram: str
+    everyday: str = ""
+    wait: Say | None = None
+    off: Say | None = None
+    note: Say | None = None
+
+
+class ClassChoice(Part, frozen=True, kw_only=True):
+    """A class of visitors to choose. `chosen`: this one is."""
+
+    action: str
+    name: str
+    evidence: str = ""
+    chosen: bool = False
+
+
+class Starting(Part, frozen=True, kw_only=True):
+    """Nothing heard of the office yet; `left_s` is how long that may still take."""
+
+    left_s: int
+
+
+class Home(Part, frozen=True, kw_only=True):
+    """The first page: one card a field."""
+
+    cards: tuple[Card, ...]
+
+
+class Services(Part, frozen=True, kw_only=True):
+    """The services of one field."""
+
+    field: str
+    cards: tuple[Card, ...]
+
+
+class Confirm(Part, frozen=True, kw_only=True):
+    """All that should be known before a number is taken. `classes` is empty where the office has none.
+
+    `choosing`: the list of classes is open. `quantity` is None where it is not asked. `facts`: who waits, how
+    long, from when; `warning`: what speaks against taking a number now.
+    """
+
+    field: str
+    service: str
+    pictogram: str
+    facts: tuple[Say, ...]
+    warning: Say | None = None
+    papers: tuple[str, ...] = ()
+    classes: tuple[ClassChoice, ...] = ()
+    choosing: bool = False
+    quantity: int | None = None
+
+    @property
+    def chosen(self) -> ClassChoice | None:
+        """The class the visitor says to belong to."""
+        return next((each for each in self.classes if each.chosen), None)
+
+
+class Busy(Part, frozen=True, kw_only=True):
+    """Nothing to touch: a number is asked for or printed. `number` once there is one."""
+
+    text: Say
+    number: str = ""
+    trouble: bool = False
+
+
+class Take(Part, frozen=True, kw_only=True):
+    """The paper is there. `unproven`: the printer has not said so."""
+
+    number: str
+    field: str
+    service: str
+    unproven: bool = False
+
+
+class Again(Part, frozen=True, kw_only=True):
+    """The same hand seems to ask twice: is another number really wanted?"""
+
+    number: str
+
+
+class Sorry(Part, frozen=True, kw_only=True):
+    """Something that is not to be had here and now, and where to go instead.
+
+    `pictogram` tells it without words; `done`: the visitor may leave the page.
+    """
+
+    text: Say
+    pictogram: str
+    title: str = ""
+    more: Say | None = None
+    done: bool = False
+
+
+Content = Starting | Home | Services | Confirm | Busy | Take | Again | Sorry
+
+
+class Page(StrEnum):
+    """The pages by name, as a play, a health report and a test know them."""
+
+    STARTING = "starting"
+    HOME = "home"
+    SERVICES = "services"
+    CONFIRM = "confirm"
+    CLASSES = "classes"
+    ASKING = "asking"
+    PRINTING = "printing"
+    RETRY = "retry"
+    TAKE = "take"
+    AGAIN = "again"
+    VOID = "void"
+    NOT_OFFERED = "not_offered"
+    CLOSED = "closed"
+    OUT_PAPER = "out.paper"
+    OUT_SERVICE = "out.service"
+
+
+class View(Part, frozen=True, kw_only=True):
+    """All that the screen shows now. `banners` stand over the page: training, cut off, lunch.
+
+    `other_lang`: what the language button changes to. `warn_left_s`: seconds left of the time-out's warning.
+    """
+
+    page: Page
+    lang: Lang
+    content: Content
+    office: tuple[str, ...] = ()
+    banners: tuple[Say, ...] = ()
+    training: bool = False
+    nav: tuple[str, ...] = ()
+    other_lang: Lang | None = None
+    warn_left_s: int | None = None
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """Everything that may be touched now."""
+        if self.warn_left_s is not None:
+            return frozenset({"time:more", "time:end"})
+        return frozenset((*self.nav, *_actions(self.content)))
+
+
+def _actions(content: Content) -> Iterator[str]:
+    match content:
+        case Home(cards=cards) | Services(cards=cards):
+            yield from (card.action for card in cards)
+        case Confirm():
+            yield from _confirm_actions(content)
+        case Take():
+            yield from ("done", "more")
+        case Again():
+            yield from ("again:yes", "again:no")
+        case Sorry(done=True):
+            yield "done"
+
+
+def _confirm_actions(content: Confirm) -> Iterator[str]:
+    if content.choosing:
+        yield from (each.action for each in content.classes)
+        return
+    yield "take"
+    if content.classes:
+        yield "prio"
+    if content.quantity is not None:
+        yield from ("quantity:-1", "quantity:+1", "quantity:+10")
