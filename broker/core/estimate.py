@@ -58,9 +58,7 @@ def wait_range(floor: Floor, service: ServiceId, now: int) -> tuple[int, int] | 
         return 0, STEP_MIN
     mean = minutes_of(floor, service)
     shape = _work_ahead(floor, desks) / mean + 1
-    low, high = (
-        _by_clock(floor, desks, now, gamma_quantile(shape, z) * mean / len(desks)) for z in (Z_LOW, Z_HIGH)
-    )
+    low, high = (_by_clock(floor, desks, now, gamma_quantile(shape, z) * mean / len(desks)) for z in (Z_LOW, Z_HIGH))
     return None if low is None or high is None else _rounded(low, high)
 
 

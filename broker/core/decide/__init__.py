@@ -63,5 +63,3 @@ def refusal(command: Command, refused: Refuse, device: str = "") -> CommandRefus
         key=getattr(command, "key", None),
         device=device,
     )
-
-

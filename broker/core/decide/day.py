@@ -71,9 +71,7 @@ def close_day(floor: Floor, _command: c.CloseDay, _stamp: Stamp) -> Decision:
     events: list[e.Event] = []
     for desk in state.desks.values():
         if desk.state == "serving" and desk.ticket:
-            events.append(
-                e.ServiceFinished(counter=desk.id, ticket=desk.ticket, outcome="not_recorded", dossiers=0)
-            )
+            events.append(e.ServiceFinished(counter=desk.id, ticket=desk.ticket, outcome="not_recorded", dossiers=0))
         elif desk.state == "calling" and desk.ticket:
             events.append(e.TicketReleased(counter=desk.id, ticket=desk.ticket))
         if desk.state != "shut":

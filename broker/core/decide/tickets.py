@@ -244,6 +244,8 @@ def _supersede(floor: Floor, command: c.AdoptOffline) -> list[e.Event]:
     double = floor.state.tickets.get(floor.state.requests.get(command.request_id, ""))
     if double is None or double.outcome == "voided":
         return []
+    if double.offline:  # a paper of the reserved series stands; one request has one
+        raise Refuse("request_used", request=command.request_id)
     void = e.TicketVoided(ticket=double.id, reason="superseded")
     if double.stage in ("issued", "waiting"):
         return [void]

@@ -66,7 +66,8 @@ class Hall:
         """Any command of a counter, against its present revision."""
         desk = self.floor.state.desks[counter]
         return self.do(
-            kind(counter=counter, revision=desk.revision, epoch=self.epoch, beat=self.beat, **more), f"counter-{counter}"
+            kind(counter=counter, revision=desk.revision, epoch=self.epoch, beat=self.beat, **more),
+            f"counter-{counter}",
         )
 
     def desk(self, counter: str) -> Desk:
