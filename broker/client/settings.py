@@ -104,13 +104,18 @@ def meaning(each: msgspec.structs.FieldInfo) -> str:
     return ""
 
 
-def table(kind: type[msgspec.Struct]) -> str:
-    """The settings of one Struct as a table in Markdown: name, what it must be, default, meaning."""
+def table(kind: type[msgspec.Struct], meanings: Mapping[str, str] | None = None) -> str:
+    """The settings of one Struct as a table in Markdown: name, what it must be, default, meaning.
+
+    `meanings`: by name, where the types carry none.
+    """
     rows = ["| name | value | default | meaning |", "|---|---|---|---|"]
-    for each in msgspec.structs.fields(kind):
+    for each in sorted(msgspec.structs.fields(kind), key=lambda each: not each.required):
         default = default_text(each)
         said = "**needed**" if default is None else f"`{default}`" if default else "–"
-        rows.append(f"| `{each.name}` | {describe(each.type)} | {said} | {meaning(each)} |".replace("\n", " "))
+        means = (meanings or {}).get(each.encode_name) or meaning(each)
+        cells = [f"`{each.encode_name}`", describe(each.type), said, means]
+        rows.append("| " + " | ".join(cell.replace("|", "&#124;") for cell in cells) + " |")
     return "\n".join(rows)
 
 

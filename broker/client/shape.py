@@ -23,10 +23,11 @@ _BLANK: dict[Any, Any] = {int: 0, float: 0.0, bool: False, dict: {}, list: [], t
 
 @dataclass
 class Findings:
-    """The mistakes of one file. `touched`: keys with a mistake; what follows from them is no news."""
+    """The mistakes of one file. What follows from them is no news: `told`, their paths, and `touched`, their keys."""
 
     document: Document
     problems: list[Problem] = field(default_factory=list)
+    told: set[Path] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -36,6 +37,7 @@ class Findings:
     def add(self, path: Path, where: str, what: str) -> None:
         """Note a mistake of the value at `path`."""
         self.problems.append(Problem(self.document.line(path), where, what))
+        self.told.add(path)
         self.touched |= keys_in(path)
 
 
@@ -56,7 +58,9 @@ def build(kind: type[S], table: Mapping[str, Any], found: Findings, path: Path =
     for key, each in fields.items():
         if key in table:
             values[each.name] = _value(each.type, table[key], found, (*path, key), where)
-        elif each.required and key not in guessed | found.document.unreadable:
+        elif each.required and key in guessed | found.document.unreadable:
+            found.told.add((*path, key))
+        elif each.required:
             found.add((*path, key), where, _missing(key, each.type))
         if values.get(each.name, _BROKEN) is _BROKEN:
             values.pop(each.name, None)

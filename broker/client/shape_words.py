@@ -74,7 +74,7 @@ def shown(value: Any, *, hidden: bool = False) -> str:
 def _describe(info: inspect.Type) -> str:
     match info:
         case inspect.Metadata():
-            return _describe(info.type)
+            return str((info.extra_json_schema or {}).get("title", "")) or _describe(info.type)
         case inspect.UnionType():
             return " or ".join(_describe(each) for each in info.types if not isinstance(each, inspect.NoneType))
         case inspect.LiteralType():
@@ -100,7 +100,7 @@ def _describe_compound(info: inspect.Type) -> str:
         case inspect.CustomType():
             return {Secret: "a secret text", Path: "a path"}.get(info.cls, info.cls.__name__)
         case inspect.StructType():
-            return "a table of its own"
+            return "a table"
         case _:
             return "a value"
 

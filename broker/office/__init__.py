@@ -16,7 +16,7 @@ from broker.client.problems import FileError, Problem, located
 from broker.client.shape import Findings, build
 from broker.client.toml_text import decode, parse
 from broker.contract.office import Office
-from broker.office.checks import faults, warnings
+from broker.office.checks import faults, further_faults, warnings
 from broker.office.file import OfficeFile
 from broker.office.places import Source
 from broker.office.read import office_from
@@ -78,7 +78,7 @@ def inspect_text(text: str) -> Inspection:
         return _refused(document.problems)
     found, source = Findings(document), Source(document)
     office = office_from(build(OfficeFile, document.data, found), found, source)
-    mistakes = found.problems + faults(office, source, found.touched)
+    mistakes = found.problems + further_faults(office, source, found)
     if mistakes:
         return _refused(mistakes)
     return Inspection(office, (), tuple(sorted(warnings(office, source))))

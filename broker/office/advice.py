@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from broker.contract.ids import ORDINARY
-from broker.contract.office import Office
-from broker.office.check_hours import common
+from broker.contract.office import Office, Series
+from broker.office.check_hours import common, weeks
+from broker.office.check_numbers import overlap
+from broker.office.notation import DAYS
 from broker.office.places import Fault, label, texts
 
 #: Letters that are told apart by ear, on LED digits and on thermal paper, as well as nine can be.
@@ -84,6 +86,23 @@ def roster_idle(office: Office) -> Iterator[Fault]:
             yield Fault(("roster", index), f"goes beyond the hours of counter {counter.id}")
         if clerk.services and not set(clerk.services) & set(counter.services):
             yield Fault(("roster", index), f"clerk {clerk.id} knows nothing that counter {counter.id} serves")
+
+
+def days_beyond(office: Office) -> Iterator[Fault]:
+    """Hours on a weekday on which the office as a whole is closed: no day is opened then."""
+    for place, week in weeks(office):
+        days = [DAYS[day] for day in range(7) if week[day] and not office.calendar.counters[day]]
+        if days:
+            yield Fault(place, f"hours on {', '.join(days)}, when [hours.counters] has none: the office stays closed")
+
+
+def training_twice(office: Office) -> Iterator[Fault]:
+    """A kiosk's own numbers that the row of numbers for training has as well."""
+    row = Series(prefix=office.training_prefix)
+    for index, kiosk in enumerate(office.kiosks):
+        if overlap(kiosk.reserved, (row.first, row.last)):
+            what = f"in training, numbers {kiosk.reserved[0]}-{kiosk.reserved[1]} could be given twice"
+            yield Fault(("kiosks", index, "reserved"), f"{what}; above {row.last} they are the kiosk's alone")
 
 
 def limits_longer(office: Office) -> Iterator[Fault]:

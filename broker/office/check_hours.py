@@ -85,8 +85,8 @@ def _has_counter(office: Office, service: Service) -> bool:
 
 
 def _open_on(office: Office, service: Service, day: int) -> bool:
-    """Whether somebody can take a number on this weekday and still be called for it."""
-    opens = [span[0] for span in office.calendar.kiosk[day]]
+    """Whether, on this weekday, the office has a day, somebody can take a number and can still be called for it."""
+    opens = [span[0] for span in office.calendar.kiosk[day]] if office.calendar.counters[day] else []
     own = (service.hours or office.calendar.counters)[day]
     return any(
         opens and min(opens) < end

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from broker.client.problems import nearest
 from broker.contract.ids import ORDINARY
-from broker.contract.office import Counter, Office
+from broker.contract.office import Office
 from broker.office.places import Fault, Place, texts
 from broker.office.read import NO_SHOW_WAIT_PRIORITY_S, NO_SHOW_WAIT_S
 
@@ -63,7 +63,7 @@ def texts_wrong(office: Office) -> Iterator[Fault]:
     for place, text in texts(office):
         key = place[-1]
         for lang, words in text.items():
-            if lang not in office.languages:
+            if lang not in (*office.languages, "vi"):
                 yield Fault(place, f"{key}: unknown language {lang!r}{nearest(lang, office.languages)}")
             if not words.strip():
                 yield Fault(place, f"{key}: the text in {lang!r} is empty")
@@ -82,19 +82,14 @@ def languages_wrong(office: Office) -> Iterator[Fault]:
 
 def counters_unspeakable(office: Office) -> Iterator[Fault]:
     """A counter the voice cannot name, or that it names like another of the same hall."""
-    seen: dict[tuple[str, int], int] = {}
     for index, counter in enumerate(office.counters):
         if counter.number is None and not counter.spoken:
             yield Fault(("counters", index), 'needs a number, or spoken = "…" for the voice')
-        if counter.number is not None:
-            yield from _number_twice(index, counter, seen)
-
-
-def _number_twice(index: int, counter: Counter, seen: dict[tuple[str, int], int]) -> Iterator[Fault]:
-    key = (counter.zone, counter.number or 0)
-    if seen.setdefault(key, index) != index:
-        other: Place = ("counters", seen[key], "number")
-        yield Fault(("counters", index, "number"), f"number {counter.number} is another counter's", other)
+        for earlier, other in enumerate(office.counters[:index]):
+            same = counter.number is not None and (other.number, other.zone) == (counter.number, counter.zone)
+            if same and other.id != counter.id:
+                what = f"number {counter.number} is that of counter {other.id}"
+                yield Fault(("counters", index, "number"), what, ("counters", earlier))
 
 
 def classes_wrong(office: Office) -> Iterator[Fault]:
@@ -119,16 +114,17 @@ def rules_wrong(office: Office) -> Iterator[Fault]:
     if rules.most_calls < rules.no_show_calls:
         what = f"most_calls {rules.most_calls} is less than no_show_calls {rules.no_show_calls}: nobody could be absent"
         yield Fault(("rules", "most_calls"), what)
-    if 0 < rules.free_expires_s <= rules.free_asks_s:
-        what = f"free_asks_s {rules.free_asks_s} must be less than free_expires_s {rules.free_expires_s}"
-        yield Fault(("rules", "free_asks_s"), what)
 
 
-def parts_empty(office: Office) -> Iterator[Fault]:
-    """A field without a service, a counter without one."""
+def fields_empty(office: Office) -> Iterator[Fault]:
+    """A field without a service."""
     for index, each in enumerate(office.fields):
         if each.id and all(service.field != each.id for service in office.services):
             yield Fault(("fields", index), "has no service")
+
+
+def counters_empty(office: Office) -> Iterator[Fault]:
+    """A counter without a service."""
     for index, counter in enumerate(office.counters):
         if not counter.services:
             yield Fault(("counters", index, "services"), "serves nothing")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from broker.client.problems import Problem
-from broker.client.shape import keys_in
+from broker.client.shape import Findings, keys_in
+from broker.client.toml_text import Document
 from broker.contract.office import Office
 from broker.office import advice, check_hours, check_names, check_numbers
 from broker.office.places import Fault, Source, problems
@@ -18,6 +19,7 @@ _DIRECT: tuple[Check, ...] = (
     check_names.names_unknown,
     check_names.texts_wrong,
     check_names.languages_wrong,
+    check_names.counters_empty,
     check_names.counters_unspeakable,
     check_names.classes_wrong,
     check_names.rules_wrong,
@@ -28,7 +30,7 @@ _DIRECT: tuple[Check, ...] = (
 #: Each concludes from several places. Where one of these keys has a mistake already, the conclusion may be its
 #: echo ("no counter serves birth", because the counter says "brith"), and is left until that one is mended.
 _CONCLUSIONS: tuple[tuple[Check, frozenset[str]], ...] = (
-    (check_names.parts_empty, frozenset({"id", "serves", "service"})),
+    (check_names.fields_empty, frozenset({"id", "service"})),
     (check_names.services_stranded, frozenset({"id", "serves"})),
     (check_numbers.reserved_wrong, frozenset({"numbers", "digits"})),
     (check_numbers.printed_alike, frozenset({"prefix", "numbers", "digits", "reserved", "dash"})),
@@ -41,21 +43,24 @@ _ADVICE: tuple[Check, ...] = (
     advice.voice_overrun,
     advice.texts_untranslated,
     advice.roster_idle,
+    advice.days_beyond,
+    advice.training_twice,
     advice.limits_longer,
     advice.kiosks_missing,
 )
 
 
-def faults(office: Office, source: Source | None = None, touched: Iterable[str] = ()) -> list[Problem]:
-    """All that makes an office unusable; empty for a sound one. `touched`: keys whose mistakes are told already."""
-    source = source or Source()
-    known = set(touched)
-    found = [fault for check in _DIRECT for fault in check(office)]
-    known |= {key for fault in found for key in keys_in(source.path(fault.place))}
-    for check, keys in _CONCLUSIONS:
-        if not keys & known:
-            found += check(office)
-    return problems(office, found, source)
+def faults(office: Office) -> list[Problem]:
+    """All that makes an office unusable, however it came; empty for a sound one."""
+    return further_faults(office, Source(), Findings(Document()))
+
+
+def further_faults(office: Office, source: Source, found: Findings) -> list[Problem]:
+    """The same for an office read from a file in which mistakes were found already: those that are news."""
+    direct = [fault for check in _DIRECT for fault in check(office) if source.path(fault.place) not in found.told]
+    touched = found.touched | {key for fault in direct for key in keys_in(source.path(fault.place))}
+    concluded = [fault for check, keys in _CONCLUSIONS if not keys & touched for fault in check(office)]
+    return problems(office, direct + concluded, source)
 
 
 def warnings(office: Office, source: Source | None = None) -> list[Problem]:

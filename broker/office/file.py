@@ -10,12 +10,14 @@ from msgspec import Meta
 from broker.contract.ids import ClassId, ClerkId, CounterId, DeviceId, FieldId, Lang, ServiceId, SiteId, ZoneId
 from broker.contract.office import Minutes, Rules, Seconds, Text
 
-#: "Đất đai" (Vietnamese) or { vi = "Đất đai", en = "Land" }.
-Words = str | dict[str, str]
-#: ["Tờ khai", "Sổ đỏ"] (Vietnamese) or { vi = [ … ], en = [ … ] }.
-Papers = list[str] | dict[str, list[str]]
-#: The name of hours in [hours], or { mon-fri = ["07:30-11:30", "13:30-17:00"], sat = "07:30-11:30" }.
-Week = str | dict[str, str | list[str]]
+#: Vietnamese alone, or by language.
+Words = Annotated[str | dict[str, str], Meta(title='"text" or { vi = "…", en = "…" }')]
+Papers = Annotated[list[str] | dict[str, list[str]], Meta(title='["text", …] or { vi = ["…"], en = ["…"] }')]
+#: The hours of one day.
+Day = Annotated[str | list[str], Meta(title='hours: ["07:30-11:30", …]')]
+#: By name, or by weekday.
+Week = Annotated[str | dict[str, Day], Meta(title='hours: "a name" or { mon-fri = ["07:30-11:30", …] }')]
+NumberRange = Annotated[str, Meta(title='a range: "1-799"')]
 
 
 def text_of(words: Words | None) -> Text:
@@ -47,7 +49,8 @@ class Head(Table, frozen=True, kw_only=True):
         tuple[Lang, ...], Meta(description="languages offered, Vietnamese among them; no text may have another")
     ] = ("vi", "en")
     training_prefix: Annotated[
-        str, Meta(pattern=r"^[A-Z]$", description="letter of numbers given in training; no prefix begins with it")
+        str,
+        Meta(pattern=r"^[A-Z]$", title="a letter", description="before numbers in training; no prefix begins with it"),
     ] = "X"
 
 
@@ -55,18 +58,18 @@ class Numbered(Table, frozen=True, kw_only=True):
     """Keys that a field and a service share: which row of numbers, and what its services have in common."""
 
     prefix: Annotated[
-        Annotated[str, Meta(pattern=PREFIX)] | None,
-        Meta(
-            description="what stands before the number: one or two letters, or digits; safe letters: A C E F H L P T U",
-        ),
+        Annotated[str, Meta(pattern=PREFIX, title="one or two letters or digits")] | None,
+        Meta(description="what stands before the number; needed, here or below; best letters: A C E F H L P T U"),
     ] = None
     numbers: Annotated[
-        str | None, Meta(description='first and last number of the day, "1-799"; the rest is left to the kiosks')
+        NumberRange | None, Meta(description="first and last number of the day (1-799); the rest is left to the kiosks")
     ] = None
     digits: Annotated[
-        Annotated[int, Meta(ge=2, le=5)] | None, Meta(description="digits of a number, zeros in front: 3 makes A-025")
+        Annotated[int, Meta(ge=2, le=5)] | None, Meta(description="digits of a number, zeros in front (3): A-025")
     ] = None
-    dash: Annotated[bool | None, Meta(description="a dash between prefix and number: A-025, or 1025 without")] = None
+    dash: Annotated[
+        bool | None, Meta(description="a dash between prefix and number: A-025, or 1025 without (after letters)")
+    ] = None
     minutes: Annotated[
         Annotated[float, Meta(gt=0, le=480)] | None,
         Meta(description="minutes one visitor usually takes; first guess until the log knows better (10)"),
@@ -104,14 +107,20 @@ class FieldTable(Numbered, frozen=True, kw_only=True):
     id: Annotated[FieldId, Meta(description="short name, used by counters and clerks for all its services")]
     name: Annotated[Words, Meta(description="name on the card")]
     everyday: Annotated[Words | None, Meta(description="words people use, the small line on the card")] = None
-    pictogram: Annotated[str, Meta(description="picture on the card")] = "help"
+    pictogram: Annotated[
+        str,
+        Meta(
+            description="picture on the card: land, stamp, family, hands, shop, building, book, id_card, result, "
+            "coins, scales, help"
+        ),
+    ] = "help"
     service: Annotated[tuple[ServiceTable, ...], Meta(description="its services, `[[field.service]]`")] = ()
 
 
 class CounterTable(Table, frozen=True, kw_only=True):
     """`[[counter]]` — a desk (quầy)."""
 
-    id: Annotated[CounterId, Meta(description='short name; digits are also its spoken number and name: "3", Quầy 3')]
+    id: Annotated[CounterId, Meta(description='short name; "3" is also its number and its name, Quầy 3')]
     serves: Annotated[tuple[str, ...], Meta(description="fields and services its place and equipment allow")]
     name: Annotated[Words | None, Meta(description="name on the board, if not Quầy and its number")] = None
     number: Annotated[
@@ -160,9 +169,7 @@ class KioskTable(Table, frozen=True, kw_only=True):
 
     id: Annotated[DeviceId, Meta(description="name of the device")]
     name: Annotated[Words, Meta(description="as people are told of it: “máy lấy số 2”")]
-    reserved: Annotated[
-        str, Meta(description='numbers, in every row, that only it gives while it is cut off: "801-849"')
-    ]
+    reserved: Annotated[NumberRange, Meta(description="numbers, in every row, that only it gives while it is cut off")]
     width_mm: Annotated[Literal[58, 80], Meta(description="width of its paper")] = 80
 
 
@@ -173,10 +180,17 @@ class CalendarTable(Table, frozen=True, kw_only=True):
         Minutes, Meta(description="numbers are given until so long before the counters close")
     ] = 15
     closures: Annotated[
-        dict[str, Words], Meta(description='days off and why: 2026-09-02 = "Quốc khánh", or "2027-02-05 to 2027-02-11"')
+        dict[str, Words],
+        Meta(
+            title='{ 2026-09-02 = "Quốc khánh", … }',
+            description='days off and why; several days: "2027-02-04 to 2027-02-10" = …',
+        ),
     ] = {}
     extra: Annotated[
-        dict[str, str | list[str]], Meta(description='days with their own hours: 2026-11-28 = ["07:30-11:30"]')
+        dict[str, Day],
+        Meta(
+            title='{ 2026-11-28 = ["07:30-11:30"], … }', description="days with hours of their own: make-up Saturdays"
+        ),
     ] = {}
 
 
@@ -188,7 +202,7 @@ class OfficeFile(Table, frozen=True, kw_only=True):
     """
 
     office: Head
-    hours: dict[str, dict[str, str | list[str]]]
+    hours: dict[str, dict[str, Day]]
     field: tuple[FieldTable, ...]
     counter: tuple[CounterTable, ...]
     kiosk: tuple[KioskTable, ...] = ()

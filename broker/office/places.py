@@ -45,8 +45,10 @@ class Source:
     series: list[Path] = field(default_factory=list)
 
     def line(self, place: Place) -> int:
-        """The line of a place, 0 without a file."""
-        return self.document.line(self.path(place))
+        """The line of a place, 0 without a file. Of a whole part it is the line with its name."""
+        path = self.path(place)
+        named = (*path, "id")
+        return self.document.line(named if named in self.document.lines else path)
 
     def path(self, place: Place) -> Path:
         """Where the file has this place."""

@@ -131,7 +131,7 @@ class _FieldReader:
         prefix = self.numbers.prefix(around, path, where)
         unnumbered = prefix is None and any(each.prefix is None for each in around.service)
         if unnumbered and "prefix" not in self.found.touched:
-            self.found.add(path, where, 'missing: prefix = "…", what stands before its numbers')
+            self.found.add((*path, "prefix"), where, 'missing: prefix = "…", what stands before its numbers')
         around_hours = self.hours.week(around.hours, (*path, "hours"), where)
         services = []
         for index, table in enumerate(around.service):
@@ -214,7 +214,7 @@ class _StaffReader:
 def counter_name(number: int, languages: tuple[str, ...]) -> Text:
     """What a counter with a number is called unless the file says otherwise."""
     names = {"vi": f"Quầy {number}", "en": f"Counter {number}"}
-    return {lang: name for lang, name in names.items() if lang in languages}
+    return {lang: name for lang, name in names.items() if lang in (*languages, "vi")}
 
 
 def usual_hours(counter: str, counters: tuple[Counter, ...], calendar: Calendar) -> WeekHours:
