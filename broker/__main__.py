@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from broker.client.clock import AnchoredClock, boottime_s, wall_ms
 from broker.contract.commands import ApplyOffice, OpenDay
 from broker.contract.events import CommandRefused, Event
@@ -93,13 +95,20 @@ def _run(args: argparse.Namespace) -> int:
     )
     clock = _clock(args, store)
     demonstration = args.clock is not None or args.speed != 1.0
-    engine = Engine(
-        store, link, clock, topics, Daybook(automatic=args.auto_day, follow_wall=not demonstration)
-    )
-    refused = _begin(engine, office, args.open_day)
+    engine = Engine(store, link, clock, topics, Daybook(automatic=args.auto_day, follow_wall=not demonstration))
+    refused = _begin(engine, _at_speed(office, args.speed), args.open_day)
     if refused:
         return _say(refused, 2)
     return _turn(engine, args.ready_file)
+
+
+def _at_speed(office: Office | None, speed: float) -> Office | None:
+    """An office of a demonstration: printers do not print faster because the clock does."""
+    if office is None or speed == 1.0:
+        return office
+    silence_s = min(86_400, round(office.rules.paper_silence_s * speed))
+    rules = msgspec.structs.replace(office.rules, paper_silence_s=silence_s)
+    return msgspec.structs.replace(office, rules=rules)
 
 
 def _turn(engine: Engine, ready_file: Path | None) -> int:

@@ -1,0 +1,113 @@
+"""The stage: mosquitto, engine, virtual printer, kiosk, lobby and counters, each a process of its own."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from firmware_cfg.demo.clock import DemoClock
+from firmware_cfg.demo.hand import Hand
+from firmware_cfg.processes import Program, start, start_mosquitto
+
+SITE = "binh-minh"
+DATE = "2026-11-23"
+
+
+@dataclass
+class Stage:
+    """Everything that runs. `windows`: for people at a screen; else offscreen and played."""
+
+    folder: Path
+    office: Path
+    clock: DemoClock
+    counters: tuple[str, ...]
+    windows: bool = False
+    programs: dict[str, Program] = field(default_factory=dict)
+    hands: dict[str, Hand] = field(default_factory=dict)
+    _exits: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def database(self) -> Path:
+        """The engine's database."""
+        return self.folder / "engine" / "motcua.db"
+
+    @property
+    def paper(self) -> Path:
+        """Where the virtual printer lays its cuts."""
+        return self.folder / "printer"
+
+    @property
+    def sound(self) -> Path:
+        """Where the loudspeaker's record lies."""
+        return self.folder / "sound"
+
+    @property
+    def kiosk_journal(self) -> Path:
+        """The kiosk's own journal."""
+        return next(iter((self.folder / "kiosk").glob("*.db")))
+
+    def __enter__(self) -> Self:
+        with self._exits:
+            self._start()
+            self._exits = self._exits.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._exits.close()
+
+    def stop(self, name: str) -> None:
+        """End one program in order: it writes what it still has to write."""
+        self.programs[name].stop()
+
+    def _start(self) -> None:
+        (self.folder / "engine").mkdir(parents=True)
+        mosquitto, port = start_mosquitto(self.folder / "logs")
+        self._exits.callback(mosquitto.stop)
+        self.url = f"mqtt://127.0.0.1:{port}"
+        printer = self._begin("printer", "kiosk.virtual_printer", "--listen", "127.0.0.1:0", "--out", str(self.paper),
+                              "--speed", str(self.clock.speed))  # fmt: skip
+        self._engine().wait_ready()
+        printer.wait_ready()
+        address = json.loads((self.folder / "logs" / "printer.ready").read_text())["tcp"]
+        self._begin("kiosk", *self._kiosk(address), piped=not self.windows)
+        self._begin("lobby", *self._lobby(), piped=not self.windows)
+        for counter in self.counters:
+            self._begin(f"counter-{counter}", *self._counter(counter), piped=not self.windows)
+        for program in self.programs.values():
+            program.wait_ready(60)
+        if not self.windows:
+            self.hands = {name: Hand(each) for name, each in self.programs.items() if each.process.stdout}
+
+    def _engine(self) -> Program:
+        return self._begin(
+            "engine", "broker", "run", "--db", str(self.database), "--office", str(self.office), "--broker", self.url,
+            "--open-day", DATE, "--clock", self.clock.clock_argument(), "--speed", str(self.clock.speed),
+        )  # fmt: skip
+
+    def _kiosk(self, printer: str) -> tuple[str, ...]:
+        more = () if self.windows else ("--play", "-", "--hands", "quick", "--shots", str(self.folder))
+        size = ("--width", "540", "--height", "960") if self.windows else ("--width", "1080", "--height", "1920")
+        return ("kiosk", "run", "--name", "k1", *self._link(), "--printer", printer,
+                "--state-dir", str(self.folder / "kiosk"), *size, *more)  # fmt: skip
+
+    def _lobby(self) -> tuple[str, ...]:
+        more = () if self.windows else ("--play", "-", "--shots", str(self.folder))
+        size = ("--width", "960", "--height", "540") if self.windows else ("--width", "1920", "--height", "1080")
+        return ("display", "lobby", "--name", "lobby1", "--zone", "hall", *self._link(),
+                "--sink", f"paced:{self.sound}", "--state-dir", str(self.folder / "lobby"), *size, *more)  # fmt: skip
+
+    def _counter(self, counter: str) -> tuple[str, ...]:
+        more = ("--window",) if self.windows else ("--play", "-", "--hands", "quick")
+        return ("display", "counter", "--counter", counter, *self._link(), "--pins", "mock", *more)
+
+    def _link(self) -> tuple[str, ...]:
+        return ("--broker", self.url, "--site", SITE)
+
+    def _begin(self, name: str, *arguments: str, piped: bool = False) -> Program:
+        program = start(name, *arguments, folder=self.folder / "logs", piped=piped)
+        self.programs[name] = program
+        self._exits.callback(program.stop)
+        return program
