@@ -52,9 +52,14 @@ class Pins:
                 self._shown[light] = on
                 (device.on if on else device.off)()
 
+    @property
+    def drivable(self) -> bool:
+        """Whether a program can press these keys."""
+        return self._name == "mock"
+
     def drive(self, key: Key, down: bool) -> None:
         """Pull a mock pin low, as a key does that closes to ground, or let it go. Raises PinsError on real pins."""
-        if self._name != "mock":
+        if not self.drivable:
             raise PinsError(f"pin factory {self._name}: only mock pins can be driven by a program")
         pin = self._keys[key].pin
         (pin.drive_low if down else pin.drive_high)()

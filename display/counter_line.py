@@ -39,10 +39,12 @@ class Line:
     waiting: str = ""
     notice: str = ""
     tone: Tone = "plain"
+    training: str = ""
 
     def text(self) -> str:
         """The whole in one row."""
-        return " · ".join(part for part in (self.name, self.state, self.number, self.waiting, self.notice) if part)
+        parts = (self.name, self.training, self.state, self.number, self.waiting, self.notice)
+        return " · ".join(part for part in parts if part)
 
 
 def line(view: View, words: Translation) -> Line:
@@ -52,7 +54,8 @@ def line(view: View, words: Translation) -> Line:
     if status is None:
         return Line(name, "", notice=notice, tone=tone)
     return Line(
-        name=f"{name} · {words.text('train.banner')}" if status.training else name,
+        name=name,
+        training=words.text("train.banner") if status.training else "",
         state=state(status, words),
         number=status.number or "",
         waiting=words.text("wait.count", count=status.waiting),
@@ -80,8 +83,8 @@ def _pause(status: CounterStatus, words: Translation) -> str:
     if status.until is not None:
         key = "state.lunch" if status.pause_reason == "lunch" else "state.paused_until"
         return words.text(key, time=_time(status.until))
-    paused = words.text("state.paused")
-    return f"{paused} ({words.text(f'pause.{status.pause_reason}')})" if status.pause_reason else paused
+    paused, reason = words.text("state.paused"), status.pause_reason
+    return paused if reason in (None, "other") else f"{paused} ({words.text(f'pause.{reason}')})"
 
 
 Said = tuple[str, Tone] | None

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from broker.client.device import Device
 from broker.client.link import Inbound, MemoryHub, MemoryLink
 from broker.contract import events as e
@@ -59,7 +61,7 @@ class ScriptedEngine:
     """Beats, publishes the status it is given and answers commands as the script says, one word a command.
 
     accept, refuse, never, twice, late (answered by `answer_late`). Without a script: accept. `events` and `code`
-    go into the answers.
+    go into the answers. With a `status` that is kept, each accepted command makes a new revision of it.
     """
 
     link: Any
@@ -72,11 +74,12 @@ class ScriptedEngine:
     now_ms: int = NINE_MS
     beats: int = 0
     epoch: int = 1
+    status: CounterStatus | None = None
 
     def start(self) -> None:
         self.link.on_message = self._take
         self.link.subscribe(self.topics.all_commands)
-        self.link.start(will_topic="", will_payload=b"")
+        self.link.start(will_topic="test/engine", will_payload=b"lost")
 
     @property
     def presses(self) -> list[PressKey]:
@@ -110,6 +113,9 @@ class ScriptedEngine:
             self.answer(message, refuse=word == "refuse")
         if word == "twice":
             self.answer(message)
+        if word in ("accept", "twice") and self.status is not None:
+            self.status = replace(self.status, revision=self.status.revision + 1)
+            self.publish(self.status)
 
 
 class Bench:
