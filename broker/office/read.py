@@ -27,6 +27,7 @@ from broker.office.file import (
     CounterTable,
     FieldTable,
     Head,
+    KioskTable,
     OfficeFile,
     ServiceTable,
     ShiftTable,
@@ -59,15 +60,7 @@ def office_from(file: OfficeFile, found: Findings, source: Source) -> Office:
         series=tuple(numbers.series.values()),
         counters=counters,
         calendar=calendar,
-        kiosks=tuple(
-            Kiosk(
-                id=each.id,
-                name=text_of(each.name),
-                reserved=numbers.reserved(each.reserved, ("kiosk", i), f"kiosk {each.id}"),
-                width_mm=each.width_mm,
-            )
-            for i, each in enumerate(file.kiosk)
-        ),
+        kiosks=tuple(_kiosk(each, ("kiosk", i), numbers) for i, each in enumerate(file.kiosk)),
         clerks=tuple(map(staff.clerk, file.clerk)),
         roster=tuple(staff.shift(each, ("roster", i), counters) for i, each in enumerate(file.roster)),
         rules=file.rules,
@@ -83,6 +76,11 @@ def _head(head: Head) -> dict[str, Any]:
         "languages": head.languages,
         "training_prefix": head.training_prefix,
     }
+
+
+def _kiosk(table: KioskTable, path: Path, numbers: NumbersReader) -> Kiosk:
+    reserved = numbers.reserved(table.reserved, path, f"kiosk {table.id}")
+    return Kiosk(id=table.id, name=text_of(table.name), reserved=reserved, width_mm=table.width_mm)
 
 
 def _class(table: ClassTable) -> PriorityClass:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broker.client.problems import Problem
 from broker.office import OfficeError, inspect_text, read_office
@@ -309,3 +311,32 @@ def test_a_file_from_a_windows_editor_is_read(tmp_path: Path) -> None:
 def test_nearly_nothing_is_refused_by_name_not_by_a_crash(text: str) -> None:
     said = [each.what for each in mistakes(text)]
     assert any("missing: [[counter]]" in each for each in said)
+
+
+LINES = SOUND.splitlines()
+WRONG = [
+    "3",
+    '"x"',
+    "[]",
+    "{}",
+    "true",
+    "nan",
+    "-1",
+    '""',
+    "[[]]",
+    "[{}]",
+    "{ vi = 3 }",
+    "2026-01-01",
+    "{ a = { b = 1 } }",
+]
+
+
+@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), st.sampled_from(["", "=", "[", '"', *WRONG])), max_size=4))
+def test_whatever_is_spoilt_the_answer_is_an_office_or_what_is_wrong(slips: list[tuple[int, str]]) -> None:
+    rows = list(LINES)
+    for number, slip in slips:
+        key, equals, _ = rows[number].partition(" = ")
+        rows[number] = f"{key} = {slip}" if equals and slip in WRONG else slip
+    inspected = inspect_text("\n".join(rows))
+    assert (inspected.office is None) == bool(inspected.mistakes)
+    assert all(0 <= each.line <= len(rows) and each.what for each in inspected.mistakes)
