@@ -48,7 +48,7 @@ _INTRODUCTION = """# Settings of an office
 Drawn from the code by `make docs`; a test keeps it true. Two whole offices to start from stand in `assets/offices/`.
 
 The file is TOML: `key = value` lines below `[headings]`; a heading in two brackets, `[[counter]]`, may come again and
-again. `motcua-broker check --office office.toml` names all mistakes at once, with line and nearest valid name; it warns
+again. `motcua-broker check office.toml` names all mistakes at once, with line and nearest valid name; it warns
 of what is allowed and may not be meant. Names carry their unit: `_ms`, `_s`, `_min`, `_mm`.
 
 **Texts** are Vietnamese in quotes, `name = "Đất đai"`, or in several languages,
