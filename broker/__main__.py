@@ -159,20 +159,22 @@ def _read(path: Path) -> Office | None:
     try:
         return read_office(path)
     except OfficeError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
+        print(error, file=sys.stderr)
         return None
 
 
 def _check(args: argparse.Namespace) -> int:
-    from broker.office import check
+    from broker.office import inspect_office, located
 
-    office = _read(args.office)
-    if office is None:
-        return 2
-    for warning in check(office):
-        print(f"warning: {warning}")
-    print(f"{args.office}: {len(office.services)} services, {len(office.counters)} counters: in order")
+    found = inspect_office(args.office)
+    for mistake in found.mistakes:
+        print(located(str(args.office), mistake), file=sys.stderr)
+    if found.office is None:
+        return _say(f"{args.office}: {len(found.mistakes)} mistakes", 2)
+    for warning in found.warnings:
+        print(f"warning: {located(str(args.office), warning)}")
+    services, counters = len(found.office.services), len(found.office.counters)
+    print(f"{args.office}: {services} services, {counters} counters: in order")
     return 0
 
 

@@ -18,7 +18,7 @@ import msgspec
 from broker.client.clock import AnchoredClock
 from broker.client.link import Inbound
 from broker.contract.codec import Answer, ContractError, StatusMessage, decode_command, encode
-from broker.contract.commands import Command
+from broker.contract.commands import ApplyOffice, Command
 from broker.contract.events import ClockCorrected, CommandRefused, DayClosed, DayOpened, Event, OfficeApplied
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
@@ -31,6 +31,7 @@ from broker.core.floor import Changes, Floor
 from broker.core.state import State, dump, load
 from broker.core.step import handle, tick
 from broker.daybook import Daybook
+from broker.office import faults
 from broker.retained import Retained
 from broker.store import Batch, Row, Store, StoreError
 
@@ -201,6 +202,11 @@ class Engine:
         self._decide(group, command.command, stamp._replace(device=device), command.id)
 
     def _decide(self, group: _Group, command: Command, stamp: Stamp, command_id: str) -> None:
+        if isinstance(command, ApplyOffice) and (wrong := faults(command.office)):
+            what = "; ".join(str(each) for each in wrong[:5])
+            refused = CommandRefused(command="ApplyOffice", code="bad_office", params={"what": what}, device=stamp.device)
+            group.answers.append((stamp.device, command_id, (refused,)))
+            return
         outcome = handle(self.floor, command, stamp, group.changes)
         self._record(group, outcome.events, stamp, stamp.device, command_id)
         group.answers.append((stamp.device, command_id, outcome.answer))

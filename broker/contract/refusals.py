@@ -23,6 +23,7 @@ REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
     "unknown_clerk": ("no such clerk", ("clerk", "nearest")),
     "unknown_ticket": ("no such ticket today", ("ticket",)),
     "unknown_call": ("no such call today", ("call",)),
+    "bad_office": ("the office contradicts itself", ("what",)),
     "in_use": ("the office file takes away what is in use", ("what",)),
     "stopped": ("no numbers are given for this service", ("service",)),
     "not_today": ("no counter takes this service today", ("service",)),
