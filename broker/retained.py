@@ -95,10 +95,8 @@ class Retained:
         public = office.public()
         digest = sha256(msgspec.json.encode(public)).hexdigest()[:16]
         made = self._new(self.topics.catalogue, Catalogue(epoch=self.epoch, digest=digest, office=public))
-        live = {self.topics.counter(each.id) for each in office.counters}
-        live |= {self.topics.board(zone) for zone in {each.zone for each in office.counters}}
-        parts = (self.topics.counter(""), self.topics.board(""))
-        gone = [each for each in self._sent if each.startswith(parts) and each not in live]
+        gone = [self.topics.counter(each) for each in floor.state.gone_counters]
+        gone += [self.topics.board(each) for each in floor.state.gone_zones]
         return made + [message for topic in gone for message in self._new(topic, Removed(epoch=self.epoch))]
 
     # --- the boards --------------------------------------------------------------------------------

@@ -109,7 +109,7 @@ def decode_event(row: bytes) -> AnyEvent:
     """Read a row of the journal. Raises ContractError."""
     try:
         return _event.decode(row)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ContractError("malformed", what=str(error)) from error
 
 

@@ -13,13 +13,14 @@ from broker.contract.ids import (
     ClerkId,
     CounterId,
     DeviceId,
-    InstantMs,
     Lang,
     Note,
     Number,
     RequestId,
     ServiceId,
     TicketId,
+    ToldMs,
+    ZoneId,
 )
 from broker.contract.office import Office, Seconds
 
@@ -114,7 +115,7 @@ class AdoptOffline(Command, frozen=True, kw_only=True):
     number: Number
     service: ServiceId
     kiosk: DeviceId
-    taken: InstantMs
+    taken: ToldMs
     uncertain: bool = False
     class_id: ClassId = ORDINARY
     lang: Lang = "vi"
@@ -223,7 +224,7 @@ class PauseCounter(CounterCommand, frozen=True, kw_only=True):
     """Stop taking tickets for a while."""
 
     reason: PauseReason = "other"
-    until: InstantMs | None = None
+    until: ToldMs | None = None
 
 
 class TakeCounter(CounterCommand, frozen=True, kw_only=True):
@@ -250,8 +251,8 @@ class ReportSpoken(Command, frozen=True, kw_only=True):
     """What became of a call at the loudspeaker: heard to its end, or dropped with a reason."""
 
     call_id: CallId
-    zone: str
-    ended: InstantMs
+    zone: ZoneId
+    ended: ToldMs
     dropped: Note = ""
 
 

@@ -8,6 +8,8 @@ import msgspec
 
 #: Milliseconds since 1970-01-01T00:00Z by the engine's own time (never a device's wall clock).
 InstantMs = NewType("InstantMs", int)
+#: An instant that somebody tells the engine: 1970 to 2100, so that none is too great to be stored.
+ToldMs = Annotated[InstantMs, msgspec.Meta(ge=0, le=4_102_444_800_000)]
 #: Minutes since local midnight, 0 ... 1440.
 MinuteOfDay = Annotated[int, msgspec.Meta(ge=0, le=1440)]
 

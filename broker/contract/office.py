@@ -31,6 +31,7 @@ WeekHours = tuple[
 ]  # fmt: skip
 Seconds = Annotated[int, msgspec.Meta(ge=0, le=86_400)]
 Minutes = Annotated[int, msgspec.Meta(ge=0, le=1_440)]
+Reserved = Annotated[int, msgspec.Meta(ge=0, le=99_999)]
 NO_HOURS: WeekHours = ((), (), (), (), (), (), ())
 
 
@@ -42,8 +43,8 @@ class Series(Part, frozen=True, kw_only=True):
     """A row of numbers: `prefix`, then `first` ... `last`, each used once a day."""
 
     prefix: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{1,2}$|^\d{0,2}$")]
-    first: Annotated[int, msgspec.Meta(ge=1)] = 1
-    last: Annotated[int, msgspec.Meta(le=99_999)] = 799
+    first: Annotated[int, msgspec.Meta(ge=1, le=99_999)] = 1
+    last: Annotated[int, msgspec.Meta(ge=1, le=99_999)] = 799
     digits: Annotated[int, msgspec.Meta(ge=2, le=5)] = 3
     dash: bool = True
 
@@ -73,7 +74,7 @@ class Service(Part, frozen=True, kw_only=True):
     papers: dict[Lang, tuple[str, ...]] = {}
     hours: WeekHours | None = None
     seats: str = ""
-    daily_cap: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    daily_cap: Annotated[int, msgspec.Meta(ge=1, le=99_999)] | None = None
     ask_quantity: bool = False
     collects: bool = False
 
@@ -96,7 +97,7 @@ class Counter(Part, frozen=True, kw_only=True):
     name: Text
     services: tuple[ServiceId, ...]
     spoken: Text = {}
-    number: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    number: Annotated[int, msgspec.Meta(ge=1, le=99_999)] | None = None
     zone: ZoneId = "hall"
     hours: WeekHours | None = None
 
@@ -122,7 +123,7 @@ class Kiosk(Part, frozen=True, kw_only=True):
 
     id: DeviceId
     name: Text
-    reserved: tuple[int, int]
+    reserved: tuple[Reserved, Reserved]
     width_mm: Literal[58, 80] = 80
 
 

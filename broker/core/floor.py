@@ -144,7 +144,10 @@ class Floor:
         return tuple(each for each in services if each in clerk.services) if clerk and clerk.services else services
 
     def candidate_lines(self, desk: Desk, at: int) -> Iterator[list[Entry]]:
-        """The lines a counter may call from, each sorted by place; what was sent to it comes as a line of its own."""
+        """The lines a counter may call from, each of one class and sorted by place.
+
+        What was sent to it, or to its clerk, comes in lines of its own, whatever the service.
+        """
         training = desk.training or self.state.training
         services = self.may_call(desk, at)
         for key, line in self.lines.items():
@@ -152,9 +155,11 @@ class Floor:
                 yield line
         clerk = self.clerk_at(desk, at)
         tickets = self.state.tickets
-        sent = [entry for entry in self.directed if self._sent_here(tickets[entry[1]], desk, clerk, training)]
-        if sent:
-            yield sent
+        sent: dict[str, list[Entry]] = {}
+        for entry in self.directed:
+            if self._sent_here(tickets[entry[1]], desk, clerk, training):
+                sent.setdefault(tickets[entry[1]].class_id, []).append(entry)
+        yield from sent.values()
 
     @staticmethod
     def _sent_here(ticket: Ticket, desk: Desk, clerk: str | None, training: bool) -> bool:

@@ -18,6 +18,7 @@ from broker.contract.ids import (
     RequestId,
     ServiceId,
     TicketId,
+    ZoneId,
 )
 from broker.contract.office import Office
 from broker.contract.status import CounterState
@@ -30,7 +31,10 @@ Place = tuple[int, int]
 
 
 class Ticket(msgspec.Struct, kw_only=True):
-    """One visit. `paper`: pending, proven, unproven. `touched_by`: the counter that changed it last."""
+    """One visit. `paper`: pending, proven, unproven. `touched_by`: the counter that changed it last.
+
+    `made`: its calls; `reported`: those of them whose end at the loudspeaker is known.
+    """
 
     id: TicketId
     number: str
@@ -59,6 +63,7 @@ class Ticket(msgspec.Struct, kw_only=True):
     call_id: CallId | None = None
     called_at: InstantMs | None = None
     spoken_end: InstantMs | None = None
+    made: tuple[CallId, ...] = ()
     reported: tuple[CallId, ...] = ()
     automatic: bool = False
     held_until: InstantMs | None = None
@@ -104,6 +109,7 @@ class Memento(msgspec.Struct, kw_only=True):
     free_since: InstantMs | None = None
     pause_reason: PauseReason | None = None
     until: InstantMs | None = None
+    holder: str = ""
 
 
 class Desk(msgspec.Struct, kw_only=True):
@@ -130,7 +136,10 @@ class Desk(msgspec.Struct, kw_only=True):
 
 
 class State(msgspec.Struct, kw_only=True):
-    """Everything that the open day needs, and of the last closed day the answers to repeated requests."""
+    """Everything that the open day needs, and of the last closed day the answers to repeated requests.
+
+    `gone_*`: what earlier offices had; its retained messages may still stand somewhere.
+    """
 
     office: Office | None = None
     day: DayId | None = None
@@ -153,6 +162,8 @@ class State(msgspec.Struct, kw_only=True):
     served_ms: dict[ServiceId, int] = {}
     served_n: dict[ServiceId, int] = {}
     tallies: dict[str, Tally] = {}
+    gone_counters: list[CounterId] = []
+    gone_zones: list[ZoneId] = []
 
 
 _encoder = msgspec.msgpack.Encoder()

@@ -89,6 +89,7 @@ KEYS: dict[Keyed, Action] = {
     ("ready", "pause", True): "shut",
     ("free", "next", False): "confirm",
     ("free", "recall", False): "confirm",
+    ("free", "recall", True): "confirm",
     ("free", "start", False): "confirm",
     ("free", "start", True): "undo",
     ("free", "pause", False): "pause",

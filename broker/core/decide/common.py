@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from broker.contract.events import Event
 from broker.contract.ids import InstantMs
-from broker.contract.office import Service
+from broker.contract.office import Clerk, Service
 from broker.contract.refusals import REFUSALS
 from broker.core.floor import Floor, Rulebook
 from broker.core.state import Desk, Ticket
@@ -83,6 +83,14 @@ def the_desk(floor: Floor, name: str) -> Desk:
     if name not in floor.state.desks:
         raise Refuse("unknown_counter", counter=name, nearest=nearest(name, floor.state.desks))
     return floor.state.desks[name]
+
+
+def the_clerk(floor: Floor, name: str) -> Clerk:
+    """A clerk by name."""
+    clerks = the_book(floor).clerks
+    if name not in clerks:
+        raise Refuse("unknown_clerk", clerk=name, nearest=nearest(name, clerks))
+    return clerks[name]
 
 
 def the_ticket(floor: Floor, name: str) -> Ticket:

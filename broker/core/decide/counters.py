@@ -7,6 +7,7 @@ import msgspec
 from broker.contract import commands as c
 from broker.contract import events as e
 from broker.contract.ids import InstantMs
+from broker.contract.office import Clerk
 from broker.core import tables
 from broker.core.choose import call_name, next_call
 from broker.core.decide.common import (
@@ -14,8 +15,8 @@ from broker.core.decide.common import (
     Refuse,
     Stamp,
     happened,
-    nearest,
     the_book,
+    the_clerk,
     the_day,
     the_desk,
     the_service,
@@ -38,7 +39,7 @@ def guard(floor: Floor, command: c.CounterCommand, stamp: Stamp) -> Desk:
         raise Refuse("already_done", revision=command.revision, present=desk.revision)
     late = stamp.beat - command.beat if command.epoch == stamp.epoch else -1
     if not 0 <= late <= OLDEST_BEATS:
-        raise Refuse("too_old", beats=late)
+        raise Refuse("too_old", beats=late if late > OLDEST_BEATS else OLDEST_BEATS + 1)
     if desk.holder not in ("", stamp.device) and not isinstance(command, c.TakeCounter):
         raise Refuse("held_by", clerk=desk.holder, since=desk.clerk_since or 0)
     return desk
@@ -197,10 +198,10 @@ def transfer(floor: Floor, command: c.TransferTicket, stamp: Stamp) -> Decision:
     if command.service is None and command.to_counter is None and command.to_clerk is None:
         raise Refuse("nowhere")
     service = the_service(floor, command.service).id if command.service else ticket.service
-    if command.to_counter is not None and service not in book.counters[the_desk(floor, command.to_counter).id].services:
-        raise Refuse("not_mine", service=service)
-    if command.to_clerk is not None and command.to_clerk not in book.clerks:
-        raise Refuse("unknown_clerk", clerk=command.to_clerk, nearest=nearest(command.to_clerk, book.clerks))
+    if command.to_counter is not None:
+        _counter_takes(floor, the_desk(floor, command.to_counter), ticket, service)
+    if command.to_clerk is not None:
+        _clerk_takes(the_clerk(floor, command.to_clerk), service)
     place = ticket.place[0] if book.rules.transfer_place == "keep" else stamp.now
     event = e.TicketTransferred(
         counter=desk.id,
@@ -212,6 +213,18 @@ def transfer(floor: Floor, command: c.TransferTicket, stamp: Stamp) -> Decision:
         reason=command.reason,
     )
     return happened(*_press([event]))
+
+
+def _counter_takes(floor: Floor, desk: Desk, ticket: Ticket, service: str) -> None:
+    if service not in the_book(floor).counters[desk.id].services:
+        raise Refuse("not_mine", service=service)
+    if ticket.training != (desk.training or floor.state.training):
+        raise Refuse("training", number=ticket.number)
+
+
+def _clerk_takes(clerk: Clerk, service: str) -> None:
+    if clerk.services and service not in clerk.services:
+        raise Refuse("not_mine", service=service)
 
 
 def undo(floor: Floor, command: c.UndoPress, stamp: Stamp) -> Decision:
@@ -237,8 +250,7 @@ def take(floor: Floor, command: c.TakeCounter, stamp: Stamp) -> Decision:
 def sign_in(floor: Floor, command: c.SignIn, stamp: Stamp) -> Decision:
     """This clerk works here now. A counter that another holds is taken over only with a reason."""
     desk, clerks = guard(floor, command, stamp), the_book(floor).clerks
-    if command.clerk not in clerks:
-        raise Refuse("unknown_clerk", clerk=command.clerk, nearest=nearest(command.clerk, clerks))
+    the_clerk(floor, command.clerk)
     if desk.clerk not in (None, command.clerk) and not command.reason:
         holder = clerks[desk.clerk].name if desk.clerk in clerks else ""
         raise Refuse("held_by", clerk=holder, since=desk.clerk_since or 0)

@@ -85,12 +85,19 @@ def _worked_today(floor: Floor, service: Service, date: str) -> bool:
 
 
 def _next_number(floor: Floor, service: Service, *, training: bool) -> str:
-    book = the_book(floor)
-    series = Series(prefix=book.office.training_prefix) if training else book.series[service.series]
+    series = _series(floor, service, training=training)
     n = floor.state.series_next.get(series.prefix, series.first)
+    # an office applied during the day may have widened its row over numbers that a kiosk has given
+    while ticket_id(floor.state.day or "", series.number(n)) in floor.state.tickets:
+        n += 1
     if n > series.last:
         raise Refuse("full", service=service.id)
     return series.number(n)
+
+
+def _series(floor: Floor, service: Service, *, training: bool) -> Series:
+    book = the_book(floor)
+    return Series(prefix=book.office.training_prefix) if training else book.series[service.series]
 
 
 def _issue(
@@ -198,7 +205,7 @@ def adopt(floor: Floor, command: c.AdoptOffline, stamp: Stamp) -> Decision:
     known_kiosk(floor, command.kiosk)
     known_class(floor, command.class_id)
     kiosk = the_book(floor).kiosks[command.kiosk]
-    if not command.training and not is_reserved(the_book(floor).series[service.series], kiosk, command.number):
+    if not is_reserved(_series(floor, service, training=command.training), kiosk, command.number):
         raise Refuse("not_reserved", number=command.number, kiosk=kiosk.id)
     before = floor.state.last_requests.get(command.request_id)
     if before is not None and before.number == command.number:
@@ -233,7 +240,7 @@ def _adopted(floor: Floor, command: c.AdoptOffline, stamp: Stamp, day: str) -> e
         quantity=command.quantity,
         taken=place,
         place_ms=place,
-        ahead=ahead(floor, command.service),
+        ahead=ahead(floor, command.service, training=command.training),
         offline=True,
         uncertain=command.uncertain or command.taken > stamp.now,
         training=command.training,
@@ -257,9 +264,11 @@ def _supersede(floor: Floor, command: c.AdoptOffline) -> list[e.Event]:
 def spoken(floor: Floor, command: c.ReportSpoken, stamp: Stamp) -> Decision:
     """What became of a call at the loudspeaker. Each call has one end; a repeated report changes nothing."""
     ticket = floor.state.tickets.get(command.call_id.partition("/")[0])
-    if ticket is None:
+    if ticket is None or command.call_id not in ticket.made:
         raise Refuse("unknown_call", call=command.call_id)
-    ended = InstantMs(min(command.ended, stamp.now))
+    # a loudspeaker's clock may be wrong: no call ends before it was made, or later than now
+    made = ticket.called_at if ticket.call_id == command.call_id and ticket.called_at is not None else command.ended
+    ended = InstantMs(min(max(command.ended, made), stamp.now))
     event: e.Event = (
         e.CallDropped(call_id=command.call_id, zone=command.zone, reason=command.dropped)
         if command.dropped

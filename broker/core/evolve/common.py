@@ -57,6 +57,7 @@ def memento(floor: Floor, desk: Desk, at: InstantMs) -> Memento:
         free_since=desk.free_since,
         pause_reason=desk.pause_reason,
         until=desk.until,
+        holder=desk.holder,
     )
 
 
@@ -76,7 +77,8 @@ def step_ticket(floor: Floor, event: Any, *, desk: Desk | None = None) -> Ticket
     ticket, after = allowed(floor, event)
     floor.unindex(ticket)
     ticket.stage = after
-    ticket.touched_by = desk.id if desk else None
+    if not isinstance(event, e.TicketPrinted):  # paper that comes late is no second hand on the ticket
+        ticket.touched_by = desk.id if desk else None
     return ticket
 
 

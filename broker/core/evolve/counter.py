@@ -14,6 +14,7 @@ from broker.core.evolve.common import (
 )
 from broker.core.floor import Changes, Floor
 from broker.core.record import begin_leg, called, end_leg
+from broker.core.state import Ticket
 
 
 def opened(floor: Floor, event: e.CounterOpened, at: InstantMs, changes: Changes) -> None:
@@ -61,19 +62,23 @@ def ticket_called(floor: Floor, event: e.TicketCalled, at: InstantMs, changes: C
     ticket = step_ticket(floor, event, desk=desk)
     desk.ticket = ticket.id
     desk.touched_at = None if event.automatic else at
-    ticket.counter, ticket.automatic = desk.id, event.automatic
-    ticket.call_id, ticket.nth, ticket.called_at, ticket.spoken_end = event.call_id, event.nth, at, None
-    ticket.held_until = None
+    ticket.counter, ticket.automatic, ticket.held_until = desk.id, event.automatic, None
+    _call(ticket, event, at)
     called(floor, ticket, desk, event, at)
     floor.index(ticket)
     changes.leg(ticket.leg)
     changes.queues = changes.calls = True
 
 
+def _call(ticket: Ticket, event: e.TicketCalled | e.TicketRecalled, at: InstantMs) -> None:
+    ticket.call_id, ticket.nth, ticket.called_at, ticket.spoken_end = event.call_id, event.nth, at, None
+    ticket.made = (*ticket.made, event.call_id)
+
+
 def recalled(floor: Floor, event: e.TicketRecalled, at: InstantMs, changes: Changes) -> None:
     desk = floor.state.desks[event.counter]
     ticket = step_ticket(floor, event, desk=desk)
-    ticket.call_id, ticket.nth, ticket.called_at, ticket.spoken_end = event.call_id, event.nth, at, None
+    _call(ticket, event, at)
     ticket.leg.last_call, ticket.leg.calls = at, event.nth
     desk.touched_at = at
     floor.index(ticket)
@@ -118,7 +123,7 @@ def missed(floor: Floor, event: e.TicketMissed, at: InstantMs, changes: Changes)
 def held(floor: Floor, event: e.TicketHeld, at: InstantMs, changes: Changes) -> None:
     desk = floor.state.desks[event.counter]
     ticket = step_ticket(floor, event, desk=desk)
-    ticket.counter, ticket.held_until = None, event.until
+    ticket.counter, ticket.held_until, ticket.ended_at = None, event.until, at
     end_leg(floor, ticket, "held", at, changes)
     leave(desk)
     floor.index(ticket)

@@ -154,7 +154,7 @@ def class_changed(floor: Floor, event: e.ClassChanged, _at: InstantMs, changes: 
 
 def returned(floor: Floor, event: e.TicketReturned, at: InstantMs, changes: Changes) -> None:
     ticket = step_ticket(floor, event)
-    held_since = ticket.leg.end if ticket.leg.outcome == "held" else None
+    held_since = ticket.ended_at if ticket.leg.outcome == "held" else None
     ticket.outcome = ticket.held_until = ticket.ended_at = None
     ticket.place = (event.place_ms, ticket.place[1])
     begin_leg(ticket, ticket.service, at, changes, hold_ms=at - held_since if held_since is not None else 0)

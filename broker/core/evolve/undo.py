@@ -31,7 +31,7 @@ def undone(floor: Floor, event: e.PressUndone, at: InstantMs, changes: Changes) 
         _restore(floor, memento.ticket, changes)
     enter(desk, memento.state, at)
     desk.ticket, desk.undo, desk.touched_at = memento.ticket_id, None, at
-    desk.pause_reason, desk.until = memento.pause_reason, memento.until
+    desk.pause_reason, desk.until, desk.holder = memento.pause_reason, memento.until, memento.holder
     if memento.state == "free":
         desk.free_since = memento.free_since
         free_until(floor, desk, at)
@@ -53,11 +53,20 @@ def _restore(floor: Floor, before: Ticket, changes: Changes) -> None:
     if now.leg.leg != before.leg.leg:
         changes.legs.pop((now.id, now.leg.leg), None)
         changes.gone_legs.add((now.id, now.leg.leg))
-    before.reported = now.reported
+    _keep(before, now)
     before.leg.mark("undone")
     floor.state.tickets[before.id] = before
     floor.index(before)
     changes.leg(before.leg)
+
+
+def _keep(before: Ticket, now: Ticket) -> None:
+    """What has become known since the press is no part of it: calls made and heard, the paper, a priority."""
+    before.made, before.reported = now.made, now.reported
+    before.class_id = before.leg.class_id = now.class_id
+    if now.paper == "proven" and before.paper != "proven":
+        before.paper, before.leg.printed = now.paper, now.leg.printed
+        before.leg.marks = tuple(mark for mark in before.leg.marks if mark != "paper_unproven")
 
 
 def _forget(floor: Floor, ended: Leg, changes: Changes) -> None:
