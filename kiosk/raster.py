@@ -17,6 +17,7 @@ from kiosk.ticket import (
     Align,
     Block,
     Layout,
+    Logo,
     Number,
     Paper,
     QrCode,
@@ -49,7 +50,7 @@ def draw(layout: Layout) -> list[Piece]:
 
 def page(pieces: Iterable[Piece], width_px: int) -> Image.Image:
     """The whole ticket at printed size."""
-    return stack([doubled(piece.picture, piece.scale) for piece in pieces], width_px)
+    return stack([enlarged(piece.picture, piece.scale) for piece in pieces], width_px)
 
 
 def stack(pictures: list[Image.Image], width_px: int) -> Image.Image:
@@ -67,6 +68,11 @@ def ink_bytes(picture: Image.Image) -> bytes:
     return ImageChops.invert(picture).tobytes()
 
 
+def ink_box(picture: Image.Image) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of the ink; all 0 on white paper."""
+    return ImageChops.invert(picture).getbbox() or (0, 0, 0, 0)
+
+
 def _piece(block: Block, paper: Paper) -> Piece:
     if isinstance(block, Number):
         return Piece(block, _number(block, paper), 2)
@@ -74,9 +80,22 @@ def _piece(block: Block, paper: Paper) -> Piece:
         return Piece(block, _qr_code(block, paper), 2)
     if isinstance(block, Text):
         return Piece(block, _text(block, paper), 1)
+    if isinstance(block, Logo):
+        return Piece(block, _logo(block, paper), 1)
     if isinstance(block, Rule):
         return Piece(block, _rule(block, paper), 1)
     return Piece(block, Image.new("1", (paper.width_px, block.height_px), WHITE), 1)
+
+
+def _logo(block: Logo, paper: Paper) -> Image.Image:
+    """The picture on white; larger ones are made to fit. Raises OSError when the file is no picture."""
+    with Image.open(block.file) as picture:
+        on_paper = Image.new("RGBA", picture.size, "white")
+        on_paper.alpha_composite(picture.convert("RGBA"))
+    on_paper.thumbnail((block.width_px, block.height_px))
+    whole = Image.new("1", (paper.width_px, on_paper.height), WHITE)
+    whole.paste(_sharp(on_paper.convert("L")), ((paper.width_px - on_paper.width) // 2, 0))
+    return whole
 
 
 def _rule(block: Rule, paper: Paper) -> Image.Image:
@@ -133,14 +152,23 @@ def _number(block: Number, paper: Paper) -> Image.Image:
     return _sharp(grey)
 
 
-def qr_matrix(payload: str) -> list[list[bool]]:
-    """The modules of a QR code with 15 % of error correction, without its white border."""
+def qr_matrix(payload: str, level: str = "M") -> list[list[bool]]:
+    """The modules of a QR code without its white border; level M mends 15 % of damage, L 7, Q 25, H 30."""
     import qrcode  # 40 ms; a kiosk without QR codes need not pay for it
 
-    code = qrcode.QRCode(border=0, error_correction=qrcode.constants.ERROR_CORRECT_M)
+    levels = qrcode.constants
+    correction = {"L": levels.ERROR_CORRECT_L, "M": levels.ERROR_CORRECT_M, "Q": levels.ERROR_CORRECT_Q}
+    code = qrcode.QRCode(border=0, error_correction=correction.get(level, levels.ERROR_CORRECT_H))
     code.add_data(payload)
     code.make(fit=True)
     return [[bool(module) for module in row] for row in code.get_matrix()]
+
+
+def qr_picture(matrix: list[list[bool]], module_px: int) -> Image.Image:
+    """A QR code without its white border."""
+    code = Image.new("1", (len(matrix), len(matrix)), WHITE)
+    code.putdata([BLACK if module else WHITE for row in matrix for module in row])
+    return enlarged(code, module_px)
 
 
 def module_px(modules: int, side_px: int) -> int:
@@ -151,14 +179,13 @@ def module_px(modules: int, side_px: int) -> int:
 def _qr_code(block: QrCode, paper: Paper) -> Image.Image:
     matrix = qr_matrix(block.payload)
     size = module_px(len(matrix), block.side_px // 2)
-    side, quiet = len(matrix) * size, QUIET_MODULES * size
-    code = Image.new("1", (len(matrix), len(matrix)), WHITE)
-    code.putdata([BLACK if module else WHITE for row in matrix for module in row])
-    whole = Image.new("1", (paper.width_px // 2, side + 2 * quiet), WHITE)
-    whole.paste(code.resize((side, side), Image.Resampling.NEAREST), ((whole.width - side) // 2, quiet))
+    code, quiet = qr_picture(matrix, size), QUIET_MODULES * size
+    whole = Image.new("1", (paper.width_px // 2, code.height + 2 * quiet), WHITE)
+    whole.paste(code, ((whole.width - code.width) // 2, quiet))
     return whole
 
 
-def doubled(picture: Image.Image, scale: int) -> Image.Image:
+def enlarged(picture: Image.Image, scale: int) -> Image.Image:
+    """The picture with every dot `scale` dots wide and high."""
     size = (picture.width * scale, picture.height * scale)
     return picture if scale == 1 else picture.resize(size, Image.Resampling.NEAREST)

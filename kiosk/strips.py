@@ -1,26 +1,27 @@
 """From pictures to what a printer is sent: strips of ink and feeds of blank paper, nothing lost.
 
-Rows without ink become feeds. Runs of rows are cut so that strips and their commands together take the
-fewest bytes (the accents above a line span less paper than the line), and each strip carries only its ink
-box. All of it together is exactly the picture, save for the rare dot that `_harmless` has to change.
+Rows without ink become feeds. A line of text is cut into strips so that they and their commands take the
+fewest bytes (the accents above a line span less paper than the line). All of it together is exactly the
+picture, save for the rare dot that `_harmless` has to change.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PIL import Image, ImageChops
 
-from kiosk.raster import WHITE, Piece, doubled, ink_bytes
+from kiosk.raster import WHITE, Piece, enlarged, ink_bytes
 
 STRIP_COMMAND_BYTES = 12  # GS L (4) and the head of GS v 0 (8)
+LARGEST_GAP_ROWS = 6  # blank rows within a line of text: what is further apart is another line
 
 
 class Placement(StrEnum):
     """How a printer is told where on the paper a strip begins."""
 
-    MARGIN = "margin"  # GS L: any byte; the fewest bytes
-    JUSTIFY = "justify"  # ESC a: left, middle or right; for printers whose pictures ignore the margin
+    MARGIN = "margin"  # GS L: the fewest bytes; where it does nothing, a trial ticket comes out in shreds
+    JUSTIFY = "justify"  # ESC a: left, middle or right; where it does nothing, lines only move to the left
     EDGE = "edge"  # all strips begin at the left edge; any printer
 
 
@@ -41,8 +42,17 @@ class Strip:
 
 
 @dataclass(frozen=True)
-class _Run:
-    """Rows of a picture whose ink lies in the columns from left up to right."""
+class _Row:
+    """A row of a picture whose ink lies in the columns from left up to right."""
+
+    top: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True)
+class _Box:
+    """What a strip carries: rows from top up to bottom, columns from left up to right."""
 
     top: int
     bottom: int
@@ -50,8 +60,8 @@ class _Run:
     right: int
 
 
-def strips(pieces: Iterable[Piece], placement: Placement) -> Iterator[Feed | Strip]:
-    """The pieces as strips and feeds; neighbouring feeds are one, and none ends the ticket."""
+def strips(pieces: Iterable[Piece], placement: Placement, *, feed_at_end: bool = False) -> Iterator[Feed | Strip]:
+    """The pieces as strips and feeds; neighbouring feeds are one. White at the end is left out if nothing follows."""
     blank = 0
     for piece in pieces:
         for part in _cut(piece, placement):
@@ -62,13 +72,15 @@ def strips(pieces: Iterable[Piece], placement: Placement) -> Iterator[Feed | Str
                 yield Feed(blank)
             blank = 0
             yield part
+    if blank and feed_at_end:
+        yield Feed(blank)
 
 
 def place(strip: Feed | Strip, width_px: int) -> Image.Image:
     """What the printer makes of it: rows of paper at printed size."""
     if isinstance(strip, Feed):
         return Image.new("1", (width_px, strip.rows), WHITE)
-    ink = doubled(strip.picture, strip.scale)
+    ink = enlarged(strip.picture, strip.scale)
     rows = Image.new("1", (width_px, ink.height), WHITE)
     rows.paste(ink, (strip.left_px, 0))
     return rows
@@ -76,61 +88,68 @@ def place(strip: Feed | Strip, width_px: int) -> Image.Image:
 
 def _cut(piece: Piece, placement: Placement) -> Iterator[Feed | Strip]:
     picture, done = piece.picture, 0
-    for run in (part for rows in _ink_runs(picture) for part in _fewest_bytes(rows, picture.width, placement)):
-        left, right = _box(run, picture.width, placement)
-        rows = picture.crop((left, run.top, right, run.bottom))
-        yield Feed((run.top - done) * piece.scale)
-        yield Strip(_harmless(rows), piece.scale, left * piece.scale)
-        done = run.bottom
+    for line in _lines(picture):
+        for box in _boxes(line, picture.width, placement):
+            yield Feed((box.top - done) * piece.scale)
+            rows = picture.crop((box.left, box.top, box.right, box.bottom))
+            yield Strip(_harmless(rows), piece.scale, box.left * piece.scale)
+            done = box.bottom
     yield Feed((picture.height - done) * piece.scale)
 
 
-def _ink_runs(picture: Image.Image) -> list[list[_Run]]:
-    """Neighbouring rows that have ink, each row with its own ink box."""
+def _lines(picture: Image.Image) -> list[list[_Row]]:
+    """The rows that have ink, gathered into lines of text: what lies close together."""
     data, stride = ink_bytes(picture), (picture.width + 7) // 8
-    runs: list[list[_Run]] = []
+    lines: list[list[_Row]] = []
     for top in range(picture.height):
-        row = int.from_bytes(data[top * stride : (top + 1) * stride], "big")
-        if not row:
+        bits = int.from_bytes(data[top * stride : (top + 1) * stride], "big")
+        if not bits:
             continue
-        ends = 8 * stride - row.bit_length(), 8 * stride - (row & -row).bit_length() + 1
-        if not runs or runs[-1][-1].bottom != top:
-            runs.append([])
-        runs[-1].append(_Run(top, top + 1, *ends))
-    return runs
+        row = _Row(top, 8 * stride - bits.bit_length(), 8 * stride - (bits & -bits).bit_length() + 1)
+        if not lines or top - lines[-1][-1].top > LARGEST_GAP_ROWS:
+            lines.append([])
+        lines[-1].append(row)
+    return lines
 
 
-def _fewest_bytes(rows: list[_Run], width: int, placement: Placement) -> list[_Run]:
-    """The rows gathered into strips: for each number of rows the cheapest way, from the top down."""
-    cost, best = [0] + [1 << 30] * len(rows), [rows[0]] * (len(rows) + 1)
-    for end in range(1, len(rows) + 1):
-        left, right = width, 0
+def _boxes(line: list[_Row], width: int, placement: Placement) -> list[_Box]:
+    """The strips of a line. Where a printer may ignore their place, all begin at the same one."""
+    if placement is Placement.MARGIN:
+        return _fewest_bytes(line, None)
+    if placement is Placement.EDGE:
+        return _fewest_bytes(line, 0)
+    left, right = _justified(min(row.left for row in line), max(row.right for row in line), width)
+    return [replace(box, right=right) for box in _fewest_bytes(line, left)]
+
+
+def _justified(left: int, right: int, width: int) -> tuple[int, int]:
+    """The narrowest columns around the ink that begin at the left, end at the right, or lie in the middle."""
+    widths = [right, 2 * max(width // 2 - left, right - width // 2), width - left]
+    carried = -(-min(widths) // 8) * 8
+    start = (0, (width - carried) // 2, width - carried)[widths.index(min(widths))]
+    return start, start + carried
+
+
+def _fewest_bytes(line: list[_Row], fixed_left: int | None) -> list[_Box]:
+    """The boxes that carry a line in the fewest bytes, best for its first row, two rows, and so on."""
+    cost, best = [0] + [1 << 30] * len(line), [_Box(0, 0, 0, 0)] * (len(line) + 1)
+    for end in range(1, len(line) + 1):
+        left, right, bottom = line[end - 1].left, 0, line[end - 1].top + 1
         for start in range(end - 1, -1, -1):
-            left, right = min(left, rows[start].left), max(right, rows[start].right)
-            run = _Run(rows[start].top, rows[end - 1].bottom, left, right)
-            low, high = _box(run, width, placement)
-            bytes_sent = cost[start] + STRIP_COMMAND_BYTES + (high - low) // 8 * (end - start)
-            if bytes_sent < cost[end]:
-                cost[end], best[end] = bytes_sent, run
-    chosen, end = [], len(rows)
+            if bottom - line[start].top > end - start:
+                break  # no strip spans blank rows
+            left, right = min(left, line[start].left), max(right, line[start].right)
+            first = left // 8 * 8 if fixed_left is None else fixed_left
+            columns = -(-(right - first) // 8)
+            sent = cost[start] + STRIP_COMMAND_BYTES + columns * (end - start)
+            if sent < cost[end]:
+                cost[end], best[end] = sent, _Box(line[start].top, bottom, first, first + 8 * columns)
+    chosen: list[_Box] = []
+    end = len(line)
     while end:
         chosen.append(best[end])
-        end = best[end].top - rows[0].top
+        end -= best[end].bottom - best[end].top
     return chosen[::-1]
-
-
-def _box(run: _Run, width: int, placement: Placement) -> tuple[int, int]:
-    """The columns a strip has to carry; their number is a multiple of 8."""
-    if placement is Placement.MARGIN:
-        left = run.left // 8 * 8
-        return left, left + -(-(run.right - left) // 8) * 8
-    widths = [run.right]
-    if placement is Placement.JUSTIFY:
-        widths += [2 * max(width // 2 - run.left, run.right - width // 2), width - run.left]
-    narrowest = min(widths)
-    carried = -(-narrowest // 8) * 8
-    left = (0, (width - carried) // 2, width - carried)[widths.index(narrowest)]
-    return left, left + carried
 
 
 # DLE followed by EOT, ENQ or DC4 is obeyed at once by a printer, even inside a picture.

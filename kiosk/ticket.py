@@ -176,7 +176,16 @@ class Space:
     height_px: int
 
 
-Block = Text | Number | QrCode | Rule | Space
+@dataclass(frozen=True)
+class Logo:
+    """A picture file, made smaller to fit the box."""
+
+    file: str
+    width_px: int
+    height_px: int
+
+
+Block = Text | Number | QrCode | Rule | Space | Logo
 
 
 @dataclass(frozen=True)
@@ -213,10 +222,18 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(part for part in spaced.split(" ") if part))
 
 
-def layout(slip: Slip, paper: Paper) -> Layout:
+def layout(slip: Slip, paper: Paper, logo_file: str = "") -> Layout:
     """The blocks of the ticket from top to bottom. Names are set as they are written, never in capitals."""
-    parts = (_training(slip, paper), _head(slip, paper), _what_for(slip, paper), _facts(slip, paper),
-             _code(slip, paper), _closing(slip, paper), _training(slip, paper))  # fmt: skip
+    parts = (
+        _training(slip, paper),
+        _logo(logo_file, paper),
+        _head(slip, paper),
+        _what_for(slip, paper),
+        _facts(slip, paper),
+        _code(slip, paper),
+        _closing(slip, paper),
+        _training(slip, paper),
+    )
     return Layout(paper, tuple(block for part in parts for block in part))
 
 
@@ -230,6 +247,12 @@ def _training(slip: Slip, paper: Paper) -> Iterator[Block]:
         yield Space(12)
         yield Text(clean(slip.training_mark), paper.sizes_px[CLEAR], Weight.BOLD, frame_px=4)
         yield Space(12)
+
+
+def _logo(file: str, paper: Paper) -> Iterator[Block]:
+    if file:
+        yield Logo(file, paper.width_px // 2, paper.width_px // 5)
+        yield Space(10)
 
 
 def _head(slip: Slip, paper: Paper) -> Iterator[Block]:

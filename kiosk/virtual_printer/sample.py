@@ -1,6 +1,12 @@
 """A realistic ticket of a commune centre: what byte budgets, pictures and trial prints refer to."""
 
-from kiosk.ticket import Line, Role, Slip
+from pathlib import Path
+from typing import Literal
+
+from kiosk.printer import encode
+from kiosk.printer_options import PrinterOptions
+from kiosk.ticket import Line, Role, Slip, layout
+from kiosk.virtual_printer.decoder import decode
 
 ENGLISH = (
     "Queue ticket",
@@ -32,3 +38,12 @@ def sample_slip(number: str = "A-025", *, training: bool = False, english: bool 
         second=ENGLISH if english else (),
         training=training,
     )
+
+
+def print_sample(out_png: Path, paper: Literal[58, 80] = 80, slip: Slip | None = None) -> None:
+    """A ticket as it comes out of a printer, through its commands and back, into a picture file."""
+    options = PrinterOptions(paper_mm=paper)
+    job = encode(layout(slip or sample_slip(), options.paper), options)
+    [picture] = decode(job, options.paper.width_px).cuts
+    out_png.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(out_png)
