@@ -1,0 +1,144 @@
+"""The sheet of a day's end as one printed page (A4): HTML that needs nothing but itself."""
+
+from __future__ import annotations
+
+from html import escape
+
+from assets import wording
+from broker.core.measures import Tally
+from broker.reporting.columns import Column, count_columns, measure_columns, share_column
+from broker.reporting.day_sheet import mark_lines, times, unserved_lines
+from broker.reporting.figures_text import figure
+from broker.reporting.names import Names
+from broker.store.reports import DaySheet
+
+_STYLE = """
+@page { size: A4; margin: 12mm 15mm }
+body { font: 9pt/1.3 "Noto Sans", "DejaVu Sans", sans-serif; color: #1b1b1b; max-width: 180mm; margin: 0 auto }
+header { border-bottom: 1.2pt solid #1f5fa8; padding-bottom: 3mm; margin-bottom: 4mm }
+header p { margin: 0 }
+h1 { font-size: 15pt; line-height: 1.25; margin: 1.5mm 0 .5mm }
+h2 { font-size: 10.5pt; margin: 4mm 0 1mm; color: #1f5fa8 }
+.quiet { color: #5a5a5a }
+.tiles { width: calc(100% + 3mm); margin: 0 -1.5mm; table-layout: fixed; border-collapse: separate }
+.tiles { border-spacing: 1.5mm 0 }
+.tiles td { background: #eef3f9; border-radius: 1mm; padding: 2mm; text-align: left; vertical-align: top; border: 0 }
+.tiles b { display: block; font-size: 14pt; line-height: 1.2 }
+table { width: 100%; border-collapse: collapse }
+th, td { text-align: right; padding: .6mm 1.2mm; border-bottom: .4pt solid #d5d5d5; vertical-align: bottom }
+th { font-weight: 600; font-size: 8pt; line-height: 1.2 }
+th:first-child, td:first-child { text-align: left; white-space: nowrap }
+th[colspan] { text-align: center; border-bottom: .8pt solid #1f5fa8 }
+tfoot td { font-weight: 700; border-top: .8pt solid #1b1b1b; border-bottom: 0 }
+.bars td { border: 0; padding: 0 1.2mm; vertical-align: middle; white-space: nowrap }
+.bars td:last-child { width: 100%; text-align: left; padding-right: 40mm }
+.bar { background: #1f5fa8; height: 2.8mm; border-radius: .4mm }
+dl { margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: .4mm 3mm }
+dt { font-weight: 600 } dd { margin: 0 }
+code { font: 8.5pt/1.3 "Noto Sans Mono", "DejaVu Sans Mono", monospace; word-break: break-all }
+.hands { margin-top: 5mm; table-layout: fixed } .hands td { border: 0; text-align: center; padding-bottom: 14mm }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: 6mm }
+section { break-inside: avoid }
+"""
+_TILES = ("legs", "served", "no_show", "given_up", "closed", "dossiers")
+_BY_FIELD = ("legs", "served")
+
+
+def page(found: DaySheet, names: Names) -> bytes:
+    """The page, in UTF-8."""
+    title = escape(names.texts.text("sheet.title"))
+    body = "".join(
+        (
+            _head(found, names, title),
+            _tiles(found.total, names),
+            _fields(found, names),
+            _hours(found, names),
+            '<div class="two">',
+            _pairs("sheet.unserved", unserved_lines(found, names), names),
+            _pairs("sheet.marks", mark_lines(found, names), names),
+            "</div>",
+            _foot(found, names),
+        )
+    )
+    head = f'<meta charset="utf-8"><title>{title} {escape(found.day)}</title><style>{_STYLE}</style>'
+    return f'<!doctype html><html lang="{names.lang}"><head>{head}</head><body>{body}</body></html>\n'.encode()
+
+
+def _head(found: DaySheet, names: Names, title: str) -> str:
+    of = names.office
+    office = f"<p>{escape(names.of(of.authority))}</p><p><b>{escape(names.of(of.name))}</b></p>" if of else ""
+    quiet = f'<p class="quiet">{escape(times(found, names))}</p>'
+    return f"<header>{office}<h1>{title} – {escape(names.day(found.day))}</h1>{quiet}</header>"
+
+
+def _tiles(total: Tally, names: Names) -> str:
+    columns = {column.key: column for column in count_columns(names)}
+    cells = "".join(_tile(columns[key], total, names) for key in _TILES)
+    return f'<table class="tiles"><tr>{cells}</tr></table>'
+
+
+def _tile(column: Column, total: Tally, names: Names) -> str:
+    return f"<td><b>{figure(column.value(total), column, names.lang)}</b>{escape(column.heading)}</td>"
+
+
+def _fields(found: DaySheet, names: Names) -> str:
+    text = names.texts.text
+    counts = [column for column in count_columns(names) if column.key in _BY_FIELD]
+    work = measure_columns(names, "wait_work", "mean_s", "median_s", "p90_s", "max_s")
+    by_clock = measure_columns(names, "wait_clock", "median_s", "p90_s")
+    service = measure_columns(names, "service", "median_s")
+    columns = [*counts, *work, share_column(names), *by_clock, *service]
+    over = "".join(_over(text("report.minutes", measure=title), span) for title, span in (
+        (text("measure.wait_working"), len(work) + 1), (text("measure.wait_clock"), len(by_clock)),
+        (text("measure.service"), len(service)),
+    ))  # fmt: skip
+    heads = "".join(f"<th>{escape(column.heading)}</th>" for column in columns)
+    rows = "".join(_row(name, columns, tally, names) for name, tally in names.fields(found.services))
+    foot = _row(text("report.total"), columns, found.total, names)
+    head = f"<tr><th></th><th></th><th></th>{over}</tr><tr><th>{escape(text('report.group.field'))}</th>{heads}</tr>"
+    table = f"<table><thead>{head}</thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
+    return f"<section><h2>{escape(text('sheet.fields'))}</h2>{table}{_notes(names)}</section>"
+
+
+def _over(title: str, span: int) -> str:
+    return f'<th colspan="{span}">{escape(title)}</th>'
+
+
+def _row(name: str, columns: list[Column], tally: Tally, names: Names) -> str:
+    cells = "".join(f"<td>{figure(column.value(tally), column, names.lang)}</td>" for column in columns)
+    return f"<tr><td>{escape(name)}</td>{cells}</tr>"
+
+
+def _notes(names: Names) -> str:
+    keys = ("report.note_waits", "report.note_p90", "report.note_share")
+    return f'<p class="quiet">{" ".join(escape(names.texts.text(key)) for key in keys)}</p>'
+
+
+def _hours(found: DaySheet, names: Names) -> str:
+    counts = {int(group.key): group.tally.legs for group in found.hours}
+    most = max(counts.values(), default=0) or 1
+    rows = "".join(
+        f"<tr><td>{names.name('hour', f'{hour:02}')}</td><td>{wording.thousands(counts.get(hour, 0), names.lang)}</td>"
+        f'<td><div class="bar" style="width:{100 * counts.get(hour, 0) / most:.1f}%"></div></td></tr>'
+        for hour in range(min(counts, default=0), max(counts, default=-1) + 1)
+    )
+    title = escape(names.texts.text("sheet.hours"))
+    return f'<section><h2>{title}</h2><table class="bars">{rows}</table></section>'
+
+
+def _pairs(title: str, lines: list[tuple[str, str]], names: Names) -> str:
+    heading = f"<h2>{escape(names.texts.text(title))}</h2>"
+    if not lines:
+        return f'<section>{heading}<p class="quiet">{escape(names.texts.text("sheet.none"))}</p></section>'
+    pairs = "".join(f"<dt>{escape(first)}</dt><dd>{escape(second)}</dd>" for first, second in lines)
+    return f"<section>{heading}<dl>{pairs}</dl></section>"
+
+
+def _foot(found: DaySheet, names: Names) -> str:
+    text = names.texts.text
+    digest = ""
+    if found.digest is not None:
+        note = f'<br><span class="quiet">{escape(text("sheet.digest_note"))}</span>'
+        digest = f"<h2>{escape(text('sheet.digest'))}</h2><code>{escape(found.digest)}</code>{note}"
+    hands = "".join(f"<td>{escape(text(key))}</td>" for key in ("sheet.prepared", "sheet.head"))
+    return f'<section>{digest}<table class="hands"><tr>{hands}</tr></table></section>'
