@@ -17,26 +17,28 @@ from broker.store import StoreError, reports
 
 def add_report_arguments(parser: argparse.ArgumentParser) -> None:
     """All arguments of the command."""
-    parser.add_argument("--database", type=Path, required=True, metavar="FILE", help="the broker's database")
+    parser.add_argument("--db", type=Path, required=True, metavar="FILE", help="the broker's database")
     parser.add_argument("--from", dest="date_from", metavar="DATE", help="first day, 2026-11-23 (default: the newest)")
     parser.add_argument("--to", dest="date_to", metavar="DATE", help="last day (default: the first)")
     parser.add_argument("--by", choices=get_args(reports.By), default="service", help="groups (default: service)")
     parser.add_argument(
-        "--format", choices=("table", "csv", "xlsx", "json", "html"), help="default: table; of --log: csv"
+        "--format", choices=("table", "csv", "xlsx", "json", "html"), help="default: table; of --wait-log: csv"
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to (default: standard output)")
     parser.add_argument("--lang", default="vi", help="vi (default) or en")
     parser.add_argument("--no-bom", dest="bom", action="store_false", help="CSV without a byte order mark")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--log", action="store_true", help="the wait log, one row a leg, instead of figures")
-    what.add_argument("--sheet", action="store_true", help="the sheet of the day's end (table, html, json), of --from")
+    what.add_argument("--wait-log", action="store_true", help="the wait log, one row a leg, instead of figures")
+    what.add_argument(
+        "--end-of-day", action="store_true", help="the sheet of the day's end (table, html, json), of --from"
+    )
 
 
 def run_report(args: argparse.Namespace) -> int:
     """Make the report. Returns the program's exit code: 0, or 2 after one sentence on stderr."""
     try:
         translation(args.lang)  # an unknown language is said before the file is touched
-        write = _log(args) if args.log else _sheet(args) if args.sheet else _figures(args)
+        write = _log(args) if args.wait_log else _sheet(args) if args.end_of_day else _figures(args)
         with _opened(args.out) as out:
             write(out)
     except (StoreError, AssetsError) as error:
@@ -55,22 +57,22 @@ def _figures(args: argparse.Namespace) -> Callable[[BinaryIO], None]:
     format = _format(args, get_args(Format), "figures")
     if format == "xlsx" and args.out is None:
         raise reports.ReportError("a workbook needs a file to go to: --out FILE")
-    report = reports.figures(args.database, reports.Query(*_days(args), args.by))
-    office = reports.office(args.database)
+    report = reports.figures(args.db, reports.Query(*_days(args), args.by))
+    office = reports.office(args.db)
     return lambda out: render(report, format, out, office, args.lang, bom=args.bom)
 
 
 def _log(args: argparse.Namespace) -> Callable[[BinaryIO], None]:
     _format(args, ("csv",), "the wait log")
-    legs = reports.wait_log(args.database, *_days(args))
-    office = reports.office(args.database)
+    legs = reports.wait_log(args.db, *_days(args))
+    office = reports.office(args.db)
     return lambda out: wait_log_csv(legs, out, office, args.lang, bom=args.bom)
 
 
 def _sheet(args: argparse.Namespace) -> Callable[[BinaryIO], None]:
     format = _format(args, get_args(DayFormat), "the sheet of a day's end")
-    sheet = reports.end_of_day(args.database, _days(args)[0])
-    office = reports.office(args.database)
+    sheet = reports.end_of_day(args.db, _days(args)[0])
+    office = reports.office(args.db)
     return lambda out: render_day(sheet, format, out, office, args.lang)
 
 
@@ -83,8 +85,8 @@ def _format(args: argparse.Namespace, formats: tuple[str, ...], what: str) -> An
 
 def _days(args: argparse.Namespace) -> tuple[str, str]:
     """First and last day. The newest business day stands for one that is not named."""
-    newest = reports.last_day(args.database)
-    first: str = args.date_from or args.date_to or (newest if args.sheet else newest[:10])
+    newest = reports.last_day(args.db)
+    first: str = args.date_from or args.date_to or (newest if args.end_of_day else newest[:10])
     return first, args.date_to or first
 
 

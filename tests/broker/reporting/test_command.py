@@ -30,7 +30,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def report(database: Path, *arguments: str) -> int:
     parser = argparse.ArgumentParser()
     add_report_arguments(parser)
-    return run_report(parser.parse_args(["--database", str(database), *arguments]))
+    return run_report(parser.parse_args(["--db", str(database), *arguments]))
 
 
 def made(database: Path, tmp_path: Path, *arguments: str) -> bytes:
@@ -57,19 +57,19 @@ def test_the_office_of_the_journal_names_the_groups(database: Path, tmp_path: Pa
 
 
 def test_the_wait_log_is_csv_with_or_without_the_sign(database: Path, tmp_path: Path) -> None:
-    with_bom = made(database, tmp_path, "--log", "--from", "2026-11-20")
+    with_bom = made(database, tmp_path, "--wait-log", "--from", "2026-11-20")
     assert with_bom.startswith(b"\xef\xbb\xbf")
     lines = list(
-        csv.reader(io.StringIO(made(database, tmp_path, "--log", "--no-bom", "--from", "2026-11-20").decode()))
+        csv.reader(io.StringIO(made(database, tmp_path, "--wait-log", "--no-bom", "--from", "2026-11-20").decode()))
     )
     assert len(lines) == 41 and {len(line) for line in lines} == {24}
 
 
 def test_the_sheet_of_one_day_is_that_of_the_day_reopened_when_it_is_the_newest(database: Path, tmp_path: Path) -> None:
-    assert json.loads(made(database, tmp_path, "--sheet", "--format", "json"))["day"] == "2026-11-23b"
-    first = json.loads(made(database, tmp_path, "--sheet", "--format", "json", "--from", "2026-11-23"))
+    assert json.loads(made(database, tmp_path, "--end-of-day", "--format", "json"))["day"] == "2026-11-23b"
+    first = json.loads(made(database, tmp_path, "--end-of-day", "--format", "json", "--from", "2026-11-23"))
     assert (first["day"], first["total"]["legs"]) == ("2026-11-23", 40)
-    assert made(database, tmp_path, "--sheet", "--format", "html").startswith(b"<!doctype html>")
+    assert made(database, tmp_path, "--end-of-day", "--format", "html").startswith(b"<!doctype html>")
 
 
 def test_a_workbook_goes_to_a_file(database: Path, tmp_path: Path) -> None:
@@ -82,11 +82,11 @@ def test_a_workbook_goes_to_a_file(database: Path, tmp_path: Path) -> None:
         (("--from", "2026-11-24", "--to", "2026-11-23"), "the range ends before it begins"),
         (("--from", "tomorrow"), "is no date"),
         (("--from", "2020-01-01"), "it holds 2026-11-20 to 2026-11-23b"),
-        (("--sheet", "--from", "2026-11-21"), "nothing to report for 2026-11-21"),
+        (("--end-of-day", "--from", "2026-11-21"), "nothing to report for 2026-11-21"),
         (("--lang", "fr"), "no language 'fr'; there is: vi, en"),
-        (("--log", "--format", "xlsx"), "the wait log: there is no format 'xlsx'; there is: csv"),
+        (("--wait-log", "--format", "xlsx"), "the wait log: there is no format 'xlsx'; there is: csv"),
         (("--format", "html"), "figures: there is no format 'html'; there is: table, csv, xlsx, json"),
-        (("--sheet", "--format", "csv"), "the sheet of a day's end: there is no format 'csv'"),
+        (("--end-of-day", "--format", "csv"), "the sheet of a day's end: there is no format 'csv'"),
     ],
 )
 def test_what_cannot_be_made_is_one_sentence_and_leaves_the_file_alone(
@@ -117,7 +117,7 @@ def test_reading_ends_quietly_when_nobody_reads_on(database: Path) -> None:
         "import argparse, sys; from broker.reporting import add_report_arguments, run_report;"
         "parser = argparse.ArgumentParser(); add_report_arguments(parser); sys.exit(run_report(parser.parse_args()))"
     )
-    command = [sys.executable, "-c", program, "--database", str(database), "--log", "--from", "2026-11-20"]
+    command = [sys.executable, "-c", program, "--db", str(database), "--wait-log", "--from", "2026-11-20"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
@@ -137,5 +137,5 @@ def test_csv_and_json_need_neither_rich_nor_xlsxwriter(database: Path, tmp_path:
         "parser = argparse.ArgumentParser(); add_report_arguments(parser); run_report(parser.parse_args());"
         "sys.stderr.write(str(sorted({'rich', 'xlsxwriter'} & set(sys.modules))))"
     )
-    command = [sys.executable, "-c", program, "--database", str(database), "--format", "json"]
+    command = [sys.executable, "-c", program, "--db", str(database), "--format", "json"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stderr == "[]"
