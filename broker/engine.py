@@ -17,9 +17,19 @@ import msgspec
 
 from broker.client.clock import AnchoredClock
 from broker.client.link import Inbound
-from broker.contract.codec import Answer, ContractError, StatusMessage, decode_command, encode
-from broker.contract.commands import ApplyOffice, Command
-from broker.contract.events import ClockCorrected, CommandRefused, DayClosed, DayOpened, Event, OfficeApplied
+from broker.contract.codec import Answer, ContractError, StatusMessage, encode
+from broker.contract.commands import ApplyOffice, CloseDay, Command, OpenDay
+from broker.contract.events import (
+    CallDropped,
+    ClockCorrected,
+    CommandRefused,
+    DayClosed,
+    DayOpened,
+    Event,
+    OfficeApplied,
+    TicketCalled,
+    TicketRecalled,
+)
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
 from broker.contract.status import Beat
@@ -31,7 +41,7 @@ from broker.core.floor import Changes, Floor
 from broker.core.state import State, dump, load
 from broker.core.step import handle, tick
 from broker.daybook import Daybook
-from broker.office import faults
+from broker.intake import read_command, wrong_with
 from broker.retained import Retained
 from broker.store import Batch, Row, Store, StoreError
 
@@ -45,6 +55,8 @@ LAZY_S = 0.25
 REFRESH_S = 15.0
 #: Rows of the journal after which a snapshot is worth its time; a large open day makes them rarer.
 ROWS_A_SNAPSHOT = 2_000
+#: After a commit that failed, what time does by itself is tried again so much later.
+RETRY_S = 1.0
 
 
 class EngineLink(Protocol):
@@ -96,6 +108,8 @@ class Engine:
         self._lazy_wanted = True
         self._connections = 0
         self._rows_since_snapshot = 0
+        self._retry_at_s = 0.0
+        self._anchor_kept = True
 
     # --- the loop ----------------------------------------------------------------------------------
 
@@ -116,7 +130,7 @@ class Engine:
         stamp = self._stamp("engine")
         self._apply_time(group, stamp)
         for message in inbound:
-            self._take(group, message, stamp)
+            group = self._take(group, message, stamp)
         self._finish(group)
         self._lazy_if_due()
 
@@ -134,7 +148,7 @@ class Engine:
         waits = [self._beat_at_s - now_s]
         due = next_due(self.floor)
         if due is not None:
-            waits.append((due - self.clock.now_ms()) / 1000 / self.clock.speed)
+            waits.append(max((due - self.clock.now_ms()) / 1000 / self.clock.speed, self._retry_at_s - now_s))
         if self._lazy_wanted:
             waits.append(self._lazy_at_s - now_s)
         return max(0.0, min(waits))
@@ -148,7 +162,7 @@ class Engine:
 
     def _apply_time(self, group: _Group, stamp: Stamp) -> None:
         due = next_due(self.floor)
-        if due is not None and due <= stamp.now:
+        if due is not None and due <= stamp.now and self.monotonic() >= self._retry_at_s:
             self._record(group, tick(self.floor, stamp, group.changes), stamp, "engine", "")
 
     def _beat_if_due(self) -> None:
@@ -165,6 +179,8 @@ class Engine:
         self._look_at_clock_and_day()
 
     def _look_at_clock_and_day(self) -> None:
+        if not self._anchor_kept:
+            self._keep_anchor()
         offset_ms = self.daybook.clock_offset(self.clock)
         if offset_ms:
             self.correct_clock(offset_ms)
@@ -172,39 +188,60 @@ class Engine:
             self.submit(command)
 
     def correct_clock(self, offset_ms: int) -> None:
-        """Take a new anchor; the legs that were under way are marked."""
+        """Take a new anchor; the legs that were under way are marked. If it is not stored, nothing has changed."""
         group = _Group()
-        self.clock.correct(offset_ms)
-        self._now = self.clock.now_ms()
+        self._move_clock(offset_ms)
         event = ClockCorrected(offset_ms=offset_ms)
         evolve(self.floor, event, self._now, group.changes)
         self._record(group, (event,), self._stamp("engine"), "engine", "")
-        self._finish(group)
-        self.store.set_anchor(self.clock.anchor_ms, self.clock.anchor_boottime_s)
+        if not self._finish(group):
+            self._move_clock(-offset_ms)
+            return
+        self._keep_anchor()
         log.warning("the clock was %+.1f s off and has been corrected", offset_ms / 1000)
+
+    def _move_clock(self, offset_ms: int) -> None:
+        self.clock.correct(offset_ms)
+        self._now = self.clock.now_ms()
+
+    def _keep_anchor(self) -> None:
+        """Store the anchor; if the store does not take it, the next beat tries again."""
+        try:
+            self.store.set_anchor(self.clock.anchor_ms, self.clock.anchor_boottime_s)
+            self._anchor_kept = True
+        except StoreError as error:
+            self._anchor_kept = False
+            log.error("the clock's anchor is not stored yet: %s", error)
 
     # --- a group -----------------------------------------------------------------------------------
 
-    def _take(self, group: _Group, message: Inbound, stamp: Stamp) -> None:
+    def _take(self, group: _Group, message: Inbound, stamp: Stamp) -> _Group:
+        """Decide what a message asks for; returns the group to go on with."""
         device = self.topics.device_of(message.topic)
         if device is None:
-            return
+            return group
         try:
-            command = decode_command(message.payload)
-            if command.device != device:
-                raise ContractError("device", command.id, named=command.device, topic=device)
+            command = read_command(message, device)
         except ContractError as error:
             # Not journaled: garbage must not be able to fill the disk.
             log.warning("refused a message of %s: %s", device, error)
             refused = CommandRefused(command="", code=error.code, params=error.params, device=device)
             group.answers.append((device, error.command_id, (refused,)))
-            return
+            return group
+        alone = isinstance(command.command, OpenDay | CloseDay)
+        if alone:  # a day's figures end with it: nothing of another day shares its transaction
+            self._finish(group)
+            group = _Group()
         self._decide(group, command.command, stamp._replace(device=device), command.id)
+        if alone:
+            self._finish(group)
+            group = _Group()
+        return group
 
     def _decide(self, group: _Group, command: Command, stamp: Stamp, command_id: str) -> None:
-        if isinstance(command, ApplyOffice) and (wrong := faults(command.office)):
-            what = "; ".join(str(each) for each in wrong[:5])
-            refused = CommandRefused(command="ApplyOffice", code="bad_office", params={"what": what}, device=stamp.device)
+        if isinstance(command, ApplyOffice) and (wrong := wrong_with(command.office)):
+            what = "; ".join(wrong[:5])
+            refused = CommandRefused(command="ApplyOffice", code="bad_office", params={"what": what})
             group.answers.append((stamp.device, command_id, (refused,)))
             return
         outcome = handle(self.floor, command, stamp, group.changes)
@@ -225,14 +262,14 @@ class Engine:
                 event=event,  # type: ignore[arg-type]  # every event class is one of AnyEvent
             )
             group.rows.append(row)
-            if isinstance(event, CommandRefused):
+            if isinstance(event, CommandRefused) and event.counter in self.floor.state.desks:
                 group.refusals.append(event)
-                if event.counter in self.floor.state.desks:
-                    group.changes.desks.add(event.counter)
+                group.changes.desks.add(event.counter)
 
     def _finish(self, group: _Group) -> bool:
         """Commit, then publish. False: nothing was stored, and everybody has been told so."""
         if group.rows:
+            self._drop_unheard(group)
             try:
                 self.store.commit(self._batch(group))
             except StoreError as error:
@@ -245,6 +282,18 @@ class Engine:
         self._answer(group)
         self._lazy_wanted = self._lazy_wanted or group.changes.queues
         return True
+
+    def _drop_unheard(self, group: _Group) -> None:
+        """A call that does not outlive its group is on no board and in no ear: it is dropped, and that is logged."""
+        stamp = self._stamp("engine")
+        for call in [row.event for row in group.rows if isinstance(row.event, TicketCalled | TicketRecalled)]:
+            ticket = self.floor.state.tickets.get(call.ticket)
+            stands = ticket is not None and ticket.stage == "called" and ticket.call_id == call.call_id
+            if not stands and self.floor.book is not None:
+                zone = self.floor.book.counters[call.counter].zone
+                event = CallDropped(call_id=call.call_id, zone=zone, reason="taken back at once")
+                evolve(self.floor, event, stamp.now, group.changes)
+                self._record(group, (event,), stamp, "engine", "")
 
     def _answer(self, group: _Group) -> None:
         for device, command_id, events in group.answers:
@@ -278,11 +327,11 @@ class Engine:
     def _failed(self, group: _Group, error: StoreError) -> None:
         log.error("not stored: %s", error)
         self._rebuild()
-        self.retained = Retained(self.topics, self.epoch)
+        self._retry_at_s = self.monotonic() + RETRY_S
+        self._lazy_wanted = True
         told = [(device, command_id, (_not_stored(str(error)),)) for device, command_id, _ in group.answers]
         group.answers[:] = told
         self._answer(group)
-        self._publish_all()
 
     def _rebuild(self) -> None:
         """The working state from the newest snapshot and the rows after it."""
