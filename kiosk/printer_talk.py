@@ -125,7 +125,9 @@ class Talk:
             quiet += len(part)
             if watch and quiet >= ASK_EVERY_BYTES:
                 quiet = 0
-                self._look(0)
+                self._listen(0)
+                self._stop_if_broken()
+                self._ask_online()
 
     def _proof(self, job: Job, watch: bool) -> bool:
         if self._options.proof == "real_time":
@@ -143,26 +145,30 @@ class Talk:
 
     def _watch_for(self, wait_s: float, watch: bool) -> bool:
         """Listens until no proof is due any more or the time is over; says which."""
-        deadline_s, due = time.monotonic() + wait_s, self._proofs_due
-        while (left_s := deadline_s - time.monotonic()) > 0:
-            if watch:
-                self._look(min(left_s, LOOK_EVERY_S))
-            else:
-                self._listen(left_s)
+        now_s, due = time.monotonic(), self._proofs_due
+        deadline_s, look_s = now_s + wait_s, now_s if watch else now_s + wait_s
+        while (now_s := time.monotonic()) < deadline_s:
+            if now_s >= look_s:
+                self._ask_online()
+                look_s = now_s + LOOK_EVERY_S
+            self._listen(min(deadline_s, look_s) - now_s)
+            self._stop_if_broken()
             if due and not self._proofs_due:
                 return True
         return False
 
-    def _look(self, wait_s: float) -> None:
-        """Listens, asks "online?", and when the printer says no, asks why. Raises _StoppedError on a fault."""
-        self._listen(wait_s)
+    def _ask_online(self) -> None:
+        """Asks without waiting, unless an answer is still missing."""
+        if not self._asked:
+            self._port.send(DLE_EOT + bytes([PRINTER]), self._reply_s())
+            self._asked += 1
+
+    def _stop_if_broken(self) -> None:
+        """Once the printer has said that it is offline: raises _StoppedError if it names a fault."""
         if self._offline:
             self._offline = False
             if self.status().fault:
                 raise _StoppedError
-        if not self._asked:
-            self._port.send(DLE_EOT + bytes([PRINTER]), self._reply_s())
-            self._asked += 1
 
     def _listen(self, wait_s: float) -> None:
         for byte in self._port.receive(64, wait_s):

@@ -126,6 +126,7 @@ class Machine:
                 answers += bytes([status_byte(self.knobs, found[1][0])])
             else:
                 self._forget()
+                self._parser.feed(seen[found.end() :])
                 answers += CLEARED if found[0][1] == 0x14 else b""
         return answers
 
