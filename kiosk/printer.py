@@ -10,13 +10,14 @@ import shutil
 from functools import lru_cache
 from typing import Any
 
+from kiosk.blocks import Layout, Logo, Number, QrCode
 from kiosk.ports import CONNECT_TIMEOUT_S, Port, PortError
 from kiosk.printer_options import PrinterOptions
 from kiosk.printer_status import Failed, PrinterStatus, PrintOutcome, Reason, judge
 from kiosk.printer_talk import Job, Talk
 from kiosk.raster import Piece, draw, module_px, qr_matrix
 from kiosk.strips import Feed, Placement, Strip, obeyed_at_once, strips
-from kiosk.ticket import Layout, Logo, Number, QrCode, Slip, layout
+from kiosk.ticket import Slip, layout
 
 PROFILE = "TM-T20II"  # the widest paper there is here, 576 dots; what it says of text is not used
 CELL_PX = (12, 24)  # of a printer's own font A

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from kiosk.blocks import PAPERS, Paper
 from kiosk.strips import Placement
-from kiosk.ticket import PAPERS, Paper
 
 Milliseconds = Annotated[int, msgspec.Meta(ge=50, le=60_000)]
 

@@ -7,24 +7,12 @@ quarter of the bytes.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 import assets
-from kiosk.ticket import (
-    SMALLEST_TEXT_PX,
-    Align,
-    Block,
-    Layout,
-    Logo,
-    Number,
-    Paper,
-    QrCode,
-    Rule,
-    Text,
-    Weight,
-)
+from kiosk.blocks import SMALLEST_TEXT_PX, Align, Block, Layout, Logo, Number, Paper, QrCode, Rule, Text, Weight
 from kiosk.wrapping import flow
 
 WHITE, BLACK = 255, 0  # of a picture in mode "1"
@@ -110,6 +98,12 @@ def font(weight: Weight, size_px: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(assets.find(FONTS[weight])), size_px)
 
 
+@lru_cache(maxsize=8_192)
+def length_px(weight: Weight, size_px: int, text: str) -> float:
+    """How wide a line is; kept, since most words stand on every ticket."""
+    return font(weight, size_px).getlength(text)
+
+
 def _letters(width_px: int, height_px: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     grey = Image.new("L", (width_px, height_px), 255)
     return grey, ImageDraw.Draw(grey)
@@ -122,7 +116,7 @@ def _sharp(grey: Image.Image) -> Image.Image:
 def _text(block: Text, paper: Paper) -> Image.Image:
     face = font(block.weight, block.size_px)
     inset = paper.side_px + 4 * block.frame_px
-    lines = flow(block.text, face.getlength, paper.width_px - 2 * inset)
+    lines = flow(block.text, partial(length_px, block.weight, block.size_px), paper.width_px - 2 * inset)
     padding = 2 * block.frame_px
     height = len(lines) * block.line_px + 2 * padding
     grey, pen = _letters(paper.width_px, height)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 Measure = Callable[[str], float]
 SEPARATOR = " · "
+EVEN_ENOUGH = 4.0  # of the unit of width: nobody sees lines differ by half a millimetre
 SENTENCE_END = re.compile(r"(?<=[.;!?]) ")
 
 
@@ -40,7 +41,7 @@ def _even(text: str, measure: Measure, width: float) -> list[str]:
     words = [part for word in text.split(" ") for part in _pieces(word, measure, width)]
     fewest = len(_greedy(words, measure, width))
     low, high = 0.0, width
-    while high - low > 1:
+    while high - low > EVEN_ENOUGH:
         middle = (low + high) / 2
         narrow = _greedy(words, measure, middle)
         fits = len(narrow) <= fewest and all(measure(line) <= width for line in narrow)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kiosk import raster
+from kiosk.blocks import Layout
 from kiosk.ports import open_port
 from kiosk.printer import Printer, PrinterError, encode, encode_job
 from kiosk.printer_options import PrinterOptions
@@ -25,7 +26,7 @@ from kiosk.printer_status import (
     read_status,
 )
 from kiosk.strips import Placement, obeyed_at_once, place, strips
-from kiosk.ticket import Layout, Slip, layout
+from kiosk.ticket import Slip, layout
 from kiosk.virtual_printer import decode, sample_slip
 from tests.kiosk.slips import slips
 

@@ -7,21 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.ticket import (
-    LONGEST_QR_BYTES,
-    PAPERS,
-    Layout,
-    Line,
-    Number,
-    Paper,
-    QrCode,
-    Role,
-    Slip,
-    SlipError,
-    Text,
-    Weight,
-    layout,
-)
+from kiosk.blocks import PAPERS, Layout, Number, Paper, QrCode, Text, Weight
+from kiosk.ticket import LONGEST_QR_BYTES, Line, Role, Slip, SlipError, layout
 from kiosk.virtual_printer.sample import sample_slip
 from tests.kiosk.slips import slips
 
@@ -139,6 +126,13 @@ def test_seat_and_counters_share_a_line_and_are_bold() -> None:
 def test_a_wrong_slip_is_refused_with_the_reason(wrong: dict[str, object], said: str) -> None:
     with pytest.raises(SlipError, match=said):
         Slip(**{"number": "A-025", "field": "Hộ tịch"} | wrong)
+
+
+def test_an_office_that_receives_and_returns_may_say_so() -> None:
+    office = ("Bộ phận Tiếp nhận và Trả kết quả", "UBND huyện Bình An")
+    assert "Bộ phận Tiếp nhận và Trả kết quả" in texts(
+        layout(msgspec.structs.replace(sample_slip(), office=office), PAPERS[80])
+    )
 
 
 @given(slips())

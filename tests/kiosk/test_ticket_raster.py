@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from kiosk import raster
+from kiosk.blocks import PAPERS, Number, QrCode, Rule, Text
 from kiosk.raster import BLACK, WHITE, Piece
 from kiosk.strips import Feed, Placement, Strip, obeyed_at_once, place, strips
-from kiosk.ticket import PAPERS, Number, QrCode, Rule, Slip, Text, layout
+from kiosk.ticket import Slip, layout
 from kiosk.virtual_printer.sample import sample_slip
 from tests.kiosk.slips import slips
 
