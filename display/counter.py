@@ -69,9 +69,11 @@ def _run(args: argparse.Namespace, settings: CounterSettings, words: Translation
         from display.counter_window import run_window
 
         return run_window(machine, words, args.shots, lambda shoot: _play(machine, args.play, shoot))
-    machine.shows.append(Terminal(sys.stderr if args.play else sys.stdout, words).show)
+    terminal = Terminal(sys.stderr if args.play else sys.stdout, words)
+    machine.shows.append(terminal.show)
     _play(machine, args.play, None)
     machine.run()
+    terminal.end()
     return 0
 
 
@@ -103,6 +105,8 @@ def _lines(path: Path) -> list[str]:
 def _prepare_window(counter: str, at: tuple[int, int] | None, state_dir: Path) -> None:
     from assets.look.window import prepare
 
+    # A clerk works in other windows: the click that brings this one forward must also press its key.
+    os.environ.setdefault("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
     prepare(
         *WINDOW_PX, title=f"motcua-counter-{counter}", fullscreen=False, show_cursor=True, state_dir=state_dir / "kivy"
     )
@@ -163,3 +167,8 @@ class Terminal:
         self._last = mark
         self._out.write(f"\r\x1b[K{text[: shutil.get_terminal_size().columns - 1]}" if tty else f"{text}\n")
         self._out.flush()
+
+    def end(self) -> None:
+        """Leave the row as it is and the cursor below it."""
+        if self._out.isatty():
+            self._out.write("\n")

@@ -167,6 +167,8 @@ class CounterKeys:
         elif self.status is None:
             self._greeted = status.ticket  # called before we came: no news
         self._asked_ms = (self._asked_ms or now_ms) if status.asks else None
+        if self.status is not None and status.revision != self.status.revision:
+            self._forget_refusal()
         self.status, self.removed = status, False
         self._greet()
         self._take_refusal(status.refusal, now_ms)
@@ -188,6 +190,11 @@ class CounterKeys:
         self._news_ms = refusal.at
         if self._pending is None and now_ms - refusal.at < NEWS_MS:
             self._show(Outcome("refused", None, False, refusal.at, refusal.code, refusal.params))
+
+    def _forget_refusal(self) -> None:
+        """What was refused in one state says nothing about the next."""
+        if self._outcome is not None and self._outcome.end == "refused":
+            self._outcome = None
 
     def _outcome_of(self, end: End, key: Key, *, long: bool = False, code: str = "") -> Outcome:
         return Outcome(end, key, long, self.device.now_ms(), code)

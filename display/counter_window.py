@@ -10,21 +10,16 @@ import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from kivy.app import App
 from kivy.clock import Clock
 from kivy.core.window import Window
-from kivy.graphics import Color, SmoothEllipse, SmoothRoundedRectangle
-from kivy.graphics import Line as Stroke
-from kivy.input.motionevent import MotionEvent
-from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.widget import Widget
 
 from assets import Translation
 from assets.look.theme import DAY, HAND_SCALE, Look, Role, Screen
-from assets.look.widgets import Band, Column, FitText, Ground, Kit, Line, Panel, Row, gap
+from assets.look.widgets import Band, Column, FitText, Ground, Kit, Panel, Row
 from broker.contract.commands import Key
+from display.counter_drawn import Drive, Lamp, PinKey, Waves
 from display.counter_keys import KEYS
 from display.counter_line import Line as Words
 from display.counter_line import Tone, line
@@ -38,12 +33,12 @@ LOOK_S = 0.05
 GROUNDS: dict[Tone, tuple[str, str]] = {
     "plain": ("surface", "ink"), "notice": ("notice", "on_notice"), "alarm": ("alarm", "on_alarm"),
 }  # fmt: skip
-LIT, UNLIT = "#FFC53D", "#B9B3A4"
 LABELS: dict[Key, str] = {"next": "keys.next", "recall": "keys.recall", "start": "keys.start", "pause": "keys.pause"}
 #: What a key is called while the counter is in this state, where that is something else.
 STATE_LABELS: dict[tuple[Key, str], str] = {("next", "shut"): "more.open", ("start", "serving"): "keys.finish"}
 HELD: dict[Key, str] = {"recall": "keys.no_show", "start": "more.undo", "pause": "more.close"}
-Drive = Callable[[Key, bool], None]
+#: Called when the window stands, with the way to make a picture of it under a name.
+Begin = Callable[[Callable[[str], str] | None], None]
 
 
 def desk_look(width_px: int, height_px: int) -> Look:
@@ -52,113 +47,6 @@ def desk_look(width_px: int, height_px: int) -> Look:
     screen = Screen(width_px, height_px, 5.0)
     scale = HAND_SCALE | {Role.NUMBER: 4.4}
     return Look(screen, DAY, body_px, scale, gap_px=round(body_px * 0.45), touch_px=body_px * 4)
-
-
-class Lamp(Widget):
-    """A round lamp, lit or not."""
-
-    def __init__(self, kit: Kit, side_px: float, **more: Any) -> None:
-        super().__init__(size_hint=(None, None), size=(side_px, side_px), **more)
-        self._kit = kit
-        with self.canvas:
-            self._glow = Color(*kit.colour(LIT, 0.0))
-            self._halo = SmoothEllipse()
-            self._ring = Color(*kit.colour("line"))
-            self._edge = SmoothEllipse()
-            self._fill = Color(*kit.colour(UNLIT))
-            self._bulb = SmoothEllipse()
-        self.bind(pos=self._place, size=self._place)
-        self.on = False
-
-    def shine(self, on: bool) -> None:
-        """On or off."""
-        if on != self.on:
-            self.on = on
-            self._fill.rgba = self._kit.colour(LIT if on else UNLIT)
-            self._glow.rgba = self._kit.colour(LIT, 0.45 if on else 0.0)
-            self._ring.rgba = self._kit.colour("#8A5B00" if on else "line")
-
-    def _place(self, *_: object) -> None:
-        for shape, share in ((self._halo, 1.0), (self._edge, 0.72), (self._bulb, 0.56)):
-            side = self.width * share
-            shape.pos, shape.size = (self.center_x - side / 2, self.center_y - side / 2), (side, side)
-
-
-class Waves(Widget):
-    """The buzzer: sound waves while it sounds, a dot while it is silent."""
-
-    def __init__(self, kit: Kit, side_px: float, **more: Any) -> None:
-        super().__init__(size_hint=(None, None), size=(side_px, side_px), **more)
-        self._kit = kit
-        with self.canvas:
-            Color(*kit.colour("gold"))
-            self._dot = SmoothEllipse()
-            self._colour = Color(*kit.colour("gold", 0.25))
-            self._arcs = [Stroke(width=max(1.1, side_px / 18), cap="none") for _ in range(2)]
-        self.bind(pos=self._place, size=self._place)
-
-    def sound(self, on: bool) -> None:
-        """On or off."""
-        self._colour.a = 1.0 if on else 0.25
-
-    def _place(self, *_: object) -> None:
-        x, y, side = self.x + self.width * 0.15, self.center_y, self.width
-        self._dot.pos, self._dot.size = (x - side * 0.1, y - side * 0.1), (side * 0.2, side * 0.2)
-        for arc, share in zip(self._arcs, (0.34, 0.6), strict=True):
-            arc.circle = (x, y, side * share, 45, 135)
-
-
-class PinKey(BoxLayout):
-    """A key of the counter: down while a finger or its F key is on it. Nothing is smoothed: that is done below."""
-
-    def __init__(self, kit: Kit, key: Key, drive: Drive, f_name: str, held: str) -> None:
-        super().__init__(orientation="vertical", padding=kit.gap * 0.8, spacing=0)
-        self.key, self._drive, self._kit, self._down = key, drive, kit, False
-        self._strong = key == "next"
-        ink, soft = ("on_action", "on_action") if self._strong else ("ink", "ink_soft")
-        note_px = round(kit.font_px(Role.NOTE) * 0.92)
-        self.lamp = Lamp(kit, kit.font_px(Role.BODY) * 1.15, pos_hint={"center_y": 0.5})
-        self.label = FitText(kit, "", round(kit.font_px(Role.BODY) * 1.1), bold=True, colour=ink, align="center")
-        head = Row(kit, self.lamp, gap(), Line(kit, f_name, note_px, colour=soft), size_hint_y=None)
-        head.height = self.lamp.height
-        self.hold = FitText(kit, held, note_px, least=8, colour=soft, align="center", size_hint_y=0.5)
-        with self.canvas.before:
-            self._edge_colour, self._edge = Color(), SmoothRoundedRectangle(radius=[kit.look.radius_px])
-            self._fill_colour, self._fill = Color(), SmoothRoundedRectangle(radius=[kit.look.radius_px - 1])
-        for part in (head, self.label, self.hold):
-            self.add_widget(part)
-        self.bind(pos=self._paint, size=self._paint)
-        self._paint()
-
-    def level(self, down: bool) -> None:
-        """Down, or up again."""
-        if down != self._down:
-            self._down = down
-            self._paint()
-            self._drive(self.key, down)
-
-    def on_touch_down(self, touch: MotionEvent) -> bool:
-        if not self.collide_point(*touch.pos) or touch.is_mouse_scrolling:
-            return False
-        touch.grab(self)
-        self.level(True)
-        return True
-
-    def on_touch_up(self, touch: MotionEvent) -> bool:
-        if touch.grab_current is not self:
-            return False
-        touch.ungrab(self)
-        self.level(False)
-        return True
-
-    def _paint(self, *_: object) -> None:
-        palette, depth = self._kit.look.palette, 0 if self._down else 3
-        up, down = (palette.action, palette.action_pressed) if self._strong else (palette.surface, palette.pressed)
-        self._fill_colour.rgba = self._kit.colour(down if self._down else up)
-        self._edge_colour.rgba = self._kit.colour(palette.action_pressed if self._strong else palette.line)
-        self._edge.pos, self._edge.size = self.pos, self.size
-        self._fill.pos = (self.x + 1, self.y + 1 + depth)
-        self._fill.size = (max(0, self.width - 2), max(0, self.height - 2 - depth))
 
 
 class CounterPage(Ground):
@@ -233,10 +121,11 @@ class MachineThread(threading.Thread):
 
     def __init__(self, machine: Machine) -> None:
         super().__init__(name="machine")
-        self._machine, self.failed = machine, True
+        self._machine, self.failed = machine, False
 
     def run(self) -> None:
         """Turn the machine."""
+        self.failed = True
         self._machine.run()
         self.failed = False
 
@@ -244,15 +133,15 @@ class MachineThread(threading.Thread):
 class CounterApp(App):
     """The window's program: looks at the machine, hands keys on, ends when the machine ends."""
 
-    def __init__(self, machine: Machine, page: CounterPage, shots: Path | None) -> None:
+    def __init__(self, machine: Machine, page: CounterPage, shots: Path | None, begin: Begin) -> None:
         super().__init__()
-        self.machine, self.page, self._shots = machine, page, shots
+        self.machine, self.page, self._shots, self._begin = machine, page, shots, begin
         self.thread = MachineThread(machine)
 
     def build(self) -> CounterPage:
         """What is in the window, and what moves it."""
         Window.bind(on_key_down=self._key_down, on_key_up=self._key_up, focus=self._focus)
-        Clock.schedule_interval(self._look, LOOK_S)
+        Clock.schedule_once(self._open, LOOK_S)
         return self.page
 
     def open_settings(self, *_: object) -> bool:
@@ -276,6 +165,12 @@ class CounterApp(App):
         shutil.move(Window.screenshot(name=str(path)), path)  # Kivy puts a number to the name
         done.set()
 
+    def _open(self, _seconds: float) -> None:
+        """The window has been drawn and hears fingers: only now does the counter say that it is ready."""
+        self.thread.start()
+        self._begin(self.shoot if self._shots else None)
+        Clock.schedule_interval(self._look, LOOK_S)
+
     def _look(self, _seconds: float) -> None:
         self.page.show(self.machine.view)
         if not self.thread.is_alive():
@@ -298,18 +193,14 @@ class CounterApp(App):
             self.page.let_go()
 
 
-def run_window(
-    machine: Machine, words: Translation, shots: Path | None, begin: Callable[[Callable[[str], str] | None], None]
-) -> int:
+def run_window(machine: Machine, words: Translation, shots: Path | None, begin: Begin) -> int:
     """Show the window until it is closed or the machine ends. `begin` gets the way to make pictures, if any."""
     drive: Drive = machine.pins.drive if machine.pins.drivable else lambda _key, _down: None
-    page = CounterPage(Kit(desk_look(*Window.size)), words, drive)
-    app = CounterApp(machine, page, shots)
-    app.thread.start()
-    begin(app.shoot if shots else None)
+    app = CounterApp(machine, CounterPage(Kit(desk_look(*Window.size)), words, drive), shots, begin)
     try:
         app.run()
     finally:
         machine.stop()
-        app.thread.join(5.0)
+        if app.thread.is_alive():
+            app.thread.join(5.0)
     return 1 if app.thread.failed else 0

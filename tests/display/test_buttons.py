@@ -123,6 +123,7 @@ def test_a_machine_without_pins_is_told_so_and_what_to_do(tmp_path: Path) -> Non
         Pins(PinSettings(), "lgpio", lambda *_: None, tmp_path)
 
 
+@pytest.mark.edge
 def test_lgpio_puts_its_pipe_where_it_is_told(tmp_path: Path) -> None:
     pytest.importorskip("lgpio")
     (tmp_path / "cwd").mkdir()

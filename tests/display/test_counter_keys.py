@@ -63,6 +63,16 @@ def test_refused_says_why() -> None:
     assert bench.keys.view().outcome == outcome
 
 
+def test_a_refusal_is_forgotten_when_the_counter_moves_on_but_not_when_people_come() -> None:
+    bench = ready_bench(called())
+    bench.engine.script = ["refuse"]
+    own = bench.press("next")
+    bench.tell(called(waiting=5))
+    assert bench.keys.view().outcome == own
+    bench.tell(called(revision=2, state="serving"))
+    assert bench.keys.view().outcome is None
+
+
 def test_no_answer_is_told_after_a_second_and_a_late_one_changes_nothing() -> None:
     bench = ready_bench()
     bench.engine.script = ["late"]

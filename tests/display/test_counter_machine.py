@@ -23,6 +23,7 @@ from display.counter_view import View
 from display.gestures import QUICK, Hands
 from tests.display.counter_tools import DAY, NINE_MS, ScriptedEngine, called, counter_status, until
 
+pytestmark = pytest.mark.edge
 SETTINGS = read_settings(None, {"counter": "3", "broker": "mqtt://127.0.0.1:1", "site": "binh-minh", "pins": "mock"})
 
 
@@ -115,7 +116,7 @@ def test_no_answer_is_told_within_a_second(office: Office) -> None:
     took_s = time.monotonic() - begun_s
     stop()
     assert said["answer"] == "silent"
-    assert 1.0 <= took_s < 1.0 + 0.35  # the hand's own time and the slack of a shared machine
+    assert 1.0 <= took_s < 1.5  # a second, the hand's own time, and the slack of a shared machine
 
 
 def test_a_press_into_a_cut_link_is_offline_at_once_and_stays_unsent(office: Office) -> None:

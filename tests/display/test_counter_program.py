@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -20,23 +22,21 @@ from tests.display.counter_tools import ScriptedEngine, called, counter_status, 
 
 pytestmark = pytest.mark.edge
 ROOT = Path(__file__).parents[2]
-PROGRAM = (
-    "import argparse, sys; from display import counter; parser = argparse.ArgumentParser();"
-    "counter.add_arguments(parser); sys.exit(counter.run(parser.parse_args()))"
-)
+PROGRAM = [sys.executable, "-m", "display", "counter"]
 
 
 class Counter:
     """The program, played over its standard input."""
 
-    def __init__(self, folder: Path, broker: str, *more: str) -> None:
+    def __init__(self, folder: Path, broker: str, *more: str, **env: str) -> None:
         self.ready = folder / "ready"
         self.lines = folder / "line.txt"
         given = ["--counter", "3", "--site", "binh-minh", "--broker", broker, "--pins", "mock", "--hands", "quick"]
         with self.lines.open("w") as words:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", PROGRAM, *given, "--play", "-", "--ready-file", str(self.ready), *more],
+                [*PROGRAM, *given, "--play", "-", "--ready-file", str(self.ready), *more],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=words, text=True, bufsize=1, cwd=ROOT,
+                env={**os.environ, **env},
             )  # fmt: skip
 
     def play(self, line: str) -> dict[str, Any]:
@@ -188,8 +188,7 @@ def test_the_play_of_a_file_ends_the_program(
 
 def run(*more: str, counter: str = "3", pins: str = "mock") -> subprocess.CompletedProcess[str]:
     given = ["--counter", counter, "--site", "binh-minh", "--pins", pins, "--hands", "quick"]
-    command = [sys.executable, "-c", PROGRAM, *given, *more]
-    return subprocess.run(command, capture_output=True, text=True, timeout=30, cwd=ROOT, check=False)
+    return subprocess.run([*PROGRAM, *given, *more], capture_output=True, text=True, timeout=30, cwd=ROOT, check=False)
 
 
 @pytest.mark.parametrize(
@@ -243,3 +242,41 @@ def picture_has_colours(path: Path) -> bool:
     with Image.open(path) as picture:
         colours = {colour for _, colour in picture.convert("RGB").getcolors(200_000) or []}
     return picture.size == (480, 320) and {(0x0B, 0x3B, 0x36), (0xF5, 0xEF, 0xE3), (0x0A, 0x5A, 0x4F)} <= colours
+
+
+@pytest.fixture
+def screen() -> Iterator[str]:
+    """An X screen of its own, such as ":5"."""
+    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
+        pytest.skip("needs xvfb and xdotool")
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "800x600x24"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        yield f":{server.stdout.readline().strip()}"
+        server.terminate()
+
+
+def test_a_real_mouse_and_real_f_keys_press_the_drawn_keys(
+    mosquitto: tuple[Program, str], engine: BeatingEngine, tmp_path: Path, screen: str
+) -> None:
+    counter = Counter(tmp_path, mosquitto[1], "--window", "--at", "100,50", DISPLAY=screen)
+
+    def hand(*words: str) -> None:
+        subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": screen}, check=True, timeout=10)
+
+    def pressed() -> list[tuple[str, bool]]:
+        return [(press.key, press.long) for press in engine.presses]
+
+    try:
+        assert counter.play("wait online:true 20")["ok"]
+        hand("mousemove", "155", "310", "click", "1")  # NEXT, in a window of 480x320 at 100,50
+        until(lambda: pressed() == [("next", False)])
+        hand("search", "--class", "motcua-counter-3", "windowfocus", "--sync")  # there is no window manager to do it
+        hand("key", "F4")  # down and up within milliseconds
+        until(lambda: pressed()[1:] == [("pause", False)])
+        hand("keydown", "F2")
+        until(lambda: pressed()[2:] == [("recall", True)])
+        hand("keyup", "F2", "key", "Escape")
+        assert counter.play("status")["ok"]
+    finally:
+        assert counter.end() == 0

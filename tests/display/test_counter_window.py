@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -94,7 +95,20 @@ def test_a_finger_pulls_its_key_down_and_lets_it_go_wherever_it_slides(
     assert pressed == [("recall", True)]
     finger.move(5, 5)
     finger.up()
+    stage.until(lambda: len(pressed) == 2)
     assert pressed == [("recall", True), ("recall", False)]
+
+
+def test_a_tap_within_one_frame_is_still_a_press_and_not_a_spark(
+    stage: Stage, page: Any, pressed: list[tuple[Key, bool]]
+) -> None:
+    from display.counter_drawn import LEAST_DOWN_S
+
+    begun_s = time.monotonic()
+    stage.finger(page.keys["next"]).down().up()
+    assert pressed == [("next", True)]
+    stage.until(lambda: len(pressed) == 2)
+    assert time.monotonic() - begun_s >= LEAST_DOWN_S
 
 
 def test_a_finger_beside_the_keys_moves_nothing(stage: Stage, page: Any, pressed: list[tuple[Key, bool]]) -> None:
@@ -106,6 +120,7 @@ def test_losing_the_keyboard_lets_every_key_go(stage: Stage, page: Any, pressed:
     page.keys["next"].level(True)
     page.let_go()
     page.let_go()
+    stage.until(lambda: len(pressed) == 2)
     assert pressed == [("next", True), ("next", False)]
 
 
