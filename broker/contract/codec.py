@@ -6,11 +6,11 @@ speaks, `[major, minor]`: another major is refused, a newer minor is read.
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from broker.contract.commands import AnyCommand
+from broker.contract.commands import AnyCommand, ApplyOffice
 from broker.contract.events import AnyEvent, CommandRefused
 from broker.contract.ids import DeviceId, InstantMs
 from broker.contract.status import AnyStatus
@@ -87,7 +87,10 @@ def encode(message: Message) -> bytes:
 
 def decode_command(payload: bytes) -> CommandMessage:
     """Read a command. Raises ContractError: "version" for another major, "malformed" for all else."""
-    return _decode(_command, payload)
+    message = _decode(_command, payload)
+    if isinstance(message.command, ApplyOffice):
+        _all_known(payload, message.id, message.command)
+    return message
 
 
 def decode_answer(payload: bytes) -> Answer:
@@ -123,6 +126,31 @@ def _decode(decoder: msgspec.json.Decoder[M], payload: bytes) -> M:
     if message.v[0] != VERSION[0]:
         raise ContractError("version", getattr(message, "id", ""), spoken=message.v[0], here=VERSION[0])
     return message
+
+
+def _all_known(payload: bytes, command_id: str, command: ApplyOffice) -> None:
+    """Refuse a field that the office does not have: its types must let it pass where they stand in status."""
+    try:
+        sent = msgspec.json.decode(payload)["command"]["office"]
+    except RecursionError as error:
+        raise ContractError("malformed", command_id, what=str(error)) from error
+    unknown = _unknown(sent, msgspec.to_builtins(command.office), "$.command.office")
+    if unknown:
+        raise ContractError("malformed", command_id, what=f"unknown field {unknown}"[:160])
+
+
+def _unknown(sent: Any, known: Any, path: str) -> str:
+    """The first key in `sent` that `known` does not have; "" if there is none."""
+    if isinstance(sent, dict) and isinstance(known, dict):
+        new = [f"{path}.{key}" for key in sent if key not in known]
+        if new:
+            return new[0]
+        inner = [(value, known[key], f"{path}.{key}") for key, value in sent.items()]
+    elif isinstance(sent, list) and isinstance(known, list | tuple):
+        inner = [(*both, f"{path}[{at}]") for at, both in enumerate(zip(sent, known, strict=True))]
+    else:
+        return ""
+    return next((found for each in inner if (found := _unknown(*each))), "")
 
 
 def _refusal(payload: bytes, error: Exception) -> ContractError:

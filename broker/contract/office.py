@@ -35,8 +35,11 @@ Reserved = Annotated[int, msgspec.Meta(ge=0, le=99_999)]
 NO_HOURS: WeekHours = ((), (), (), (), (), (), ())
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Root of all that an office is made of."""
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Root of all that an office is made of.
+
+    Unknown fields are ignored, for it stands in events and in status; `codec` refuses them in a command.
+    """
 
 
 class Series(Part, frozen=True, kw_only=True):

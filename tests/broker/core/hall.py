@@ -9,6 +9,7 @@ from broker.contract import commands as c
 from broker.contract import events as e
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
+from broker.contract.refusals import REFUSALS
 from broker.core.decide import Stamp
 from broker.core.floor import Changes, Floor
 from broker.core.state import Desk, Ticket
@@ -37,6 +38,9 @@ class Hall:
         """Give a command; what it answers."""
         outcome = handle(self.floor, command, Stamp(InstantMs(self.now), self.epoch, self.beat, device), self.changes)
         self.journal += [(self.now, event) for event in outcome.events]
+        for event in outcome.answer:
+            if isinstance(event, e.CommandRefused):
+                assert set(event.params) == set(REFUSALS[event.code][1]), event
         return outcome.answer
 
     def pass_s(self, seconds: float) -> tuple[e.Event, ...]:
