@@ -164,7 +164,8 @@ class Store:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
         except sqlite3.Error:
-            driver.close()
+            if self._pooled is not None:
+                self._pooled.invalidate()
             self._pooled = None
 
 

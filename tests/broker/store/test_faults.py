@@ -65,7 +65,9 @@ def test_after_a_fault_the_content_is_what_it_was(store: Store, path: Path) -> N
     assert content(path) == before
 
 
-def test_a_connection_that_cannot_even_roll_back_is_replaced(store: Store, path: Path) -> None:
+def test_a_connection_that_cannot_even_roll_back_is_replaced(
+    store: Store, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     store.commit(tickets(1, 1))
     broken, before = FaultyConnection.latest, content(path)
     FaultyConnection.fail_at, FaultyConnection.fail_rollback = 4, True
@@ -74,6 +76,9 @@ def test_a_connection_that_cannot_even_roll_back_is_replaced(store: Store, path:
     assert content(path) == before
     store.commit(tickets(2, 1))
     assert FaultyConnection.latest is not broken
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        broken.execute("SELECT 1")
+    assert caplog.records == []
     assert len(store.load()[1]) == 2
 
 

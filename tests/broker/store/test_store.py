@@ -20,6 +20,13 @@ def test_what_is_committed_is_loaded_again_in_order(store: Store, path: Path) ->
     again.close()
 
 
+def test_the_last_row_is_known_whatever_the_snapshot(store: Store) -> None:
+    assert store.last_seq() == 0
+    store.commit(tickets(1, 5))
+    store.commit(Batch(rows=[row(6, issued(6))], snapshot=b"six"))
+    assert store.last_seq() == 6
+
+
 def test_only_the_rows_after_the_newest_snapshot_are_loaded(store: Store) -> None:
     store.commit(tickets(1, 5))
     store.commit(Batch(rows=[row(6, issued(6))], snapshot=b"six"))
