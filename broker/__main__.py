@@ -179,9 +179,13 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _verify(args: argparse.Namespace) -> int:
+    from broker.store import StoreError
     from broker.store.verify import verify
 
-    problems = list(verify(args.db))
+    try:
+        problems = verify(args.db)
+    except StoreError as error:
+        return _say(str(error), 2)
     for problem in problems:
         print(problem)
     if not problems:

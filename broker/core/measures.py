@@ -15,6 +15,8 @@ Dimension = Literal["service", "counter", "clerk", "hour", "class"]
 DIMENSIONS: tuple[Dimension, ...] = ("service", "counter", "clerk", "hour", "class")
 #: Outcomes that are not a service.
 NOT_SERVED = frozenset({"no_show", "given_up", "voided", "closed", "transferred", "held"})
+#: Marks that make a leg's times doubtful; the others ("automatic", "named") only say how it went.
+DOUBTFUL = frozenset({"paper_unproven", "start_implied", "end_implied", "clock_corrected", "time_uncertain"})
 Histogram = dict[int, int]
 
 
@@ -32,6 +34,7 @@ class Tally(msgspec.Struct):
     """Figures of a group of legs. Built by `add`; two of them add up by `merge`.
 
     `called`: legs that were called; `in_target`: of these, within the target of their service in working time.
+    `marked`: with a mark that makes their times doubtful.
     `left`: given up or closed unserved. Share within target = in_target / (called + left).
     """
 
@@ -134,7 +137,7 @@ def _bump(histogram: Histogram, seconds: int, by: int) -> None:
 
 def _counted(leg: Leg, target_s: int) -> Iterable[str]:
     yield "legs"
-    if leg.marks:
+    if not DOUBTFUL.isdisjoint(leg.marks):
         yield "marked"
     if leg.first_call is not None and leg.outcome != "voided":
         yield "called"

@@ -90,7 +90,7 @@ class Stage:
     def _kiosk(self, printer: str) -> tuple[str, ...]:
         more = () if self.windows else ("--play", "-", "--hands", "quick", "--shots", str(self.folder))
         size = ("--width", "540", "--height", "960") if self.windows else ("--width", "1080", "--height", "1920")
-        return ("kiosk", "run", "--name", "k1", *self._link(), "--printer", printer,
+        return ("kiosk", "run", "--name", "kiosk-1", *self._link(), "--printer", printer,
                 "--state-dir", str(self.folder / "kiosk"), *size, *more)  # fmt: skip
 
     def _lobby(self) -> tuple[str, ...]:
