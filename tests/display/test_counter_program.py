@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -172,6 +173,21 @@ def test_mosquitto_gone_and_back_loses_no_key_and_brings_no_late_press(
         assert counter.play("wait state:calling 10")["ok"]
         assert engine.presses == []
         assert counter.play("press start")["answer"] == "accepted"
+    finally:
+        again.stop()
+
+
+def test_a_press_into_a_connection_that_dies_unnoticed_does_not_come_out_of_the_next_one(
+    counter: Counter, engine: BeatingEngine, mosquitto: tuple[Program, str], tmp_path: Path
+) -> None:
+    counter.play("wait online:true 10")
+    os.kill(mosquitto[0].process.pid, signal.SIGSTOP)  # the connection stands, and nobody is behind it
+    assert counter.play("press next")["answer"] == "silent"
+    mosquitto[0].kill()
+    again, _ = start_mosquitto(tmp_path / "again", int(mosquitto[1].rpartition(":")[2]))
+    try:
+        until(lambda: counter.play("press pause")["answer"] == "accepted", 20)
+        assert {press.key for press in engine.presses} == {"pause"}
     finally:
         again.stop()
 
