@@ -1,8 +1,8 @@
 """The conversation with a printer: asking for its status, sending a job, waiting for proof of paper.
 
 Replies carry no mark of the question, so one status question is asked at a time and answers are counted.
-Only while a job goes out is the printer asked "online?" without waiting, so that a broken one is noticed
-before it has swallowed the whole ticket.
+While a job goes out the printer is asked "online?" every few bytes, so that a broken one is noticed before
+it has swallowed the whole ticket, and one that was away for a moment is noticed at all.
 """
 
 import time
@@ -28,6 +28,7 @@ PROOF_QUERY = b"\x1dr\x01"  # GS r 1: answered when all before it is on paper
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"  # DLE DC4 8 and the key it asks for
 OFFLINE_BIT, ERROR_BIT = 0x08, 0x40
 ASK_EVERY_BYTES = 2_048
+PATIENCE = 3  # time-outs of a status question, when it is asked behind a picture
 LOOK_EVERY_S = 0.25  # while waiting for proof
 BURST, BURST_GAP_S = 4, 0.05  # answers closer together than any two tickets can end
 
@@ -57,6 +58,7 @@ class Talk:
         self._sent = 0  # bytes of the present job
         self._asked = 0  # "online?" questions without an answer yet
         self._proofs_due = 0  # proof queries without an answer yet, of earlier jobs too
+        self._overdue = False  # one of them was waited for in vain
         self._offline = False
 
     def begin(self, limit_s: float) -> None:
@@ -86,7 +88,7 @@ class Talk:
 
     def job(self, job: Job, before: PrinterStatus) -> Account:
         """Sends the ticket and finds out what became of it. `before`: the status it was sent on."""
-        self._sent = 0
+        self._sent, self._overdue = 0, False
         proof, trouble = False, ""
         with suppress(_StoppedError):
             try:
@@ -125,22 +127,20 @@ class Talk:
             quiet += len(part)
             if watch and quiet >= ASK_EVERY_BYTES:
                 quiet = 0
-                self._listen(0)
-                self._stop_if_broken()
-                self._ask_online()
+                self._check_in()
 
     def _proof(self, job: Job, watch: bool) -> bool:
         if self._options.proof == "real_time":
             self._watch_for(self._left_s(1000 * job.height_mm / self._options.print_mm_per_s), watch)
             return self._nothing_lost()
-        self._port.send(PROOF_QUERY, self._reply_s())
+        self._port.send(PROOF_QUERY, self._left_s(self._options.send_timeout_ms))
         self._proofs_due += 1
         patience_ms = self._options.proof_timeout_ms if watch else self._options.status_timeout_ms
         return self._watch_for(self._left_s(patience_ms), watch) and self._nothing_lost()
 
     def _nothing_lost(self) -> bool:
         """A status question without an answer: the printer was away, and with it a part of the ticket."""
-        self._await_answers()
+        self._await_answers(self._reply_s())
         return not self._asked
 
     def _watch_for(self, wait_s: float, watch: bool) -> bool:
@@ -157,10 +157,21 @@ class Talk:
                 return True
         return False
 
+    def _check_in(self) -> None:
+        """The last question must be answered before the next goes out. So one is lost whenever a printer loses
+        more than a few bytes, as by a power cut that a serial cable does not notice.
+        """
+        if not self._overdue:
+            self._await_answers(self._left_s(PATIENCE * self._options.status_timeout_ms))
+            self._stop_if_broken()
+            self._overdue = self._asked > 0
+            self._ask_online()
+
     def _ask_online(self) -> None:
         """Asks without waiting, unless an answer is still missing."""
         if not self._asked:
-            self._port.send(DLE_EOT + bytes([PRINTER]), self._reply_s())
+            # Behind a picture on a slow line even a question takes its time to go out.
+            self._port.send(DLE_EOT + bytes([PRINTER]), self._left_s(self._options.send_timeout_ms))
             self._asked += 1
 
     def _stop_if_broken(self) -> None:
@@ -195,11 +206,11 @@ class Talk:
 
     def _settle_questions(self) -> None:
         """Answers that are on their way are not to be taken for answers to the next question."""
-        self._await_answers()
+        self._await_answers(self._reply_s())
         self._asked = 0
 
-    def _await_answers(self) -> None:
-        deadline_s = time.monotonic() + self._reply_s()
+    def _await_answers(self, wait_s: float) -> None:
+        deadline_s = time.monotonic() + wait_s
         while self._asked and (left_s := deadline_s - time.monotonic()) > 0:
             self._listen(left_s)
 

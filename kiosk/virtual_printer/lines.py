@@ -101,12 +101,16 @@ class _Line:
                 data = read(min(room, self._most_bytes()))
                 if not data:
                     return
-                if self._machine.knobs.bytes_per_s:
-                    self._machine.pause(len(data) / self._machine.knobs.bytes_per_s)
+                self._take_time(data)
                 if self._on:
                     self._machine.receive(data, answer)
             elif happened & select.POLLHUP:
                 return
+
+    def _take_time(self, data: bytes) -> None:
+        """A slow line takes so long to bring these bytes."""
+        if self._machine.knobs.bytes_per_s:
+            self._machine.pause(len(data) / self._machine.knobs.bytes_per_s)
 
     def _most_bytes(self) -> int:
         rate = self._machine.knobs.bytes_per_s
@@ -179,7 +183,7 @@ class TerminalLine(_Line):
 
     def _dead(self) -> None:
         if self._bell.wait(self._master if self._uart else -1, select.POLLIN) & select.POLLIN:
-            os.read(self._master, LARGEST_READ)
+            self._take_time(os.read(self._master, self._most_bytes()))
 
     def _plug(self) -> None:
         self._master, self._slave = os.openpty()
