@@ -138,7 +138,9 @@ def call_this(floor: Floor, command: c.CallThis, stamp: Stamp) -> Decision:
     _may_take(floor, desk, ticket, stamp)
     before: Events = []
     if ticket.stage in ("held", "missed"):
-        before.append(returning(floor, ticket, stamp, command.reason))
+        back = returning(floor, ticket, stamp, command.reason)
+        before.append(back)
+        ticket = msgspec.structs.replace(ticket, place=(back.place_ms, ticket.place[1]))  # whom it passes over now
     elif ticket.stage == "issued":
         raise Refuse("not_yet", number=ticket.number)
     elif ticket.stage != "waiting":

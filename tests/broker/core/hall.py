@@ -52,6 +52,17 @@ class Hall:
         self.journal += [(self.now, event) for event in done]
         return tuple(done)
 
+    def jump(self, seconds: float) -> tuple[e.Event, ...]:
+        """Let time pass in one leap; what it does by itself is done at its end."""
+        self.now += int(seconds * 1000)
+        done = tick(self.floor, Stamp(InstantMs(self.now), self.epoch, self.beat), self.changes)
+        self.journal += [(self.now, event) for event in done]
+        return done
+
+    def at(self, hour: int, minute: int = 0) -> tuple[e.Event, ...]:
+        """Leap to a time of the day."""
+        return self.jump((SEVEN - self.now) / 1000 + (hour - 7) * 3600 + minute * 60)
+
     def take(self, service: str = "copy", *, printed: bool = True, **more: Any) -> Ticket:
         """A visitor takes a number; the paper comes unless `printed` is False."""
         self.requests += 1
@@ -73,6 +84,34 @@ class Hall:
             kind(counter=counter, revision=desk.revision, epoch=self.epoch, beat=self.beat, **more),
             f"counter-{counter}",
         )
+
+    def put(self, counter: str, state: str) -> Ticket | None:
+        """Bring a shut counter into a state by its keys, a visitor of its own included where one is needed."""
+        self.key(counter, "next")
+        if state == "shut":
+            self.key(counter, "pause", long=True)
+        elif state == "paused":
+            self.key(counter, "pause")
+        elif state == "free":
+            self.key(counter, "next")
+        elif state in ("calling", "serving"):
+            ticket = self.take("land" if counter == "3" else "copy")
+            self.key(counter, "next")
+            if state == "serving":
+                self.key(counter, "start")
+            return ticket
+        return None
+
+    def say(self, ticket: Ticket, after_s: float = 0, *, dropped: str = "") -> tuple[e.Event, ...]:
+        """The voice reports the last call of a ticket, so many seconds from now."""
+        self.now += int(after_s * 1000)
+        assert ticket.call_id is not None
+        return self.do(c.ReportSpoken(call_id=ticket.call_id, zone="hall", ended=InstantMs(self.now), dropped=dropped))
+
+    def order(self, *, training: bool = False) -> list[str]:
+        """Numbers that wait, in the order of their places."""
+        waiting = [each for each in self.floor.state.tickets.values() if each.stage == "waiting"]
+        return [each.number for each in sorted(waiting, key=lambda each: each.place) if each.training == training]
 
     def desk(self, counter: str) -> Desk:
         """A counter's state."""
