@@ -79,13 +79,25 @@ def _work_ahead(floor: Floor, desks: list[Desk]) -> float:
     """Minutes of service waiting for these counters. Work that others share counts by their share of counters."""
     book, mine = floor.book, {desk.id for desk in desks}
     total = 0.0
-    for (training, service), count in floor.waiting_n.items():
-        if not count or training or book is None or service not in book.services:
+    for counters, services in book.services_of.items() if book is not None else ():
+        if mine.isdisjoint(counters):
             continue
-        others = book.counters_of[service]
-        open_for = [each for each in others if floor.state.desks[each].state not in ("shut", "paused")] or list(others)
-        total += count * minutes_of(floor, service) * sum(each in mine for each in open_for) / max(1, len(open_for))
+        minutes = sum(_minutes_waiting(floor, each) for each in services)
+        if minutes:
+            total += minutes * _share(floor, mine, counters)
     return total
+
+
+def _minutes_waiting(floor: Floor, service: ServiceId) -> float:
+    count = floor.waiting(service)
+    return count * minutes_of(floor, service) if count else 0.0
+
+
+def _share(floor: Floor, mine: set[str], counters: tuple[str, ...]) -> float:
+    """Of the counters that work, or if none does of all, the share that is ours."""
+    desks = floor.state.desks
+    working = [each for each in counters if desks[each].state not in ("shut", "paused")] or counters
+    return sum(each in mine for each in working) / len(working)
 
 
 def _opens(floor: Floor, desk: Desk, service: ServiceId, now: int) -> InstantMs | None:

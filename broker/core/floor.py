@@ -6,8 +6,8 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from broker.contract.ids import ORDINARY, CounterId, ServiceId, TicketId
-from broker.contract.office import Clerk, Counter, Field, Kiosk, Office, PriorityClass, Rules, Series, Service
+from broker.contract.ids import ORDINARY, ClerkId, CounterId, ServiceId, TicketId
+from broker.contract.office import Clerk, Counter, Field, Kiosk, Office, PriorityClass, Rules, Series, Service, Shift
 from broker.core import hours
 from broker.core.legs import Leg
 from broker.core.state import Desk, Place, State, Ticket
@@ -59,16 +59,34 @@ class Rulebook:
             each.id: tuple(service.id for service in office.services if service.field == each.id)
             for each in office.fields
         }
+        self._shifts: dict[str, list[Shift]] = {}
+        for shift in office.roster:
+            self._shifts.setdefault(shift.counter, []).append(shift)
+        self._callable: dict[tuple[str, str | None], frozenset[str]] = {}
+        #: Services by who takes them: counters -> services, for sums that only depend on the counters.
+        self.services_of: dict[tuple[str, ...], list[str]] = {}
+        for service in office.services:
+            self.services_of.setdefault(self.counters_of[service.id], []).append(service.id)
 
     def rostered(self, counter: CounterId, at: int) -> str | None:
         """Who sits there by the roster."""
-        moment = hours.local(at)
-        minute = moment.hour * 60 + moment.minute
-        for shift in self.office.roster:
-            spans = shift.hours[moment.weekday()]
-            if shift.counter == counter and any(from_ <= minute < to for from_, to in spans):
-                return shift.clerk
+        shifts = self._shifts.get(counter, ())
+        weekday, minute = hours.weekday_and_minute(at) if shifts else (0, 0)
+        for shift in shifts:
+            for from_, to in shift.hours[weekday]:
+                if from_ <= minute < to:
+                    return shift.clerk
         return None
+
+    def callable_at(self, counter: CounterId, clerk: ClerkId | None) -> frozenset[ServiceId]:
+        """Services of a counter that this clerk may do: all of them if the clerk is unknown or may do everything."""
+        found = self._callable.get((counter, clerk))
+        if found is None:
+            services = self.counters[counter].services if counter in self.counters else ()
+            skills = self.clerks[clerk].services if clerk in self.clerks else ()
+            found = frozenset(services).intersection(skills) if skills else frozenset(services)
+            self._callable[(counter, clerk)] = found
+        return found
 
 
 class Floor:
@@ -135,13 +153,9 @@ class Floor:
         """Who works at a counter: signed in, else by the roster, else nobody known."""
         return desk.clerk or (self.book.rostered(desk.id, at) if self.book else None)
 
-    def may_call(self, desk: Desk, at: int) -> tuple[ServiceId, ...]:
+    def may_call(self, desk: Desk, at: int) -> frozenset[ServiceId]:
         """Services of the counter that its clerk may do."""
-        if self.book is None or desk.id not in self.book.counters:
-            return ()
-        services = self.book.counters[desk.id].services
-        clerk = self.book.clerks.get(self.clerk_at(desk, at) or "")
-        return tuple(each for each in services if each in clerk.services) if clerk and clerk.services else services
+        return self.book.callable_at(desk.id, self.clerk_at(desk, at)) if self.book is not None else frozenset()
 
     def candidate_lines(self, desk: Desk, at: int) -> Iterator[list[Entry]]:
         """The lines a counter may call from, each of one class and sorted by place.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from broker.contract.ids import InstantMs
 from broker.contract.office import Counter, Office, Service, Span
@@ -10,6 +11,8 @@ from broker.contract.office import Counter, Office, Service, Span
 ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 _OFFSET_MS = 7 * 3_600_000
 _DAY_MS = 86_400_000
+#: The day of the week of 1 January 1970.
+_THURSDAY = 3
 
 
 def local(at: int) -> datetime:
@@ -27,6 +30,13 @@ def hour_of(at: int) -> int:
     return (at + _OFFSET_MS) % _DAY_MS // 3_600_000
 
 
+def weekday_and_minute(at: int) -> tuple[int, int]:
+    """Monday = 0, and the minute of the local day: `local` without a calendar, for what is asked at every command."""
+    days, ms = divmod(at + _OFFSET_MS, _DAY_MS)
+    return (days + _THURSDAY) % 7, ms // 60_000
+
+
+@lru_cache(maxsize=64)
 def midnight(day: str) -> InstantMs:
     """The instant at which a local date ("YYYY-MM-DD") begins."""
     return InstantMs(int(datetime.fromisoformat(day).replace(tzinfo=ZONE).timestamp() * 1000))
@@ -45,7 +55,12 @@ def spans_of(office: Office, day: str, part: Counter | Service | None = None) ->
     if day in calendar.extra:
         return calendar.extra[day]
     week = (part.hours if part is not None else None) or calendar.counters
-    return week[date.fromisoformat(day).weekday()]
+    return week[_weekday(day)]
+
+
+@lru_cache(maxsize=64)
+def _weekday(day: str) -> int:
+    return date.fromisoformat(day).weekday()
 
 
 def overlap_ms(day: str, spans: tuple[Span, ...], begin: int, end: int) -> int:
