@@ -175,7 +175,7 @@ class Retained:
             waiting=sum(floor.waiting(each, training=training) for each in floor.may_call(desk, now)),
             clerk=known.name if known else None,
             pause_reason=desk.pause_reason,
-            until=desk.until,
+            until=desk.free_until if desk.asks else desk.until,
             training=training,
             refusal=self._refusals.get(desk.id),
         )

@@ -105,8 +105,6 @@ def _lines(path: Path) -> list[str]:
 def _prepare_window(counter: str, at: tuple[int, int] | None, state_dir: Path) -> None:
     from assets.look.window import prepare
 
-    # A clerk works in other windows: the click that brings this one forward must also press its key.
-    os.environ.setdefault("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
     prepare(
         *WINDOW_PX, title=f"motcua-counter-{counter}", fullscreen=False, show_cursor=True, state_dir=state_dir / "kivy"
     )

@@ -152,10 +152,10 @@ def _refusal(outcome: Outcome, view: View, words: Translation) -> str:
     """Why the engine refused; "" when that is no longer so: the seconds of a no-show are over."""
     params = {name: _param(name, value, view.office, words) for name, value in outcome.params.items()}
     if outcome.code == "e_soon":
-        left_s, calls = _left_s(outcome, view), _calls_needed(outcome, view)
+        left_s = _left_s(outcome, view)
         if left_s == 0:
             return ""
-        params |= {"left_s": str(left_s), "calls": str(calls)}
+        params |= {"left_s": str(left_s)}
     try:
         return words.text(f"refused.{outcome.code}", **params)
     except AssetsError:  # an engine newer than our texts
@@ -167,14 +167,9 @@ def _left_s(outcome: Outcome, view: View) -> int:
     if view.status and view.status.no_show_from is not None:
         return _seconds(view.status.no_show_from - view.now_ms)
     left_s = int(outcome.params.get("left_s", 0))
-    return left_s if outcome.params.get("calls") else _seconds(outcome.at_ms + 1000 * left_s - view.now_ms)
-
-
-def _calls_needed(outcome: Outcome, view: View) -> int:
-    """The engine says how many calls are missing; people are told how many it takes in all."""
     made = view.status.nth if view.status else 0
-    missing = int(outcome.params.get("calls", 0))
-    return view.office.rules.no_show_calls if view.office else made + missing
+    missing = 0 < made < int(outcome.params.get("calls", 0))
+    return left_s if missing else _seconds(outcome.at_ms + 1000 * left_s - view.now_ms)
 
 
 def _param(name: str, value: str | int, office: Office | None, words: Translation) -> str:

@@ -14,7 +14,6 @@ from broker.contract.commands import Key
 from broker.contract.topics import Topics
 from display.buttons import Pins
 from display.counter_keys import CounterKeys
-from display.counter_link import PressLink
 from display.counter_settings import CounterSettings
 from display.counter_view import Outcome, View
 from display.gestures import Hands
@@ -42,8 +41,7 @@ class Machine:
         down = [key for key, is_down in self.pins.levels().items() if is_down]
         self.keys = CounterKeys(settings.counter, hands, down, self.outcomes.put)
         topics = Topics(settings.site)
-        once = PressLink(link, topics.command(settings.device_name))
-        self.keys.device = Device(once, topics, settings.device_name, self.keys, on_wake=self._wake.set)
+        self.keys.device = Device(link, topics, settings.device_name, self.keys, on_wake=self._wake.set)
         self._topics = (topics.counter(settings.counter), topics.catalogue)
         self.view = self.keys.view()
 

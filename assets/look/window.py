@@ -30,6 +30,7 @@ def prepare(width: int, height: int, *, title: str, fullscreen: bool, show_curso
         raise AssetsError("prepare() came after Kivy's window was made; call it before importing any widget")
     state_dir.mkdir(parents=True, exist_ok=True)
     os.environ.update(ENVIRONMENT, KIVY_HOME=str(state_dir), SDL_VIDEO_X11_WMCLASS=title)
+    os.environ["SDL_MOUSE_FOCUS_CLICKTHROUGH"] = "1"  # the touch that brings a window forward counts too
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     _configure(width, height, fullscreen, show_cursor)

@@ -16,7 +16,7 @@ from typing import Protocol
 from broker.client.clock import boottime_s, wall_ms
 from broker.client.link import Inbound, Link
 from broker.contract.codec import Answer, CommandMessage, ContractError, decode_answer, decode_status, encode
-from broker.contract.commands import AnyCommand
+from broker.contract.commands import AnyCommand, CounterCommand
 from broker.contract.ids import InstantMs
 from broker.contract.status import AnyStatus, Beat
 from broker.contract.topics import HomieState, Topics
@@ -90,7 +90,9 @@ class Device:
         command_id = secrets.token_hex(8)
         self._pending[command_id] = _Pending(command, self.monotonic() + self.answer_s)
         message = encode(CommandMessage(id=command_id, device=self.name, command=command))
-        if not self.online or not self.link.publish(self.topics.command(self.name), message):
+        # paho would send an unacknowledged press again after a reconnection, many seconds late
+        qos = 0 if isinstance(command, CounterCommand) else 1
+        if not self.online or not self.link.publish(self.topics.command(self.name), message, qos=qos):
             self._pending[command_id].until_s = 0.0
             self.on_wake()
         return command_id

@@ -159,7 +159,7 @@ class CounterStatus(Status, frozen=True, kw_only=True):
     """One counter, for its keys, lamps, sign and tablet. A press names this `revision`.
 
     `no_show_from`: from when an absent visitor may be marked, None while calls are missing.
-    `asks`: the lamp asks whether somebody is still there.
+    `asks`: the lamp asks whether somebody is still there; `until` then says when the counter pauses itself.
     """
 
     counter: CounterId

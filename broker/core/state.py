@@ -110,6 +110,7 @@ class Memento(msgspec.Struct, kw_only=True):
     pause_reason: PauseReason | None = None
     until: InstantMs | None = None
     holder: str = ""
+    holder_since: InstantMs | None = None
 
 
 class Desk(msgspec.Struct, kw_only=True):
@@ -129,6 +130,7 @@ class Desk(msgspec.Struct, kw_only=True):
     pause_reason: PauseReason | None = None
     until: InstantMs | None = None
     holder: str = ""
+    holder_since: InstantMs | None = None
     clerk: ClerkId | None = None
     clerk_since: InstantMs | None = None
     training: bool = False

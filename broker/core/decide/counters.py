@@ -41,8 +41,14 @@ def guard(floor: Floor, command: c.CounterCommand, stamp: Stamp) -> Desk:
     if not 0 <= late <= OLDEST_BEATS:
         raise Refuse("too_old", beats=late if late > OLDEST_BEATS else OLDEST_BEATS + 1)
     if desk.holder not in ("", stamp.device) and not isinstance(command, c.TakeCounter):
-        raise Refuse("held_by", clerk=desk.holder, since=desk.clerk_since or 0)
+        raise Refuse("held_by", clerk=_holder(floor, desk, stamp), since=desk.holder_since or 0)
     return desk
+
+
+def _holder(floor: Floor, desk: Desk, stamp: Stamp) -> str:
+    """Who holds a counter, for people: the clerk's name, else the device."""
+    clerk = the_book(floor).clerks.get(floor.clerk_at(desk, stamp.now) or "")
+    return clerk.name if clerk else desk.holder
 
 
 # --- the four keys ---------------------------------------------------------------------------------------
@@ -330,7 +336,7 @@ def no_show_from(floor: Floor, ticket: Ticket) -> InstantMs | None:
 def _no_show(floor: Floor, desk: Desk, stamp: Stamp) -> Events:
     ticket = _called(floor, desk)
     since = no_show_from(floor, ticket)
-    calls = max(0, the_book(floor).rules.no_show_calls - ticket.nth)
+    calls = the_book(floor).rules.no_show_calls
     if since is None or stamp.now < since:
         wait_s = floor.class_of(ticket).no_show_wait_s if since is None else -(-(since - stamp.now) // 1000)
         raise Refuse("e_soon", calls=calls, left_s=wait_s)

@@ -58,6 +58,7 @@ def memento(floor: Floor, desk: Desk, at: InstantMs) -> Memento:
         pause_reason=desk.pause_reason,
         until=desk.until,
         holder=desk.holder,
+        holder_since=desk.holder_since,
     )
 
 

@@ -14,22 +14,29 @@ from broker.core.evolve.common import (
 )
 from broker.core.floor import Changes, Floor
 from broker.core.record import begin_leg, called, end_leg
-from broker.core.state import Ticket
+from broker.core.state import Desk, Ticket
 
 
 def opened(floor: Floor, event: e.CounterOpened, at: InstantMs, changes: Changes) -> None:
     desk = floor.state.desks[event.counter]
-    desk.touched_at, desk.holder = at, event.holder or desk.holder
+    desk.touched_at = at
+    _held_by(desk, event.holder or desk.holder, at)
     changes.queues = True
 
 
 def shut(floor: Floor, event: e.CounterShut, _at: InstantMs, changes: Changes) -> None:
-    floor.state.desks[event.counter].holder = ""
+    desk = floor.state.desks[event.counter]
+    desk.holder, desk.holder_since = "", None
     changes.queues = True
 
 
-def taken(floor: Floor, event: e.CounterTaken, _at: InstantMs, _changes: Changes) -> None:
-    floor.state.desks[event.counter].holder = event.holder
+def taken(floor: Floor, event: e.CounterTaken, at: InstantMs, _changes: Changes) -> None:
+    _held_by(floor.state.desks[event.counter], event.holder, at)
+
+
+def _held_by(desk: Desk, holder: str, at: InstantMs) -> None:
+    if holder != desk.holder:
+        desk.holder, desk.holder_since = holder, at
 
 
 def paused(floor: Floor, event: e.CounterPaused, _at: InstantMs, changes: Changes) -> None:

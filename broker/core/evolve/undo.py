@@ -31,7 +31,8 @@ def undone(floor: Floor, event: e.PressUndone, at: InstantMs, changes: Changes) 
         _restore(floor, memento.ticket, changes)
     enter(desk, memento.state, at)
     desk.ticket, desk.undo, desk.touched_at = memento.ticket_id, None, at
-    desk.pause_reason, desk.until, desk.holder = memento.pause_reason, memento.until, memento.holder
+    desk.pause_reason, desk.until = memento.pause_reason, memento.until
+    desk.holder, desk.holder_since = memento.holder, memento.holder_since
     if memento.state == "free":
         desk.free_since = memento.free_since
         free_until(floor, desk, at)
