@@ -91,14 +91,19 @@ class MqttLink:
 
 
 class EngineLink:
-    """The engine's link: no thread of its own. `poll` drives paho and returns what came in."""
+    """The engine's link: no thread of its own. `poll` drives paho and returns what came in.
+
+    A message is acknowledged at the poll after the one that returned it: when it has been stored and answered.
+    """
 
     def __init__(self, url: str, name: str, *, subscribe: tuple[str, ...], will: tuple[str, bytes]) -> None:
         self._address = parse_url(url)
         self._topics = subscribe
-        self._inbound: deque[Inbound] = deque()
+        self._inbound: deque[tuple[Inbound, int]] = deque()
+        self._handed_out: list[int] = []
         self._client = _client(name)
         self._client.will_set(will[0], will[1], qos=1, retain=True)
+        self._client.manual_ack_set(True)
         self._client.on_connect = self._on_connect
         self._client.on_message = self._on_message
         self._retry_at_s = 0.0
@@ -115,11 +120,14 @@ class EngineLink:
 
         Reconnects by itself, waiting longer each time. `now_s` is monotonic.
         """
+        self._acknowledge()
         if self._client.socket() is None:
             self._reconnect(now_s)
         if not self._inbound:
-            self._drive(timeout_s)
-        return [self._inbound.popleft() for _ in range(min(most, len(self._inbound)))]
+            self._drive(timeout_s, most)
+        taken = [self._inbound.popleft() for _ in range(min(most, len(self._inbound)))]
+        self._handed_out = [packet_id for _, packet_id in taken]
+        return [message for message, _ in taken]
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False, qos: int = 1) -> bool:
         """Queue to be sent; False while there is no connection."""
@@ -137,18 +145,31 @@ class EngineLink:
         while self._client.want_write() and self._client.loop_write() == MQTTErrorCode.MQTT_ERR_SUCCESS:
             pass
 
-    def _drive(self, timeout_s: float) -> None:
+    def _acknowledge(self) -> None:
+        for packet_id in self._handed_out:
+            self._client.ack(packet_id, qos=1)
+        self._handed_out = []
+
+    def _drive(self, timeout_s: float, most: int) -> None:
         sock = self._client.socket()
         if sock is None:
             select.select([], [], [], min(timeout_s, 0.2))
             return
         writers = [sock] if self._client.want_write() else []
         readable, writable, _ = select.select([sock], writers, [], timeout_s)
-        if readable:
-            self._client.loop_read(256)
         if writable:
             self._client.loop_write()
+        if readable:
+            self._read(most)
         self._client.loop_misc()
+
+    def _read(self, most: int) -> None:
+        """Take all that is there: paho by itself reads one packet, or as many as it has unanswered ones of its own."""
+        more = True
+        while more and len(self._inbound) < most:
+            self._client.loop_read()
+            sock = self._client.socket()
+            more = sock is not None and bool(select.select([sock], [], [], 0)[0])
 
     def _reconnect(self, now_s: float) -> None:
         if now_s < self._retry_at_s:
@@ -165,7 +186,8 @@ class EngineLink:
             return
         for topic in self._topics:
             client.subscribe(topic, qos=1)
+        self._handed_out = []  # of the connection before: the server does not know these any more
         self._retry_s, self.connections = float(RETRY_S[0]), self.connections + 1
 
     def _on_message(self, _client: paho.Client, _data: object, message: paho.MQTTMessage) -> None:
-        self._inbound.append(Inbound(message.topic, bytes(message.payload), message.retain))
+        self._inbound.append((Inbound(message.topic, bytes(message.payload), message.retain), message.mid))
