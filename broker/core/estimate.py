@@ -104,11 +104,11 @@ def _opens(floor: Floor, desk: Desk, service: ServiceId, now: int) -> InstantMs 
     book, day = floor.book, floor.state.date
     if book is None or day is None:
         return None
-    spans = set(hours.spans_of(book.office, day, book.counters[desk.id]))
+    spans = hours.spans_of(book.office, day, book.counters[desk.id])
     own = book.services[service]
     if own.hours is not None:
-        spans &= set(hours.spans_of(book.office, day, own))
-    return hours.next_opening(day, tuple(sorted(spans)), now)
+        spans = hours.common(spans, hours.spans_of(book.office, day, own))
+    return hours.next_opening(day, spans, now)
 
 
 def _by_clock(floor: Floor, desks: list[Desk], now: int, minutes: float) -> float | None:

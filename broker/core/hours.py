@@ -63,6 +63,12 @@ def _weekday(day: str) -> int:
     return date.fromisoformat(day).weekday()
 
 
+def common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The times that lie in spans of both."""
+    both = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
+    return tuple(sorted(span for span in both if span[0] < span[1]))
+
+
 def overlap_ms(day: str, spans: tuple[Span, ...], begin: int, end: int) -> int:
     """How much of begin ... end lies inside the spans of a date: waiting in working time."""
     start_of_day = midnight(day)

@@ -25,10 +25,11 @@ def apply_office(floor: Floor, command: c.ApplyOffice, _stamp: Stamp) -> Decisio
 def _in_use_and_gone(floor: Floor, office: Office) -> list[str]:
     counters = {each.id for each in office.counters}
     services = {each.id: each for each in office.services}
-    busy = [each.id for each in floor.state.desks.values() if each.state != "shut"]
-    gone = [f"counter {each}" for each in busy if each not in counters]
-    live = {each.service for each in floor.state.tickets.values() if each.stage != "ended"}
-    gone += [f"service {each}" for each in sorted(live - set(services))]
+    live = [each for each in floor.state.tickets.values() if each.stage != "ended"]
+    busy = {each.id for each in floor.state.desks.values() if each.state != "shut"}
+    busy |= {each.to_counter for each in live if each.to_counter is not None}
+    gone = [f"counter {each}" for each in sorted(busy - counters)]
+    gone += [f"service {each}" for each in sorted({each.service for each in live} - set(services))]
     if floor.book is not None and floor.state.tickets:
         given = {each.service for each in floor.state.tickets.values()}
         for name in sorted(given & set(services) & set(floor.book.services)):

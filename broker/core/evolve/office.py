@@ -76,7 +76,7 @@ def clock_corrected(floor: Floor, event: e.ClockCorrected, _at: InstantMs, chang
 
 
 #: Instants of what is under way. `Desk.until` is what a person said by the clock on the wall, and stays.
-_DESK_INSTANTS = ("since", "free_since", "free_until", "ready_since", "touched_at", "clerk_since")
+_DESK_INSTANTS = ("since", "free_since", "free_until", "ready_since", "touched_at", "clerk_since", "holder_since")
 _TICKET_INSTANTS = ("taken", "issued_at", "called_at", "spoken_end", "held_until", "ended_at")
 _LEG_INSTANTS = ("taken", "began", "printed", "first_call", "last_call", "start")
 
