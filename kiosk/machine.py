@@ -196,7 +196,8 @@ class Machine:
 
     def _settle(self, *, may_resume: bool) -> None:
         """Bring every request that was left open to an end, or go on with it."""
-        busy = self.session.job.request.request_id if self.session.job else None
+        job = self.session.job
+        busy = job.request.request_id if job is not None and job.open else None
         rows = [row for row in self.journal.open_rows() if row.request.request_id != busy]
         here = Here(self._day(), self.device.now_ms(), self.device.speed, self.boot.boot_id, self.boot.boottime_s())
         for row, fate in fates(rows, here, may_resume=may_resume):

@@ -61,11 +61,6 @@ class Session:
         """What the screen shows now."""
         return pages.view(self, at)
 
-    @property
-    def busy(self) -> bool:
-        """Whether a number is on its way: nothing may be begun or taken away under it."""
-        return self.job is not None and self.job.open
-
     def blocked(self, at: Moment) -> Page | None:
         """The page that stands in the way of taking a number, if one does."""
         if self.storage_trouble or self.printer_trouble == "service":

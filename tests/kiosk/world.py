@@ -22,7 +22,7 @@ from broker.contract.status import Beat
 from broker.contract.topics import Topics
 from broker.core.decide import Stamp
 from broker.core.due import next_due
-from broker.core.step import handle, tick
+from broker.core.step import tick
 from broker.retained import Retained
 from kiosk.machine import Machine
 from kiosk.messages import Hands, Input, PrinterChanged, PrintResult, Touch
