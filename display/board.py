@@ -47,6 +47,7 @@ class BoardView:
     turns: list[Turn] = field(default_factory=list)
     queue: list[BoardCall] = field(default_factory=list)
     speaking: str | None = None
+    withdrawn: bool = False  # the zone was taken out of the office: its last board is no board any more
     _kept: dict[str, BoardCall] = field(default_factory=dict)  # by ticket: its newest call
     _seen: set[str] = field(default_factory=set)  # call ids of the day
 
@@ -59,7 +60,7 @@ class BoardView:
         """Put a board in force. False, and nothing changes, when it is another zone's or not newer."""
         if board.zone != self.zone or (self.mark is not None and (board.epoch, board.revision) <= self.mark):
             return False
-        before, self.board = self.board, board
+        before, self.board, self.withdrawn = self.board, board, False
         if before is None or before.day != board.day:
             self._new_day()
         self._follow(board)
@@ -71,6 +72,10 @@ class BoardView:
         self.queue += awaited[-SPOTS:] if before is None else awaited
         self.step(real_ms)
         return True
+
+    def withdraw(self, epoch: int) -> None:
+        """The engine of this epoch says that the zone has no board."""
+        self.withdrawn = self.withdrawn or (self.board is not None and epoch >= self.board.epoch)
 
     def step(self, real_ms: int) -> None:
         """End the turns that are over and begin those that can."""

@@ -15,7 +15,7 @@ HEAD, FOOT, BANNER, BOTTOM, COUNTERS = 98, 58, 56, 204, 240
 ONE_ROW, MOST = 7, 12
 LEAST_WIDE = 3
 #: Share of the bottom that "just called" takes; the rest is waiting by field.
-RECENT_SHARE = 0.33
+RECENT_SHARE = 0.3
 RECENT_ROWS, RECENT_COLUMNS = 3, 2
 WAITING_ROWS, WAITING_COLUMNS = 3, 2
 #: A page of counters or fields stays so long, by the viewer's time.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from assets.look.fields import field_look
 from assets.look.kit import Kit
-from assets.look.pictograms import Pictogram
 from display.board_layout import RECENT_COLUMNS, RECENT_ROWS, WAITING_COLUMNS, WAITING_ROWS, Rect
 from display.board_scene import Recent, RecentCall, Waiting, WaitingRow
 from display.lobby_parts.ink import Figure, Snug
-from display.lobby_parts.plate import Dots, Plate
+from display.lobby_parts.plate import Dots, Part, Plate, Sign
 
 TITLE_PX = 46
 
@@ -39,11 +37,11 @@ class RecentPart(Plate):
             line.show(call, each, unit)
 
 
-class RecentLine(Plate):
+class RecentLine(Part):
     """A-024 → 2"""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, radius=0)
+        super().__init__(kit)
         self._number = Figure(kit, align="left")
         self._arrow = Snug(kit, colour="ink_soft", align="center")
         self._counter = Figure(kit, align="left", colour="gold")
@@ -88,35 +86,26 @@ class WaitingPart(Plate):
             line.show(row, each, unit)
 
 
-class WaitingLine(Plate):
+class WaitingLine(Part):
     """Hộ tịch   12 người   10–25 phút"""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, radius=0)
+        super().__init__(kit)
         self._field = Snug(kit)
         self._people = Snug(kit, bold=True, align="right")
         self._wait = Snug(kit, align="right")
-        self._sign: Pictogram | None = None
-        for part in (self._field, self._people, self._wait):
+        self._sign = Sign(kit)
+        for part in (self._field, self._people, self._wait, self._sign):
             self.add_widget(part)
 
     def show(self, row: WaitingRow, place: Rect, unit: float) -> None:
         """Draw it."""
         place = self.lie(place)
         side = round(38 * unit)
-        self._show_sign(row.pictogram, Rect(place.x, place.y + (place.height - side) / 2, side, side))
+        self._sign.tell(row.pictogram, Rect(place.x, place.y + (place.height - side) / 2, side, side))
         _, words = place.cut_left(side + 14 * unit if row.pictogram else 0)
-        name, rest = words.cut_left(words.width - 330 * unit)
-        people, wait = rest.cut_left(140 * unit)
-        self._field.tell(row.field, name, 34 * unit, 16 * unit)
+        name, rest = words.cut_left(words.width - 320 * unit)
+        people, wait = rest.cut_left(136 * unit)
+        self._field.tell(row.field, name, 33 * unit, 16 * unit)
         self._people.tell(row.people, people, 34 * unit, 16 * unit)
         self._wait.tell(row.wait, wait, 34 * unit, 16 * unit)
-
-    def _show_sign(self, name: str, place: Rect) -> None:
-        if self._sign is not None:
-            self.remove_widget(self._sign)
-        self._sign = None
-        if name:
-            look = field_look(name)
-            self._sign = Pictogram(self.kit, look.pictogram, round(place.width), look.light, pos=(place.x, place.y))
-            self.add_widget(self._sign)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
@@ -15,13 +14,13 @@ from display.lobby_parts.tiles import CountersPart
 
 
 class LobbyPage(Widget):
-    """Give it a scene; it touches only the parts that differ from the one before."""
+    """Give it a scene; it touches only the parts that differ from the one before.
+
+    Its ground is the window's own colour: nothing is drawn twice.
+    """
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
-        with self.canvas.before:
-            Color(*kit.colour("ground"))
-            self._ground = Rectangle()
         self.scene: Scene | None = None
         self._done: dict[str, tuple[object, ...]] = {}
         self._parts = {
@@ -50,6 +49,5 @@ class LobbyPage(Widget):
         return changed
 
     def _again(self, *_: object) -> None:
-        self._ground.size = self.size
         if self.scene is not None:
             self.show(self.scene)

@@ -6,7 +6,7 @@ from assets.look.kit import Kit
 from display.board_layout import ONE_ROW, Rect, per_page, tile_places
 from display.board_scene import Counters, CounterTile, Mood
 from display.lobby_parts.ink import Figure, Snug
-from display.lobby_parts.plate import Dots, Plate
+from display.lobby_parts.plate import Dots, Part, Plate
 
 #: (ground, figures, words, ground of the counter's number, the counter's number): the words say it too.
 COLOURS = {
@@ -17,11 +17,11 @@ COLOURS = {
 }
 
 
-class CountersPart(Plate):
+class CountersPart(Part):
     """The tiles of this page, and which page it is."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, "ground", radius=0)
+        super().__init__(kit)
         self._tiles: list[TilePart] = []
         self._dots = Dots(kit)
         self.add_widget(self._dots)
@@ -81,28 +81,34 @@ class TilePart(Plate):
     def _tall(self, tile: CounterTile, inside: Rect, unit: float) -> None:
         head, rest = inside.cut_top(50 * unit)
         self._name.tell(tile.name, head, 38 * unit, 20 * unit)
+        self._name.opacity = 1
         self._tell_badge("", head)
         middle, foot = rest.cut_top(rest.height - 48 * unit if tile.number else 0)
         self._number.tell(tile.number, middle.inset(0, 5 * unit), 140 * unit)
         self._words.tell(_broken(tile), foot, (34 if tile.number else 44) * unit, 18 * unit)
 
     def _flat(self, tile: CounterTile, inside: Rect, unit: float) -> None:
-        """A tile of half the height: the counter's number on a chip, beside it the ticket's or the state."""
+        """A tile of half the height: the counter's number on a chip, beside it the ticket's or the state.
+
+        A counter that has only a name says it before its state.
+        """
         line, foot = inside.cut_top(inside.height * (0.6 if tile.number else 1))
         chip, rest = line.cut_left((72 if tile.badge else 0) * unit)
         high = min(chip.height, 52 * unit)
         self._tell_badge(tile.badge, Rect(chip.x, chip.y + (chip.height - high) / 2, chip.width - 14 * unit, high))
+        self._number.tell(tile.number, rest, 64 * unit)
+        name, words = "" if tile.badge else tile.name, _broken(tile)
         if tile.number:
-            name, number = rest.cut_left(0 if tile.badge else rest.width * 0.45)
-            self._number.tell(tile.number, number, 64 * unit)
+            words, name = f"{name} · {words}" if name else words, ""
         else:
-            name, foot = rest.cut_top(0 if tile.badge else rest.height * 0.45)
-            self._number.tell("", rest)
-        self._words.tell(_broken(tile), foot, (28 if tile.number else 34) * unit, 15 * unit)
-        self._name.tell("" if tile.badge else tile.name, name, 28 * unit, 15 * unit)
+            over, foot = rest.cut_top(rest.height * 0.45 if name else 0)
+            self._name.tell(name, over, 30 * unit, 15 * unit)
+        self._words.tell(words, foot, (28 if tile.number else 34) * unit, 15 * unit)
+        self._name.opacity = 1 if name else 0
 
     def _tell_badge(self, badge: str, place: Rect) -> None:
-        self._chip.lie(place if badge else Rect(place.x, place.y, 0, 0))
+        self._chip.opacity = 1 if badge else 0
+        self._chip.lie(place)
         self._badge.tell(badge, place.inset(place.width * 0.1, place.height * 0.18))
 
 

@@ -1,0 +1,35 @@
+"""What stands in the hall and on the counters: python -m display lobby | counter | voice ...
+
+Each command imports its own program: a counter unit has no Kivy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+
+#: command -> (module, what it does)
+COMMANDS = {
+    "lobby": ("display.lobby", "the board of a zone on a large screen, with its voice"),
+    "counter": ("display.counter", "keys, lamps and buzzer of a counter"),
+    "voice": ("display.voice_command", "say a call into a sound file"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one of the commands; its answer is the exit code."""
+    given = sys.argv[1:] if argv is None else argv
+    parser = argparse.ArgumentParser(prog="python -m display", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="lobby|counter|voice")
+    for name, (module, help_text) in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, description=help_text)
+        if given[:1] == [name]:
+            importlib.import_module(module).add_arguments(command)
+    args = parser.parse_args(given)
+    code: int = importlib.import_module(COMMANDS[args.command][0]).run(args)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
