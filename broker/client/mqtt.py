@@ -126,7 +126,7 @@ class EngineLink:
         if not self._inbound:
             self._drive(timeout_s, most)
         taken = [self._inbound.popleft() for _ in range(min(most, len(self._inbound)))]
-        self._handed_out = [packet_id for _, packet_id in taken]
+        self._handed_out = [packet_id for _, packet_id in taken if packet_id]
         return [message for message, _ in taken]
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False, qos: int = 1) -> bool:
@@ -190,4 +190,4 @@ class EngineLink:
         self._retry_s, self.connections = float(RETRY_S[0]), self.connections + 1
 
     def _on_message(self, _client: paho.Client, _data: object, message: paho.MQTTMessage) -> None:
-        self._inbound.append((Inbound(message.topic, bytes(message.payload), message.retain), message.mid))
+        self._inbound.append((Inbound(message.topic, bytes(message.payload), message.retain), message.mid if message.qos else 0))

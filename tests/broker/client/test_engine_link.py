@@ -107,3 +107,14 @@ def test_what_a_lost_connection_brought_is_not_acknowledged_on_the_next(pair: tu
     server.heard.clear()
     _until(lambda: 8 in server.listen(), lambda: link.poll(0.01, 100.0, 1))
     assert mqtt.PUBACK not in [each.kind for each in server.heard]
+
+
+def test_a_message_of_qos_0_has_nothing_to_acknowledge(pair: tuple[Server, EngineLink]) -> None:
+    """A press comes at QoS 0, without a packet id: a PUBACK for it would be an offence against the protocol."""
+    server, link = pair
+    server.heard.clear()
+    server.send(b"\x30\x0d\x00\x0acommand/k1x", *commands(1))
+    assert [message.payload for message in link.poll(1.0, 0.0, 256)] == [b"x", b"0"]
+    link.poll(0, 0.0, 256)
+    _until(lambda: mqtt.PUBACK in [each.kind for each in server.heard], server.listen)
+    assert [each.body for each in server.heard if each.kind == mqtt.PUBACK] == [b"\x00\x01"]
