@@ -6,7 +6,7 @@ What somebody waits for (a call, a counter's new state) is made at once from wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 import msgspec
@@ -56,17 +56,19 @@ class Retained:
         if event.counter is not None:
             self._refusals[event.counter] = LastRefusal(code=event.code, at=at, params=event.params)
 
-    def urgent(self, floor: Floor, changes: Changes, now: InstantMs) -> list[Message]:
-        """What the changes of a group make new: boards first, for eyes and ears wait for them."""
-        made: list[Message] = []
+    def urgent(self, floor: Floor, changes: Changes, now: InstantMs) -> Iterator[Message]:
+        """What the changes of a group make new: boards first, for eyes and ears wait for them.
+
+        Each is made when it is asked for: the board is under way while the counters are being made.
+        """
         if changes.office:
-            made += self._catalogue(floor)
+            yield from self._catalogue(floor)
         if changes.calls or changes.desks or changes.day:
-            made += self._new_boards(floor, now)
+            yield from self._new_boards(floor, now)
         for counter in sorted(changes.desks):
             if counter in floor.state.desks:
-                made += self._new(self.topics.counter(counter), self._counter(floor, floor.state.desks[counter], now))
-        return made
+                desk = floor.state.desks[counter]
+                yield from self._new(self.topics.counter(counter), self._counter(floor, desk, now))
 
     def lazy(self, floor: Floor, now: InstantMs) -> list[Message]:
         """Counts and expected waits: the queues, and boards and counters whose numbers of people changed."""

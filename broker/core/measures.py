@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -30,6 +30,14 @@ class Summary(msgspec.Struct, frozen=True):
     max_s: int | None
 
 
+class Share(NamedTuple):
+    """What one leg adds to the figures of a group: the counts it is one of, dossiers, seconds by measure."""
+
+    counts: tuple[str, ...]
+    dossiers: int
+    seconds: tuple[tuple[Measure, int], ...]
+
+
 class Tally(msgspec.Struct):
     """Figures of a group of legs. Built by `add`; two of them add up by `merge`.
 
@@ -53,10 +61,14 @@ class Tally(msgspec.Struct):
 
     def add(self, leg: Leg, target_s: int, sign: int = 1) -> None:
         """Count a finished leg in, or with `sign` -1 out again (a press taken back)."""
-        for name in _counted(leg, target_s):
+        self.take(share_of(leg, target_s), sign)
+
+    def take(self, share: Share, sign: int = 1) -> None:
+        """The same for a leg's share, worked out once for all the groups it is counted in."""
+        for name in share.counts:
             setattr(self, name, getattr(self, name) + sign)
-        self.dossiers += sign * leg.dossiers
-        for measure, seconds in seconds_of(leg):
+        self.dossiers += sign * share.dossiers
+        for measure, seconds in share.seconds:
             _bump(self.histograms.setdefault(measure, {}), seconds, sign)
 
     def merge(self, other: Tally) -> None:
@@ -80,6 +92,11 @@ class Tally(msgspec.Struct):
 
 
 _COUNTS = tuple(name for name in Tally.__struct_fields__ if name != "histograms")
+
+
+def share_of(leg: Leg, target_s: int) -> Share:
+    """What a finished leg adds; `target_s`: within which its service should call."""
+    return Share(tuple(_counted(leg, target_s)), leg.dossiers, tuple(seconds_of(leg)))
 
 
 def seconds_of(leg: Leg) -> Iterable[tuple[Measure, int]]:

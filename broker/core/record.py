@@ -9,7 +9,7 @@ from broker.contract.ids import InstantMs, ServiceId
 from broker.core import hours
 from broker.core.floor import Changes, Floor
 from broker.core.legs import Leg
-from broker.core.measures import Tally
+from broker.core.measures import Tally, share_of
 from broker.core.state import Desk, Ticket
 
 #: Key of the figures of those nobody was signed in for, or no counter ever called.
@@ -80,9 +80,9 @@ def _count(floor: Floor, leg: Leg, sign: int, changes: Changes) -> None:
         return
     service = floor.book.services.get(leg.service)
     target_s = (service.target_min if service else 0) * 60
+    share = share_of(leg, target_s)
     for key in tally_keys(leg):
-        tally = floor.state.tallies.setdefault(key, Tally())
-        tally.add(leg, target_s, sign)
+        floor.state.tallies.setdefault(key, Tally()).take(share, sign)
         changes.tallies.add(key)
 
 
