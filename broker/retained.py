@@ -252,7 +252,7 @@ def _missed(floor: Floor, counters: set[str], now: InstantMs) -> tuple[str, ...]
 def _queue(floor: Floor, service: Service, now: InstantMs) -> ServiceQueue:
     wait = estimate.wait_range(floor, service.id, now) if floor.state.day else None
     return ServiceQueue(
-        offer=offer(floor, service),
+        offer=offer(floor, service, now),
         waiting=floor.waiting(service.id),
         ahead=ahead(floor, service.id),
         wait_low_min=wait[0] if wait else None,

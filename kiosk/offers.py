@@ -17,6 +17,7 @@ from kiosk.views import Card, ClassChoice, Say, When, say
 #: Why no number is given, by offer.
 OFF = {
     "not_today": "field.today",
+    "over": "field.over",
     "full": "field.full",
     "stopped": "field.stopped",
     "no_day": "field.today",

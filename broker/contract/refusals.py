@@ -27,6 +27,7 @@ REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
     "in_use": ("the office file takes away what is in use", ("what",)),
     "stopped": ("no numbers are given for this service", ("service",)),
     "not_today": ("no counter takes this service today", ("service",)),
+    "over": ("the counters close soon; no more numbers are given for this service", ("service",)),
     "full": ("all numbers of today are given", ("service",)),
     "not_reserved": ("the number is not one of this kiosk's reserved series", ("number", "kiosk")),
     "number_taken": ("the number belongs to another visitor", ("number",)),

@@ -26,8 +26,8 @@ from broker.contract.ids import (
 from broker.contract.office import Office, Text
 
 CounterState = Literal["shut", "ready", "free", "calling", "serving", "paused"]
-#: offered: take a number · nobody: no counter open yet, numbers are given · not_today · full · stopped
-Offer = Literal["offered", "nobody", "not_today", "full", "stopped", "no_day"]
+#: offered: take a number · nobody: no counter open yet, numbers are given · over: the counters close soon
+Offer = Literal["offered", "nobody", "not_today", "over", "full", "stopped", "no_day"]
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=True):

@@ -36,7 +36,7 @@ def request(floor: Floor, command: c.RequestTicket, stamp: Stamp) -> Decision:
     day, service = the_day(floor), the_service(floor, command.service)
     known_kiosk(floor, command.kiosk)
     known_class(floor, command.class_id)
-    refused = offer(floor, service)
+    refused = offer(floor, service, stamp.now)
     if refused not in ("offered", "nobody"):
         raise Refuse("not_today" if refused == "not_today" else refused, service=service.id)
     training = floor.state.training or command.kiosk in floor.state.training_kiosks
@@ -54,15 +54,18 @@ def _answered(floor: Floor, command: c.RequestTicket) -> Decision | None:
     return repeated(event)
 
 
-def offer(floor: Floor, service: Service) -> Offer:
+def offer(floor: Floor, service: Service, now: InstantMs) -> Offer:
     """Whether numbers are given for a service, and if not, why."""
     state = floor.state
     if state.day is None or state.date is None:
         return "no_day"
     if service.id in state.stopped:
         return "stopped"
-    if not _worked_today(floor, service, state.date):
+    closes = _closes(floor, service, state.date)
+    if closes is None:
         return "not_today"
+    if now >= closes:
+        return "over"
     if service.daily_cap is not None and state.given.get(service.id, 0) >= service.daily_cap:
         return "full"
     if floor.book is not None:
@@ -74,14 +77,19 @@ def offer(floor: Floor, service: Service) -> Offer:
     return "nobody"
 
 
-def _worked_today(floor: Floor, service: Service, date: str) -> bool:
+def _closes(floor: Floor, service: Service, date: str) -> InstantMs | None:
+    """Until when numbers are given: so long before the last counter closes; None when none works on this date."""
     if floor.book is None:
-        return False
+        return None
     office = floor.book.office
-    if service.hours is not None and not hours.spans_of(office, date, service):
-        return False
-    counters = (floor.book.counters[each] for each in floor.book.counters_of[service.id])
-    return any(hours.spans_of(office, date, each) for each in counters)
+    own = hours.spans_of(office, date, service) if service.hours is not None else None
+    ends = [
+        (spans if own is None else hours.common(spans, own))[-1:]
+        for counter in floor.book.counters_of[service.id]
+        if (spans := hours.spans_of(office, date, floor.book.counters[counter]))
+    ]
+    last = max((end[0][1] for end in ends if end), default=None)
+    return None if last is None else hours.at_minute(date, last - office.calendar.last_number_before_min)
 
 
 def _next_number(floor: Floor, service: Service, *, training: bool) -> str:

@@ -29,7 +29,7 @@ def called(hall: Hall, ticket: Ticket, counter: str = "1") -> Leg:
         ((8, 0), (8, 25), 25, 25),
         ((11, 20), (13, 40), 140, 20),  # lunch does not count
         ((11, 40), (13, 35), 115, 5),  # taken during lunch
-        ((16, 50), (17, 30), 40, 10),  # called after hours
+        ((16, 40), (17, 30), 50, 20),  # called after hours
     ],
 )
 def test_a_wait_by_the_clock_and_in_working_time(
