@@ -27,7 +27,7 @@ from kiosk.offline import Boot, Journal, JournalError
 from kiosk.outbox import Outbox
 from kiosk.recovery import Here, fates, settle
 from kiosk.session import Session
-from kiosk.ticket import Slip
+from kiosk.ticket import Slip, SlipError
 from kiosk.views import View
 
 #: How often a journal that failed is tried again.
@@ -166,7 +166,11 @@ class Machine:
         if effect.nth > 1 or effect.issued.offline:  # a first print of the engine's number is noted with the number
             self.journal.printing(effect.request.request_id, effect.nth)
         queue = self._queues.services.get(effect.issued.service) if self._queues else None
-        slip = slips.slip(effect.issued, office, opens_at=queue.opens_at if queue else None)
+        try:
+            slip = slips.slip(effect.issued, office, opens_at=queue.opens_at if queue else None)
+        except SlipError as error:  # the office's own words: nothing was printed, and that is known
+            self.tell(m.PrintResult(request_id=effect.request.request_id, outcome="failed", reason=str(error)))
+            return
         self.shop.order(effect.request.request_id, slip)
 
     def _note_paper(self, effect: m.NotePaper) -> None:

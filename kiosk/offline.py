@@ -26,7 +26,7 @@ from kiosk.messages import Paper, Request
 
 #: How long a writer waits for a lock that somebody else holds on the file.
 BUSY_S = 0.25
-FILE = "journal.sqlite"
+FILE = "kiosk.db"
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS request (

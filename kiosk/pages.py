@@ -35,7 +35,7 @@ JOB_PAGES = {
     Stage.RESERVING: Page.ASKING,
     Stage.PRINTING: Page.PRINTING,
     Stage.RETRY: Page.RETRY,
-    Stage.TAKEN: Page.TAKE,
+    Stage.TAKEN: Page.TICKET,
     Stage.VOID: Page.VOID,
     Stage.FAILED: Page.OUT_SERVICE,
 }

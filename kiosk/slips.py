@@ -17,6 +17,8 @@ from kiosk.offers import pick
 from kiosk.ticket import Line, Role, Slip
 
 HOME: Lang = "vi"
+#: Inside its hours the engine gives the moment of writing itself for "from when": no news on paper.
+SOON_MS = 60_000
 
 
 def slip(issued: TicketIssued, office: Office, *, opens_at: int | None = None, again_at: int | None = None) -> Slip:
@@ -48,7 +50,7 @@ def _lines(issued: TicketIssued, office: Office, service: Service | None, opens_
     if service and service.seats:
         yield Line(Role.SEAT, texts.text("ticket.seats", zone=service.seats))
     yield from (Line(Role.COUNTERS, each) for each in _counters(office, issued.service, texts))
-    if opens_at is not None and opens_at > issued.taken:
+    if opens_at is not None and opens_at > issued.taken + SOON_MS:
         yield Line(Role.OPENS, texts.text("ticket.open_at", time=_time(opens_at)))
     if issued.offline:
         yield Line(Role.OFFLINE, texts.text("ticket.offline"))
@@ -63,7 +65,7 @@ def _second(issued: TicketIssued, office: Office, service: Service | None, opens
     yield pick(service.name, issued.lang) if service else ""
     yield from (line.text for line in _wait(issued, texts))
     yield from _counters(office, issued.service, texts)
-    if opens_at is not None and opens_at > issued.taken:
+    if opens_at is not None and opens_at > issued.taken + SOON_MS:
         yield texts.text("ticket.open_at", time=_time(opens_at))
     if issued.offline:
         yield texts.text("ticket.offline")

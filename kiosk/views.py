@@ -156,7 +156,7 @@ class Page(StrEnum):
     ASKING = "asking"
     PRINTING = "printing"
     RETRY = "retry"
-    TAKE = "take"
+    TICKET = "ticket"
     AGAIN = "again"
     VOID = "void"
     NOT_OFFERED = "not_offered"
@@ -209,6 +209,6 @@ def _confirm_actions(content: Confirm) -> Iterator[str]:
         return
     yield "take"
     if content.classes:
-        yield "prio"
+        yield "priority"
     if content.quantity is not None:
         yield from ("quantity:-1", "quantity:+1", "quantity:+10")

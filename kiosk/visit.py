@@ -90,7 +90,7 @@ class Visit:
 CHOICES = {
     "field": Visit.choose_field,
     "service": Visit.choose_service,
-    "prio": Visit.open_classes,
+    "priority": Visit.open_classes,
     "class": Visit.claim,
     "quantity": Visit.copies,
     "back": Visit.back,

@@ -153,7 +153,7 @@ def test_a_reported_failure_prints_the_same_number_again(world: World) -> None:
     assert isinstance(view.content, Busy)
     assert view.content.text.key == "print.retry"
     world.pass_s(2)
-    assert (world.page, world.numbers) == ("take", ["A-001"])
+    assert (world.page, world.numbers) == ("ticket", ["A-001"])
 
 
 def test_failures_up_to_the_limit_void_the_number(world: World) -> None:
@@ -171,7 +171,7 @@ def test_failures_up_to_the_limit_void_the_number(world: World) -> None:
 def test_silence_never_voids(world: World) -> None:
     world.tray.usual = "silent"
     view = world.touch("field:land", "take")
-    assert view.page == "take"
+    assert view.page == "ticket"
     world.pass_s(15)
     assert [(each.outcome, each.paper) for each in world.engine.tickets] == [(None, "unproven")]
 
@@ -182,7 +182,7 @@ def test_a_printer_that_never_returns_is_silent(world: World) -> None:
     world.pass_s(44)
     assert world.page == "printing"
     world.pass_s(2)
-    assert world.page == "take"
+    assert world.page == "ticket"
 
 
 def test_our_own_number_that_never_was_on_paper_is_nobodys(world: World) -> None:
@@ -241,7 +241,7 @@ def test_a_journal_that_locks_after_the_print_still_tells_the_engine(world: Worl
     other.execute("BEGIN IMMEDIATE")
     (ticket,) = world.engine.tickets
     world.turn(PrintResult(request_id=ticket.request_id, outcome="proven"))
-    assert world.page == "take"
+    assert world.page == "ticket"
     world.pass_s(1)
     assert ticket.paper == "proven"
     assert world.touch("done").page == "out.service"
@@ -355,7 +355,7 @@ def test_a_number_of_yesterday_is_not_told_into_today(world: World) -> None:
 
 
 def test_health_says_what_the_office_must_know_and_nothing_of_visitors(world: World) -> None:
-    world.touch("field:land", "prio")
+    world.touch("field:land", "priority")
     root = "homie/5/test-k1"
     kept = {topic: payload.decode() for topic, payload in world.hub.retained.items() if topic.startswith(root)}
     assert kept[f"{root}/$state"] == "ready"

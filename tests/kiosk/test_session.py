@@ -22,7 +22,7 @@ def world(tmp_path: Path) -> World:
 def test_a_field_with_one_service_takes_two_touches(world: World) -> None:
     assert world.touch("field:land").page == "confirm"
     view = world.touch("take")
-    assert view.page == "take"
+    assert view.page == "ticket"
     assert world.numbers == ["A-001"]
     assert isinstance(view.content, Take)
     assert view.content.number == "A-001"
@@ -57,19 +57,19 @@ def test_confirm_page_says_who_waits_how_long_and_which_papers(tmp_path: Path) -
 
 
 def test_the_class_and_language_reach_the_engine(world: World) -> None:
-    world.touch("lang", "field:land", "prio", "class:elder", "take")
+    world.touch("lang", "field:land", "priority", "class:elder", "take")
     (ticket,) = world.engine.tickets
     assert (ticket.class_id, ticket.lang) == ("elder", "en")
 
 
 def test_a_class_touched_twice_is_taken_back(world: World) -> None:
-    content = world.touch("field:land", "prio", "class:elder", "prio", "class:elder").content
+    content = world.touch("field:land", "priority", "class:elder", "priority", "class:elder").content
     assert isinstance(content, Confirm)
     assert content.chosen is None
 
 
 def test_nothing_of_one_visitor_reaches_the_next(world: World) -> None:
-    world.touch("lang", "field:land", "prio", "class:elder")
+    world.touch("lang", "field:land", "priority", "class:elder")
     world.pass_s(61)
     view = world.touch("field:land")
     assert view.lang == "vi"
@@ -95,7 +95,7 @@ def test_time_out_is_warned_for_twenty_seconds_then_wipes(world: World) -> None:
 
 
 def test_more_time_goes_on_where_the_visitor_was(world: World) -> None:
-    world.touch("field:land", "prio", "class:elder")
+    world.touch("field:land", "priority", "class:elder")
     world.pass_s(45)
     view = world.touch("time:more")
     assert (view.page, view.warn_left_s) == ("confirm", None)
@@ -108,7 +108,7 @@ def test_more_time_goes_on_where_the_visitor_was(world: World) -> None:
 def test_back_and_start_over(world: World) -> None:
     assert world.touch("field:certify", "service:copy", "back").page == "services"
     assert world.touch("back").page == "home"
-    assert world.touch("field:land", "prio", "back").page == "confirm"
+    assert world.touch("field:land", "priority", "back").page == "confirm"
     assert world.touch("home").page == "home"
 
 

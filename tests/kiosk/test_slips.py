@@ -1,0 +1,107 @@
+"""From a number to the words on its paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from broker.contract.events import TicketIssued
+from broker.contract.ids import InstantMs
+from broker.contract.office import Counter, Office
+from kiosk.slips import slip
+from kiosk.ticket import Role, Slip, SlipError
+from tests.offices import DATE, SEVEN, small_office, text
+
+EIGHT = InstantMs(SEVEN + 65 * 60_000)
+
+
+def issued(**more: Any) -> TicketIssued:
+    facts: dict[str, Any] = {
+        "ticket": f"{DATE}.C-025", "number": "C-025", "request_id": "request-1", "service": "copy", "kiosk": "k1",
+        "taken": EIGHT, "place_ms": EIGHT, "ahead": 12, "wait_low_min": 10, "wait_high_min": 25,
+    }  # fmt: skip
+    return TicketIssued(**(facts | more))
+
+
+def lines(made: Slip) -> dict[Role, list[str]]:
+    found: dict[Role, list[str]] = {}
+    for line in made.lines:
+        found.setdefault(line.role, []).append(line.text)
+    return found
+
+
+def test_all_lines_of_an_ordinary_ticket() -> None:
+    made = slip(issued(), small_office())
+    assert (made.office, made.title) == (("UBND xã thử", "Trung tâm thử"), "PHIẾU SỐ THỨ TỰ")
+    assert (made.number, made.field, made.service) == ("C-025", "Chứng thực", "Sao y")
+    assert lines(made) == {
+        Role.AHEAD: ["Số người chờ trước: 12"],
+        Role.ESTIMATE: ["Dự kiến chờ: 10–25 phút"],
+        Role.COUNTERS: ["Quầy 1, 2"],
+        Role.SESSION: ["Buổi: Sáng"],
+        Role.TAKEN: ["08:05, thứ Hai, 23/11/2026"],
+    }
+    assert made.qr == f"{DATE}.C-025"
+    assert made.footer[1] == "Có giá trị trong ngày; không thay giấy hẹn trả kết quả."
+    assert (made.priority, made.reprint, made.second, made.training) == ("", "", (), False)
+
+
+def test_optional_lines() -> None:
+    half_past = SEVEN + 30 * 60_000
+    early = issued(taken=SEVEN, class_id="elder", training=True)
+    made = slip(early, small_office(), opens_at=half_past, again_at=EIGHT)
+    assert made.priority == "Diện ưu tiên"
+    assert made.reprint == "In lại lúc 08:05"
+    assert made.training
+    assert lines(made)[Role.OPENS] == ["Bắt đầu gọi số từ 07:30"]
+
+
+def test_counters_that_call_already_are_no_news() -> None:
+    assert Role.OPENS not in lines(slip(issued(), small_office(), opens_at=EIGHT + 900))
+
+
+def test_cut_off_the_paper_says_so_and_promises_no_wait() -> None:
+    made = lines(slip(issued(offline=True, ahead=0, wait_low_min=None, wait_high_min=None), small_office()))
+    assert made[Role.OFFLINE] == ["Lấy khi mất kết nối, thứ tự tính theo giờ lấy"]
+    assert Role.AHEAD not in made
+    assert Role.ESTIMATE not in made
+
+
+@pytest.mark.parametrize(("hour", "half"), [(7, "Sáng"), (11, "Sáng"), (12, "Chiều"), (14, "Chiều"), (18, "Chiều")])
+def test_the_half_of_the_day_is_the_one_in_which_the_number_is_called(hour: int, half: str) -> None:
+    made = lines(slip(issued(taken=SEVEN + (hour - 7) * 3_600_000), small_office()))
+    assert made[Role.SESSION] == [f"Buổi: {half}"]
+
+
+def test_another_language_comes_after_the_vietnamese() -> None:
+    made = slip(issued(lang="en"), small_office())
+    assert made.title == "PHIẾU SỐ THỨ TỰ"
+    assert made.second[0] == "Queue ticket"
+    assert "People ahead: 12" in made.second
+    assert made.second[-1] == "Valid today only. Not a receipt."
+
+
+def test_a_desk_with_a_name_of_its_own_stands_after_the_numbers() -> None:
+    office = small_office()
+    desk = Counter(id="guide", name=text("Bàn hướng dẫn"), services=("copy",))
+    office = msgspec.structs.replace(office, counters=(*office.counters, desk))
+    assert lines(slip(issued(), office))[Role.COUNTERS] == ["Quầy 1, 2", "Bàn hướng dẫn"]
+
+
+def test_seats_are_named_where_the_office_has_zones() -> None:
+    office = small_office()
+    services = tuple(msgspec.structs.replace(each, seats="A") for each in office.services)
+    assert lines(slip(issued(), msgspec.structs.replace(office, services=services)))[Role.SEAT] == ["Mời ngồi khu A"]
+
+
+def test_a_service_that_the_office_has_dropped_still_prints_its_number() -> None:
+    made = slip(issued(service="gone"), small_office())
+    assert (made.number, made.field, made.service) == ("C-025", "", "")
+
+
+def test_an_office_that_would_look_like_an_appointment_slip_is_refused() -> None:
+    office: Office = msgspec.structs.replace(small_office(), name=text("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"))
+    with pytest.raises(SlipError):
+        slip(issued(), office)
