@@ -146,7 +146,8 @@ def test_requests_of_both_parts_of_a_reopened_day_are_remembered() -> None:
     hall.do(c.CloseDay())
     hall.do(c.OpenDay(date="2026-11-24"))
     answers = [
-        hall.do(c.RequestTicket(request_id=f"request-{n}", service="copy", kiosk="k1"))[0].ticket for n in (1, 2)  # type: ignore[attr-defined]
+        hall.do(c.RequestTicket(request_id=f"request-{n}", service="copy", kiosk="k1"))[0].ticket
+        for n in (1, 2)  # type: ignore[attr-defined]
     ]
     assert answers == [f"{DATE}.C-001", f"{DATE}b.C-002"]
 

@@ -48,9 +48,7 @@ def test_a_press_against_an_older_state_is_already_done(kind: type[c.CounterComm
 
 
 @pytest.mark.parametrize("kind", PRESSES)
-@pytest.mark.parametrize(
-    ("epoch", "beat", "beats"), [(1, 96, 4), (1, 0, 100), (1, 101, 4), (2, 100, 4), (0, 100, 4)]
-)
+@pytest.mark.parametrize(("epoch", "beat", "beats"), [(1, 96, 4), (1, 0, 100), (1, 101, 4), (2, 100, 4), (0, 100, 4)])
 def test_a_press_of_an_older_beat_or_of_another_life_of_the_engine_is_too_old(
     kind: type[c.CounterCommand], epoch: int, beat: int, beats: int
 ) -> None:

@@ -145,7 +145,11 @@ def test_a_row_widened_over_numbers_that_a_kiosk_has_given_passes_them_over() ->
     hall = Hall(office)
     for number in ("C-801", "C-802"):
         adopted = c.AdoptOffline(
-            request_id=f"offline-{number}", number=number, service="copy", kiosk="k1", taken=hall.now  # type: ignore[arg-type]
+            request_id=f"offline-{number}",
+            number=number,
+            service="copy",
+            kiosk="k1",
+            taken=hall.now,  # type: ignore[arg-type]
         )
         assert kinds(hall.do(adopted)) == ["TicketIssued", "TicketPrinted"]
     hall.floor.state.series_next["C"] = 801
@@ -255,7 +259,12 @@ def test_a_number_is_given_back_once() -> None:
     ticket = hall.take()
     assert kinds(hall.do(c.GiveUpTicket(ticket=ticket.id))) == ["TicketGivenUp"]
     assert kinds(hall.do(c.GiveUpTicket(ticket=ticket.id))) == ["TicketGivenUp"]
-    assert (ticket.stage, ticket.outcome, ticket.leg.outcome, ticket.leg.last) == ("ended", "given_up", "given_up", True)
+    assert (ticket.stage, ticket.outcome, ticket.leg.outcome, ticket.leg.last) == (
+        "ended",
+        "given_up",
+        "given_up",
+        True,
+    )
     assert hall.floor.waiting("copy") == 0
     assert hall.floor.state.tallies["service/copy"].given_up == 1
 
