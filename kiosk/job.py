@@ -30,9 +30,10 @@ from kiosk.messages import (
     Request,
     Tell,
 )
+from kiosk.offers import OFF
 
 #: Refusals that say "not for this service", as against "not at this kiosk".
-NOT_OFFERED = frozenset({"not_today", "full", "stopped", "no_day", "unknown_service"})
+NOT_OFFERED = frozenset({*OFF, "unknown_service"})
 #: Refusals that may pass within seconds: nothing has happened, ask again.
 PASSING = frozenset({"not_stored"})
 
