@@ -6,11 +6,13 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from assets import translation
 from broker.contract.refusals import REFUSALS
+from broker.contract.status import Offer
 from broker.core import tables
 
 BROKER = Path(__file__).parents[3] / "broker"
@@ -46,7 +48,7 @@ def codes_of(maker: str, call: ast.Call) -> list[str]:
 
 
 #: Codes that are computed: what the offer of a service says, what the table of a counter's states says.
-COMPUTED = {"stopped", "not_today", "full", "no_day", *tables.REFUSED.values()}
+COMPUTED = {*get_args(Offer), *tables.REFUSED.values()} - {"offered", "nobody"}
 
 
 def test_every_code_in_the_source_is_known_and_every_known_code_is_used() -> None:

@@ -70,7 +70,7 @@ def test_every_key_in_every_state_is_thought_of() -> None:
     assert set(DOES) == set(product(get_args(CounterState), get_args(Key), (False, True)))
 
 
-@pytest.mark.parametrize(("state", "key", "long"), DOES, ids=lambda part: str(part))
+@pytest.mark.parametrize(("state", "key", "long"), DOES, ids=str)
 def test_a_key_does_what_the_table_says(state: str, key: Key, long: bool) -> None:
     hall = Hall()
     hall.put("1", state)
@@ -83,7 +83,7 @@ def test_a_key_does_what_the_table_says(state: str, key: Key, long: bool) -> Non
         assert (kinds(answer), hall.desk("1").state) == expected
 
 
-@pytest.mark.parametrize(("state", "key", "long"), DOES, ids=lambda part: str(part))
+@pytest.mark.parametrize(("state", "key", "long"), DOES, ids=str)
 def test_the_documented_table_knows_the_same_keys(state: CounterState, key: Key, long: bool) -> None:
     """The table in the documentation says "refused" where a key is refused, whatever the circumstances."""
     always = DOES[(state, key, long)] == tables.REFUSED[state] and (state, key) != ("calling", "next")

@@ -11,7 +11,7 @@ from broker.contract import commands as c
 from broker.contract import events as e
 from broker.contract.office import Office, Series
 from broker.core.state import dump
-from tests.broker.core.hall import Hall, code, kinds
+from tests.broker.core.hall import Hall, kinds
 from tests.offices import DATE, all_week, small_office
 
 
