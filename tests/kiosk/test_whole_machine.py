@@ -18,7 +18,7 @@ from broker.contract.topics import Topics
 from broker.office import read_office
 from firmware_cfg.processes import Program, start, start_mosquitto
 from kiosk.machine import Machine
-from kiosk.messages import QUICK, Touch
+from kiosk.messages import QUICK, Input, Touch
 from kiosk.offline import Boot, Journal
 from kiosk.ports import open_port
 from kiosk.printer import Printer
@@ -69,12 +69,16 @@ class Kiosk:
         link = MqttLink(f"mqtt://127.0.0.1:{self.port}", f"motcua-{self.name}")
         device = Device(link, Topics(self.office.site), self.name, handler=None)  # type: ignore[arg-type]
         printer = Printer(open_port(self.paper.urls["tcp"]), PrinterOptions())
-        self.shop = PrintShop(printer, lambda event: self.worker.put(event), poll_s=1.0)
+        self.shop = PrintShop(printer, self.put, poll_s=1.0)
         session = Session(self.name, hands=QUICK)
         machine = Machine(self.name, device, session, self.journal, self.shop, boot, self.views.put)
         self.worker = Worker(machine, self.failed.append)
         self.worker.start()
         self.shop.start()
+
+    def put(self, event: Input) -> None:
+        """What the printer's thread tells."""
+        self.worker.put(event)
 
     def touch(self, action: str) -> None:
         """Touch something as soon as it is there."""
