@@ -135,13 +135,13 @@ class LobbySession:
         """Give the voice every new board of a living engine; tell it once when there is none to be trusted."""
         if self.voice is None:
             return
-        self.voice.clock.set(self.device.now_ms(), self.device.speed)
+        put_right = self.voice.clock.set(self.device.now_ms(), self.device.speed)
         board, mark = self.view.board, self.view.mark
         if board is None or mark is None or not (self.device.online and self._same_epoch):
             if self._offered is not None:
                 self.voice.link_lost()
             self._offered = None
-        elif mark != self._offered:
+        elif mark != self._offered or put_right:  # a voice that waits by the old time is woken
             self._offered = mark
             self.voice.offer(BoardCalls(*mark, spoken_calls(board)))
 

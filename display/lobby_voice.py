@@ -30,19 +30,29 @@ class Saying:
     utterance: Utterance | None
 
 
+#: Real milliseconds; beats come through a network and are this late at times.
+DRIFT_MS = 100
+
 #: What the voice tells the window.
 Told = Saying | AnnouncementReport | VoiceAlarm
 
 
 class HandedClock:
-    """Office time for the voice's thread, as the window's thread last knew it. One swap of a tuple, no lock."""
+    """Office time for the voice's thread, as the window's thread last knew it. One swap of a tuple, no lock.
+
+    It runs on by itself and is put right only when it is wrong by more than `DRIFT_MS`: a clock that steps back by a
+    millisecond at every beat is no clock to wait by.
+    """
 
     def __init__(self) -> None:
         self._anchor = (int(wall_ms()), boottime_s(), 1.0)
 
-    def set(self, now_ms: InstantMs, speed: float) -> None:
-        """What time it is, and how fast it runs."""
+    def set(self, now_ms: InstantMs, speed: float) -> bool:
+        """What time it is, and how fast it runs. True if the clock was put right."""
+        if speed == self.speed and abs(self.now_ms() - now_ms) <= DRIFT_MS * speed:
+            return False
         self._anchor = (now_ms, boottime_s(), speed)
+        return True
 
     @property
     def speed(self) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kivy.clock import Clock, ClockEvent
 from kivy.uix.widget import Widget
 
@@ -129,7 +131,7 @@ class CellPart(Plate):
     def show(self, cell: Cell, place: Rect, unit: float, *, alone: bool) -> None:
         """Draw it: number beside counter where there is room for one call, number over counter for more.
 
-        On a 43 inch screen one call can be read from 10 m, three from 6 m (EN 301 549 5.1.4).
+        On a 43 inch screen one call can be read from 10 m, three from 5.8 m (EN 301 549 5.1.4).
         """
         place = self.lie(place)
         if alone:
@@ -154,12 +156,12 @@ class CellPart(Plate):
         gap = 14 * unit
         number, lower = inside.cut_top((inside.height - gap) / 2)
         _, lower = lower.cut_top(gap)
-        px = self._tell_number(cell, number, unit)
+        px = self._tell_number(replace(cell, mark=""), number, unit)
         self._rule.lie(Rect(inside.x, lower.top + gap / 2, inside.width, 2 * unit))
         heads, counter = lower.cut_left(inside.width * (0.35 if cell.desk else 0.52))
         *again, field, to = heads.rows(3 if cell.again else 2)
         self._come.tell(cell.come if again else "", (again or [heads])[0], 40 * unit, 18 * unit)
-        self._field.tell(cell, field, 36 * unit)
+        self._field.tell(replace(cell, field=f"{cell.field} {cell.mark}".strip()), field, 36 * unit)
         self._to.tell(cell.to if cell.counter else "", to, 46 * unit, 18 * unit)
         self._tell_counter(cell, counter, px, unit)
 

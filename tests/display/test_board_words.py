@@ -1,0 +1,254 @@
+"""From the board to the words the hall reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from assets import translation
+from broker.contract.ids import InstantMs
+from broker.contract.office import Office
+from broker.contract.status import Board
+from display.board import TURN_MS, BoardView
+from display.board_layout import PAGE_MS
+from display.board_scene import Mood, Scene
+from display.board_words import FOOT_MS, Moment, Words
+from tests.display.boards import MONDAY_0805, board, call, counter, office, ten_fields, waiting
+
+MINUTE = 60_000
+
+
+def words(lang: str = "vi", of: Office | None = None) -> Words:
+    made = Words(translation(lang))
+    made.take_office(of or office())
+    return made
+
+
+def scene(*boards: Board, at_min: int = 0, real_ms: int = 0, stale: InstantMs | None = None, **how: Any) -> Scene:
+    view = BoardView("hall")
+    for each in boards:
+        view.take(each, 0)
+    view.step(real_ms)
+    now = InstantMs(MONDAY_0805 + at_min * MINUTE)
+    return words(**how).scene(view, Moment(now, real_ms, stale))
+
+
+def test_the_head_says_whose_board_it_is_and_what_time_it_is() -> None:
+    head = scene(board(1)).head
+    assert (head.authority, head.office) == (
+        "Ủy ban nhân dân xã Bình Minh",
+        "Trung tâm Phục vụ hành chính công xã Bình Minh",
+    )
+    assert (head.clock, head.date) == ("08:05", "Thứ Hai, 23/11/2026")
+
+
+def test_before_the_office_is_known_the_board_is_shown_without_it() -> None:
+    view = BoardView("hall")
+    view.take(board(1, call("A-025", 3)), 0)
+    found = Words(translation("vi")).scene(view, Moment(MONDAY_0805, 0))
+    assert found.head.office == ""
+    assert (found.spotlight.cells[0].number, found.spotlight.cells[0].field) == ("A-025", "")
+    assert Words(translation("vi")).scene(BoardView("hall"), Moment(MONDAY_0805, 0)).counters.tiles == ()
+
+
+def test_a_call_says_number_counter_and_field_and_the_words_spoken() -> None:
+    found = scene(board(1, call("A-025", 3))).spotlight
+    (cell,) = found.cells
+    assert (cell.come, cell.number, cell.to, cell.counter, cell.desk) == ("Mời số", "A-025", "Đến quầy", "3", "")
+    assert (cell.field, cell.pictogram, cell.mark, cell.again) == ("Chứng thực", "stamp", "", False)
+    assert found.subtitle == "Xin mời công dân có số thứ tự a, không hai năm, đến quầy số ba."
+
+
+def test_a_screen_with_a_voice_shows_what_the_voice_says() -> None:
+    view = BoardView("hall")
+    view.take(board(1, call("A-025", 3)), 0)
+    assert words().scene(view, Moment(MONDAY_0805, 0), "Mời số a, không hai năm, quầy ba.").spotlight.subtitle == (
+        "Mời số a, không hai năm, quầy ba."
+    )
+    assert words().scene(view, Moment(MONDAY_0805, 0), "").spotlight.subtitle == ""
+
+
+def test_a_recall_says_which_call_it_is() -> None:
+    (cell,) = scene(board(1, call("A-025", nth=2))).spotlight.cells
+    assert (cell.come, cell.again) == ("Gọi lần 2", True)
+
+
+def test_a_counter_with_a_name_is_said_by_its_name() -> None:
+    desk = counter(1, "calling", name={"vi": "Bàn hướng dẫn"}, spoken={"vi": "bàn hướng dẫn"}, counter_number=None)
+    found = scene(board(1, call("A-025"), counters=(desk,)))
+    assert (found.spotlight.cells[0].counter, found.spotlight.cells[0].desk) == ("", "Bàn hướng dẫn")
+    assert found.spotlight.subtitle.endswith("đến bàn hướng dẫn.")
+    assert (found.counters.tiles[0].badge, found.counters.tiles[0].name) == ("", "Bàn hướng dẫn")
+
+
+@pytest.mark.parametrize(
+    ("of_call", "mark", "sentence"),
+    [
+        ({"class_id": "elder"}, "◆", "◆ Số ưu tiên theo quy định"),
+        ({"reserved": True}, "◇", "◇ Số A-801 lấy khi mất kết nối, gọi theo giờ lấy số"),
+        ({"moved": True}, "→", "→ A-801 chuyển sang quầy 5"),
+    ],
+)
+def test_a_mark_stands_at_the_number_and_its_sentence_in_the_foot(
+    of_call: dict[str, Any], mark: str, sentence: str
+) -> None:
+    found = scene(board(1, call("A-801", 5, **of_call)))
+    assert found.spotlight.cells[0].mark == mark
+    assert found.foot == sentence
+
+
+def test_several_sentences_of_the_foot_take_turns() -> None:
+    all_at_once = board(1, call("A-801", 5, class_id="elder", reserved=True), missed=("C-044",))
+    told = [scene(all_at_once, real_ms=n * FOOT_MS).foot for n in range(4)]
+    assert told == [
+        "◆ Số ưu tiên theo quy định",
+        "◇ Số A-801 lấy khi mất kết nối, gọi theo giờ lấy số",
+        "Đã gọi, vắng mặt: C-044. Mời liên hệ bàn hướng dẫn.",
+        told[0],
+    ]
+
+
+def test_every_absent_number_is_told() -> None:
+    missed = tuple(f"A-{n:03}" for n in range(1, 10))
+    told = [scene(board(1, missed=missed), real_ms=n * FOOT_MS).foot for n in range(2)]
+    assert all(any(number in line for line in told) for number in missed)
+
+
+def test_with_nothing_else_to_tell_the_foot_says_what_must_not_be_paid() -> None:
+    assert scene(board(1)).foot == "Ngoài phí, lệ phí đã niêm yết, Ông/Bà không phải nộp khoản nào khác."
+
+
+def test_a_number_of_training_says_so_in_the_place_of_its_field() -> None:
+    (cell,) = scene(board(1, call("X-001", training=True))).spotlight.cells
+    assert (cell.field, cell.pictogram) == ("PHIẾU THỬ – KHÔNG CÓ GIÁ TRỊ", "")
+
+
+def test_an_office_in_training_has_a_banner() -> None:
+    assert scene(board(1, training=True)).banner == "CHẾ ĐỘ TẬP – số không có giá trị"
+    assert scene(board(1)).banner == ""
+
+
+def test_a_lost_link_says_since_when_and_shows_no_call() -> None:
+    found = scene(board(1, call("A-025")), stale=InstantMs(MONDAY_0805 + 67 * MINUTE)).spotlight
+    assert found.alarm == "Mất kết nối từ 09:12. Xin nghe cán bộ gọi số."
+    assert (found.cells, found.subtitle) == ((), "")
+
+
+AT_NINE = InstantMs(MONDAY_0805 + 55 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("of_counter", "at_min", "mood", "said"),
+    [
+        ({"state": "ready"}, 0, Mood.READY, "Sẵn sàng"),
+        ({"state": "free"}, 0, Mood.READY, "Sẵn sàng"),
+        ({"state": "calling", "number": "A-025"}, 0, Mood.CALLS, "Đang mời"),
+        ({"state": "serving", "number": "A-025"}, 0, Mood.SERVES, "Đang phục vụ"),
+        ({"state": "paused"}, 0, Mood.AWAY, "Tạm nghỉ"),
+        ({"state": "paused", "until": AT_NINE}, 0, Mood.AWAY, "Tạm nghỉ, trở lại lúc 09:00"),
+        ({"state": "paused", "until": AT_NINE}, 56, Mood.AWAY, "Tạm nghỉ"),
+        ({"state": "paused", "until": 2**60}, 0, Mood.AWAY, "Tạm nghỉ, trở lại lúc 07:00"),
+        ({"state": "paused", "pause_reason": "lunch", "until": AT_NINE}, 0, Mood.AWAY, "Nghỉ trưa đến 09:00"),
+        ({"state": "paused", "pause_reason": "lunch"}, 0, Mood.AWAY, "Nghỉ trưa"),
+        ({"state": "paused", "pause_reason": "personal"}, 0, Mood.AWAY, "Tạm nghỉ"),
+        ({"state": "shut"}, -60, Mood.AWAY, "Chưa mở"),
+        ({"state": "shut"}, 0, Mood.AWAY, "Đóng quầy"),
+        ({"state": "shut"}, 4 * 60, Mood.AWAY, "Nghỉ trưa đến 13:30"),
+        ({"state": "shut"}, 10 * 60, Mood.AWAY, "Đóng quầy"),
+    ],
+)
+def test_what_a_counter_says(of_counter: dict[str, Any], at_min: int, mood: Mood, said: str) -> None:
+    (tile,) = scene(board(1, counters=(counter(3, **of_counter),)), at_min=at_min).counters.tiles
+    assert (tile.mood, tile.words, tile.number) == (mood, said, of_counter.get("number", ""))
+    assert (tile.name, tile.badge) == ("Quầy 3", "3")
+
+
+def test_without_a_day_counters_have_not_opened_yet() -> None:
+    (tile,) = scene(board(1, day=None, counters=(counter(1, "shut"),))).counters.tiles
+    assert tile.words == "Chưa mở"
+
+
+@pytest.mark.parametrize("total", [1, 5, 12, 13, 40, 67])
+def test_all_counters_are_shown_page_after_page(total: int) -> None:
+    shown = board(1, counters=tuple(counter(n) for n in range(1, total + 1)))
+    pages = scene(shown).counters.pages
+    seen = [tile.counter for n in range(pages) for tile in scene(shown, real_ms=n * PAGE_MS).counters.tiles]
+    assert seen == [f"quay-{n}" for n in range(1, total + 1)]
+
+
+@pytest.mark.parametrize(
+    ("at_min", "said"),
+    [
+        (-60, "Bắt đầu gọi số lúc 07:30"),
+        (0, "Mời ngồi chờ. Khi đến lượt sẽ có loa gọi và số hiện trên màn hình."),
+        (4 * 60, "Nghỉ trưa, phục vụ lại lúc 13:30. Số lấy bây giờ được gọi vào buổi chiều."),
+        (10 * 60, "Hiện ngoài giờ làm việc. Mời quay lại lúc 07:30, thứ Ba, 24/11."),
+    ],
+)
+def test_what_the_hall_is_told_when_nobody_is_called(at_min: int, said: str) -> None:
+    shut = board(1, counters=(counter(1, "shut"),))
+    assert scene(shut, at_min=at_min).spotlight.calm == said
+
+
+def test_a_holiday_is_named() -> None:
+    closed = office()
+    calendar = msgspec.structs.replace(closed.calendar, closures={"2026-11-23": {"vi": "Quốc khánh"}})
+    closed = msgspec.structs.replace(closed, calendar=calendar)
+    assert scene(board(1, counters=()), of=closed).spotlight.calm == (
+        "Hôm nay nghỉ Quốc khánh. Phục vụ lại 07:30, thứ Ba, 24/11."
+    )
+
+
+def test_counters_that_work_on_after_hours_are_believed() -> None:
+    late = board(1, counters=(counter(1, "serving", number="A-025"),))
+    assert scene(late, at_min=10 * 60).spotlight.calm.startswith("Mời ngồi chờ.")
+
+
+def test_just_called_lists_number_and_counter() -> None:
+    old = [msgspec.structs.replace(call(f"A-00{n}", n, at=MONDAY_0805 + n), stage="serving") for n in range(1, 6)]
+    found = scene(board(1, *old))
+    assert found.recent.title == "Vừa gọi"
+    assert [(each.number, each.counter) for each in found.recent.calls] == [
+        (f"A-00{n}", str(n)) for n in (5, 4, 3, 2, 1)
+    ]
+
+
+def test_who_waits_for_what_and_how_long() -> None:
+    found = scene(board(1, fields=(waiting("Đất đai", 7, 35, 60), waiting("Hộ tịch", 0)))).waiting
+    assert [(row.field, row.people, row.wait) for row in found.rows] == [
+        ("Đất đai", "7 người", "35–60 phút"),
+        ("Hộ tịch", "0 người", "–"),
+    ]
+    assert scene(board(1, fields=ten_fields())).waiting.rows[0].pictogram == "land"
+
+
+def test_fields_turn_pages_too() -> None:
+    everything = board(1, fields=ten_fields())
+    seen = [row.field for n in range(2) for row in scene(everything, real_ms=n * PAGE_MS).waiting.rows]
+    assert seen == [each.name["vi"] for each in ten_fields()]
+
+
+def test_the_same_moment_gives_the_same_scene() -> None:
+    assert scene(board(1, call("A-025", 3))) == scene(board(2, call("A-025", 3)))
+    assert scene(board(1, call("A-025"))) != scene(board(1, call("A-025")), real_ms=2 * TURN_MS, at_min=1)
+
+
+def test_another_language_says_the_same() -> None:
+    found = scene(board(1, call("A-025", 3), training=True), lang="en")
+    assert found.banner == "TRAINING – numbers are not valid"
+    assert found.spotlight.cells[0].to == "Counter"
+    assert found.head.date == "Mon 23 Nov 2026"
+
+
+def test_a_board_of_nonsense_is_no_error() -> None:
+    odd = board(
+        1,
+        call("A-025", 99, service="unheard-of", lang="zz"),
+        counters=(counter(1, "paused", name={}, until=-5),),
+        fields=(waiting("X", -1, 5, None),),
+    )
+    found = scene(odd)
+    assert found.spotlight.cells[0].desk == "quay-99"
+    assert found.counters.tiles[0].words == "Tạm nghỉ"

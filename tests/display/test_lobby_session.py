@@ -1,0 +1,312 @@
+"""The lobby without its window: boards to the voice, reports to the engine, and what it says when the link is gone.
+
+The hub is in memory, the engine is played by hand; the voice is the real announcer with a tone for every saying.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from assets import translation
+from broker.client.link import MemoryHub, MemoryLink
+from broker.contract.codec import StatusMessage, encode
+from broker.contract.ids import InstantMs
+from broker.contract.status import Removed
+from display.board_scene import Scene
+from display.board_words import Words
+from display.lobby_session import LobbySession
+from display.lobby_voice import HandedClock, Voice
+from display.voice.errors import NoSoundDeviceError, StoppedError
+from display.voice.memory import SpokenMemory
+from display.voice.sayings import Utterance
+from display.voice.sentences import Phrasebook
+from display.voice.sound import Sound
+from tests.display.boards import MONDAY_0805, board, call, office
+from tests.display.small_engine import TOPICS, SmallEngine
+from tests.display.voice.fakes import TonePlayer
+
+DEADLINE_S = 5.0
+
+
+class Seconds:
+    """A monotonic clock moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class QuickSink:
+    """A loudspeaker that tells what it plays and takes no time; `broken` has it fail as a missing device does."""
+
+    def __init__(self) -> None:
+        self.played: list[Utterance] = []
+        self.broken = self.stopped = False
+
+    def play(self, sound: Sound, utterance: Utterance) -> None:
+        if self.stopped:
+            raise StoppedError("stopped")
+        if self.broken:
+            raise NoSoundDeviceError("sound device 'default': cannot find card")
+        self.played.append(utterance)
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+class Hall:
+    """A lobby, its engine, and the hub between them."""
+
+    def __init__(self, voice: Voice | None, sink: QuickSink) -> None:
+        self.hub, self.seconds, self.sink = MemoryHub(), Seconds(), sink
+        self.engine = SmallEngine(MemoryLink(self.hub))
+        self.engine.__enter__()
+        self.link = MemoryLink(self.hub)
+        self.session = LobbySession("hall", Words(translation("vi")), voice, monotonic=self.seconds)
+
+    def start(self) -> None:
+        self.session.start(self.link, TOPICS, "lobby1", lambda: None)
+
+    def scene(self, after_s: float = 0.0) -> Scene:
+        self.seconds.now += after_s
+        return self.session.scene()
+
+    def until(self, true: Callable[[], object]) -> None:
+        """Turn the session until it is so; the voice has its own thread."""
+        end = time.monotonic() + DEADLINE_S
+        while not true():
+            assert time.monotonic() < end, "not in time"
+            self.scene()
+            time.sleep(0.002)
+
+
+@pytest.fixture
+def speaking(tmp_path: Path) -> Iterator[Hall]:
+    sink = QuickSink()
+    memory = SpokenMemory(tmp_path / "spoken.txt")
+    voice = Voice(Phrasebook(), TonePlayer(tmp_path), sink, clock=HandedClock(), memory=memory)
+    hall = Hall(voice, sink)
+    hall.start()
+    yield hall
+    hall.session.close()
+
+
+@pytest.fixture
+def silent() -> Iterator[Hall]:
+    hall = Hall(None, QuickSink())
+    hall.start()
+    yield hall
+    hall.session.close()
+
+
+def test_a_board_that_was_retained_is_shown_with_the_first_beat(silent: Hall) -> None:
+    silent.engine.publish(board(7, call("A-025", 3)))
+    silent.engine.catalogue(office())
+    silent.engine.beat()
+    found = silent.scene()
+    assert [cell.number for cell in found.spotlight.cells] == ["A-025"]
+    assert found.head.office.startswith("Trung tâm")
+
+
+def test_without_a_beat_the_screen_says_so_after_three_seconds(silent: Hall) -> None:
+    assert silent.scene(2.9).spotlight.alarm == ""
+    assert silent.scene(0.2).spotlight.alarm.startswith("Mất kết nối từ ")
+
+
+def test_a_beat_that_stays_away_is_told_within_five_seconds(silent: Hall) -> None:
+    silent.engine.publish(board(1, call("A-025", 3)))
+    silent.engine.beat()
+    assert silent.scene().spotlight.cells
+    assert silent.scene(2.9).spotlight.cells
+    found = silent.scene(0.2).spotlight
+    assert found.alarm == "Mất kết nối từ 08:05. Xin nghe cán bộ gọi số."
+    silent.engine.beat()
+    assert silent.scene().spotlight.cells
+
+
+def test_a_board_of_another_epoch_than_the_beat_is_not_trusted(silent: Hall) -> None:
+    silent.engine.epoch = 9
+    silent.engine.publish(board(1, call("A-025", 3)))
+    silent.engine.epoch = 2
+    silent.engine.beat()
+    silent.scene()
+    silent.seconds.now += 2
+    silent.engine.beat()
+    silent.scene()
+    silent.engine.beat()
+    assert silent.scene(2).spotlight.alarm
+    silent.engine.epoch = 9
+    silent.engine.beat()
+    assert not silent.scene().spotlight.alarm
+
+
+def test_a_zone_that_is_taken_away_is_not_shown_as_if_it_lived(silent: Hall) -> None:
+    silent.engine.publish(board(1, call("A-025", 3)))
+    silent.engine.beat()
+    silent.scene()
+    payload = encode(StatusMessage(status=Removed(epoch=1)))
+    silent.engine.link.publish(TOPICS.board("hall"), payload, retain=True)
+    for _ in range(5):
+        silent.engine.beat()
+        silent.scene(1)
+    assert silent.scene().spotlight.alarm
+    silent.engine.publish(board(2))
+    assert not silent.scene().spotlight.alarm
+
+
+@pytest.mark.parametrize("garbage", [b"", b"\xff\xfe", b"[]", b'{"v":[9,0],"status":{}}', b"x" * 600_000])
+def test_garbage_on_the_board_changes_nothing(silent: Hall, garbage: bytes) -> None:
+    silent.engine.publish(board(1, call("A-025", 3)))
+    silent.engine.beat()
+    before = silent.scene()
+    silent.engine.link.publish(TOPICS.board("hall"), garbage)
+    assert silent.scene() == before
+
+
+def test_a_screen_without_a_voice_reports_nothing(silent: Hall) -> None:
+    silent.engine.beat()
+    silent.engine.publish(board(1, call("A-025", 3)))
+    for _ in range(5):
+        silent.scene(0.5)
+    assert silent.engine.reports == []
+
+
+def test_a_call_is_spoken_shown_and_reported(speaking: Hall) -> None:
+    speaking.engine.beat()
+    speaking.engine.publish(board(1, call("A-025", 3)))
+    speaking.until(lambda: speaking.engine.reports)
+    (report,) = speaking.engine.reports
+    assert (report.call_id, report.zone, report.dropped) == (call("A-025").call_id, "hall", "")
+    assert MONDAY_0805 <= report.ended <= MONDAY_0805 + 10_000
+    speaking.until(lambda: speaking.scene().spotlight.subtitle)
+    first = speaking.sink.played[0]
+    assert first.text == "Xin mời công dân có số thứ tự a, không hai năm, đến quầy số ba."
+    assert speaking.scene().spotlight.subtitle in {each.text for each in speaking.sink.played}
+
+
+def test_every_call_of_a_crowd_is_reported_once(speaking: Hall) -> None:
+    speaking.engine.beat()
+    calls = [call(f"A-{n:03}", n, at=MONDAY_0805 + n) for n in range(1, 7)]
+    speaking.engine.publish(board(1, *calls))
+    speaking.until(lambda: len(speaking.engine.reports) == 6)
+    assert {report.call_id for report in speaking.engine.reports} == {each.call_id for each in calls}
+    assert [said.kind for said in speaking.sink.played[:6]] == ["call.short"] * 6
+
+
+def test_a_call_that_ends_before_it_is_said_is_reported_as_dropped(speaking: Hall) -> None:
+    speaking.engine.publish(board(1, call("A-001", 1)))
+    speaking.engine.beat()
+    speaking.until(lambda: speaking.engine.reports)
+    speaking.engine.publish(board(2, call("A-002", 2, at=MONDAY_0805 - 40_000)))
+    speaking.until(lambda: len(speaking.engine.reports) == 2)
+    assert speaking.engine.reports[1].dropped == "too old when it came"
+
+
+def test_nothing_is_said_of_a_board_before_the_engine_is_heard(speaking: Hall) -> None:
+    speaking.engine.publish(board(1, call("A-025", 3)))
+    for _ in range(3):
+        speaking.scene(0.1)
+    assert speaking.session._offered is None
+    speaking.engine.beat()
+    speaking.until(lambda: speaking.engine.reports)
+
+
+def test_an_engine_that_is_heard_again_gets_only_what_still_stands(speaking: Hall) -> None:
+    speaking.engine.beat()
+    speaking.engine.publish(board(1, call("A-001", 1)))
+    speaking.until(lambda: speaking.engine.reports)
+    speaking.scene(4)
+    assert not speaking.session.device.online
+    speaking.engine.now_ms += 4_000
+    speaking.engine.beat()
+    speaking.engine.publish(board(2, call("A-001", 1), call("A-002", 2, at=MONDAY_0805 + 4_000)))
+    speaking.until(lambda: len(speaking.engine.reports) == 2)
+    firsts = [said.call_id for said in speaking.sink.played if said.kind != "call.repeat"]
+    assert firsts == [call("A-001").call_id, call("A-002").call_id]
+
+
+def test_a_report_that_is_not_answered_is_given_again(speaking: Hall) -> None:
+    speaking.engine.beat()
+    speaking.engine.refuse = ["not_stored"]
+    speaking.engine.publish(board(1, call("A-025", 3)))
+    speaking.until(lambda: speaking.engine.reports)
+    assert len(speaking.engine.reports) == 1
+    assert speaking.session.unsent == []
+
+
+def test_a_report_made_while_cut_off_is_sent_when_the_engine_is_back(speaking: Hall) -> None:
+    speaking.engine.beat()
+    speaking.engine.publish(board(1, call("A-025", 3)))
+    speaking.scene()
+    speaking.link.cut()
+    speaking.until(lambda: speaking.sink.played)
+    speaking.scene(4)
+    speaking.link.mend()
+    speaking.engine.beat()
+    speaking.until(lambda: speaking.engine.reports)
+
+
+def test_a_report_that_is_refused_for_good_is_not_given_again(speaking: Hall) -> None:
+    speaking.engine.beat()
+    speaking.engine.refuse = ["unknown_call"]
+    speaking.engine.publish(board(1, call("A-025", 3)))
+    speaking.until(lambda: not speaking.engine.refuse)
+    speaking.until(lambda: not speaking.session.device.waiting)
+    assert speaking.session.unsent == []
+    assert speaking.engine.reports == []
+
+
+def test_a_missing_loudspeaker_is_told_to_the_office(speaking: Hall) -> None:
+    alarm = TOPICS.homie("lobby1", "voice/alarm")
+    speaking.sink.broken = True
+    speaking.engine.beat()
+    speaking.engine.publish(board(1, call("A-025", 3)))
+    speaking.until(lambda: b"no sound device" in speaking.engine.homie.get(alarm, b""))
+    speaking.until(lambda: speaking.engine.reports)
+    assert speaking.engine.reports[0].dropped == "no sound device"
+    speaking.sink.broken = False
+    speaking.engine.publish(board(2, call("A-026", 3, at=MONDAY_0805 + 1)))
+    speaking.until(lambda: speaking.engine.homie[alarm] == b"none")
+
+
+def test_at_the_end_calls_that_wait_are_dropped_and_the_device_says_goodbye(speaking: Hall) -> None:
+    speaking.engine.beat()
+    speaking.scene()
+    speaking.session.close()
+    assert speaking.engine.homie[TOPICS.homie("lobby1")] == b"disconnected"
+
+
+def test_the_spotlight_holds_the_call_that_is_spoken(speaking: Hall) -> None:
+    speaking.engine.beat()
+    calls = [call(f"A-{n:03}", n, at=MONDAY_0805 + n) for n in range(1, 7)]
+    speaking.engine.publish(board(1, *calls))
+    speaking.until(lambda: speaking.sink.played)
+    utterance = msgspec.convert(speaking.sink.played[0].call_id, str)
+    assert utterance in {each.call_id for each in calls}
+    speaking.session.view.speak(calls[5].call_id, 0)
+    assert "A-006" in [cell.number for cell in speaking.scene().spotlight.cells]
+
+
+def test_the_handed_clock_runs_at_the_speed_of_the_office() -> None:
+    clock = HandedClock()
+    clock.set(InstantMs(MONDAY_0805), 60.0)
+    before = clock.now_ms()
+    time.sleep(0.02)
+    assert 1_200 <= clock.now_ms() - before < 30_000
+    assert clock.speed == 60.0
+
+
+def test_the_handed_clock_does_not_step_back_for_a_late_beat() -> None:
+    clock = HandedClock()
+    assert clock.set(InstantMs(MONDAY_0805), 1.0)
+    assert not clock.set(InstantMs(MONDAY_0805 - 40), 1.0)
+    assert clock.now_ms() >= MONDAY_0805
+    assert clock.set(InstantMs(MONDAY_0805 - 3_600_000), 1.0)
+    assert clock.now_ms() < MONDAY_0805

@@ -1,0 +1,85 @@
+"""Settings of a lobby screen, and the command line that gives them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from broker.client.settings import SettingsError, given_options
+from display import __main__ as command
+from display import lobby
+from display.settings import LobbySettings, read_settings
+
+NEEDED = {"name": "lobby1", "broker": "mqtt://127.0.0.1:1883", "site": "binh-minh"}
+
+
+def parsed(*more: str) -> LobbySettings:
+    parser = argparse.ArgumentParser()
+    lobby.add_arguments(parser)
+    given = [part for name, value in NEEDED.items() for part in (f"--{name}", value)]
+    args = parser.parse_args([*given, *more])
+    return read_settings(args.settings, given_options(args, LobbySettings))
+
+
+def test_three_settings_are_enough() -> None:
+    found = parsed()
+    assert (found.zone, found.width, found.height, found.fullscreen) == ("hall", 1920, 1080, False)
+    assert (found.sink_kind, found.lang, found.voice) == ("none", "vi", "north")
+
+
+@pytest.mark.parametrize("given", [("--fullscreen",), ("--fullscreen", "true")])
+def test_fullscreen_needs_no_value(given: tuple[str, ...]) -> None:
+    assert parsed(*given).fullscreen
+    assert not parsed("--fullscreen", "false").fullscreen
+
+
+@pytest.mark.parametrize(
+    ("sink", "kind", "place"),
+    [
+        ("none", "none", "default"),
+        ("alsa", "alsa", "default"),
+        ("alsa:plughw:CARD=vc4hdmi0", "alsa", "plughw:CARD=vc4hdmi0"),
+        ("paced:/tmp/x", "paced", "/tmp/x"),
+    ],
+)
+def test_where_calls_are_spoken(sink: str, kind: str, place: str) -> None:
+    found = parsed("--sink", sink)
+    assert (found.sink_kind, found.sink_place) == (kind, place)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (("--sink", "radio"), "sink"),
+        (("--sink", "paced"), "sink"),
+        (("--sink", "none:x"), "sink"),
+        (("--width", "1080", "--height", "1920"), "landscape"),
+        (("--voice", "east"), "voice"),
+        (("--zone", "Hall 1"), "zone"),
+    ],
+)
+def test_a_mistake_is_named(given: tuple[str, ...], named: str) -> None:
+    with pytest.raises(SettingsError, match=named):
+        parsed(*given)
+
+
+def test_a_file_may_hold_the_settings_and_the_command_line_goes_before(tmp_path: Path) -> None:
+    file = tmp_path / "lobby.toml"
+    file.write_text('name = "lobby1"\nsite = "binh-minh"\nbroker = "mqtt://127.0.0.1:1883"\nzone = "upstairs"\n')
+    assert read_settings(file, {}).zone == "upstairs"
+    assert read_settings(file, {"zone": "hall"}).zone == "hall"
+
+
+def test_a_lobby_that_cannot_begin_says_why_and_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["lobby", "--name", "lobby1", "--site", "binh-minh"]) == 2
+    assert "broker" in capsys.readouterr().err
+
+
+def test_each_command_has_help_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in command.COMMANDS:
+        with pytest.raises(SystemExit) as end:
+            command.main([name, "--help"])
+        assert end.value.code == 0
+        assert "--" in capsys.readouterr().out
