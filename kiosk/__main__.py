@@ -1,0 +1,49 @@
+"""The ticket machine: python -m kiosk run | print-sample | virtual-printer ...
+
+    python -m kiosk run --name kiosk-1 --broker mqtt://127.0.0.1:1883 --site binh-minh --printer tcp://127.0.0.1:9100
+
+Each command imports only what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one of the commands; its answer is the exit code."""
+    given = sys.argv[1:] if argv is None else argv
+    if given[:1] == ["virtual-printer"]:
+        from kiosk.virtual_printer.__main__ import main as virtual_printer
+
+        return virtual_printer(given[1:])
+    args = _parser(given).parse_args(given)
+    if args.command == "print-sample":
+        from kiosk.virtual_printer.sample import print_sample
+
+        print_sample(args.out, args.paper)
+        return 0
+    from kiosk.run import run
+
+    return run(args)
+
+
+def _parser(given: list[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m kiosk", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="run|print-sample|virtual-printer")
+    runs = commands.add_parser("run", help="the kiosk itself", description="The kiosk itself.")
+    if given[:1] == ["run"]:
+        from kiosk.run import add_arguments
+
+        add_arguments(runs)
+    sample = commands.add_parser("print-sample", help="draw a sample ticket into a file, as a printer would print it")
+    sample.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    sample.add_argument("--paper", type=int, choices=(58, 80), default=80, help="width in mm (default %(default)s)")
+    commands.add_parser("virtual-printer", help="a printer to print on, for trying out; see its own --help")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

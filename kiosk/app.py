@@ -1,0 +1,175 @@
+"""The kiosk's window: turns the machine in Kivy's loop, shows its views, hands it what fingers let go of.
+
+`assets.look.window.prepare` comes before the import of this module, which imports Kivy.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.graphics.opengl import glFinish
+
+from assets import wording
+from assets.look.app import LookApp
+from assets.look.kit import Kit
+from assets.look.theme import Screen, hand_look
+from assets.look.touch import TouchLock
+from kiosk import hours
+from kiosk.machine import Machine
+from kiosk.messages import Input, Touch
+from kiosk.screens.whole import Whole
+from kiosk.views import View
+
+#: Time passes for the machine so often when nothing else happens.
+TURN_S = 0.25
+
+log = logging.getLogger(__name__)
+
+
+class KioskApp(LookApp):
+    """The window's program. It ends when it is closed or `leave` is called."""
+
+    def __init__(self, diagonal_in: float, lock: TouchLock | None = None) -> None:
+        kit = kiosk_kit(*map(int, Window.size), diagonal_in, lock)
+        self.whole = Whole(kit, self._touched)
+        super().__init__(kit, self.whole, "Một Cửa")
+        self.machine: Machine | None = None
+        self.view: View | None = None
+        self.touches = 0
+        self.on_painted: Callable[[View | None], None] = lambda _view: None
+        self._inputs: queue.SimpleQueue[Input] = queue.SimpleQueue()
+        self.wake: Callable[[], None] = Clock.create_trigger(self._turn)
+        self._shots: list[tuple[Path, Callable[[], None]]] = []
+        self._leaving = False
+        self._said_time = ""
+
+    # --- from elsewhere: any thread ------------------------------------------------------------------------
+
+    def tell(self, event: Input) -> None:
+        """Give the machine an input with its next turn."""
+        self._inputs.put(event)
+        self.wake()
+
+    def leave(self) -> None:
+        """End; from a signal too."""
+        self._leaving = True
+        self.wake()
+
+    def soon(self, do: Callable[[], None]) -> None:
+        """Do something in the window's own thread, and draw a frame after it."""
+        Clock.schedule_once(lambda _s: self._do_and_draw(do))
+
+    def _do_and_draw(self, do: Callable[[], None]) -> None:
+        do()
+        Window.canvas.ask_update()
+
+    # --- the machine's side ------------------------------------------------------------------------------------
+
+    def show(self, view: View) -> None:
+        """A new view; what is new of it is drawn with the next frame."""
+        if self.view is None or view.page is not self.view.page:
+            log.info("page %s", view.page)
+        self.view = view
+        self.whole.show(view)
+        self._tell_time()
+        Window.canvas.ask_update()
+
+    def on_start(self) -> None:
+        """The window stands: the machine begins."""
+        Window.bind(on_flip=self._flip)
+        if self.machine is not None:
+            self.machine.start()
+        Clock.schedule_interval(self._turn, TURN_S)
+        self._turn(0)
+
+    def on_stop(self) -> None:
+        """The window goes."""
+        Window.unbind(on_flip=self._flip)
+
+    def settle(self) -> None:
+        """What came in last is worked off, without a window."""
+        if self.machine is not None:
+            while not self._inputs.empty():
+                self.machine.tell(self._inputs.get())
+
+    def _turn(self, _seconds: float) -> None:
+        if self._leaving:
+            self.stop()
+            return
+        machine = self.machine
+        if machine is None:
+            return
+        while not self._inputs.empty():
+            machine.turn(self._inputs.get())
+        machine.turn()
+        self._tell_time()
+
+    def _touched(self, action: str) -> None:
+        self.touches += 1
+        if self.machine is not None:
+            self.machine.turn(Touch(action=action, token=secrets.token_hex(16)))
+
+    def _tell_time(self) -> None:
+        """The time stands in the head as soon as the office has told it."""
+        if self.machine is None or self.machine.device.beat is None or self.view is None:
+            return
+        moment = hours.local(self.machine.device.now_ms())
+        words = f"{wording.time(moment)}\n{wording.day_of_week(moment.date(), self.view.lang)}"
+        if words != self._said_time:
+            self._said_time = words
+            self.whole.head.clock(words)
+
+    # --- frames ----------------------------------------------------------------------------------------------------
+
+    def shoot(self, path: Path, done: Callable[[], None]) -> None:
+        """Write the next frame as a picture, and draw one for it."""
+        self._shots.append((path, done))
+        Window.canvas.ask_update()
+
+    def _flip(self, window: Any) -> bool:
+        """Flip here, to know when it could be seen; True: Kivy need not flip again."""
+        for path, done in self._shots:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Path(window.screenshot(name=str(path))).replace(path)  # Kivy puts a number to the name
+            done()
+        self._shots.clear()
+        window.flip()
+        glFinish()  # else a software renderer queues frames and keeps memory for them
+        self.on_painted(self.view)
+        return True
+
+
+def kiosk_kit(width: int, height: int, diagonal_in: float, lock: TouchLock | None = None) -> Kit:
+    """The look of a kiosk whose screen is so large."""
+    return Kit(hand_look(Screen(width, height, diagonal_in)), lock)
+
+
+class WindowFinger:
+    """A finger on the real window: goes in where the touch panel's own events do."""
+
+    def __init__(self, app: KioskApp) -> None:
+        self._app = app
+
+    def find(self, action: str) -> tuple[float, float] | None:
+        """Window coordinates, from the top left, of what carries an action; None if nothing does."""
+        widget = self._app.whole.carrying(action)
+        if widget is None or widget.disabled:
+            return None
+        x, y = widget.to_window(*widget.center)
+        return x, Window.height - y
+
+    def down(self, x: float, y: float) -> None:
+        """The finger touches the glass."""
+        Window.dispatch("on_mouse_down", x, y, "left", [])
+
+    def up(self, x: float, y: float) -> None:
+        """It slides a little, as fingers do, and lets go."""
+        Window.dispatch("on_mouse_move", x + 1, y + 1, [])
+        Window.dispatch("on_mouse_up", x + 1, y + 1, "left", [])

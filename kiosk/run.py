@@ -1,0 +1,212 @@
+"""`python -m kiosk run`: puts window, machine, journal, link and printer together and takes them apart in order."""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import json
+import logging
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assets import AssetsError, languages
+from assets.look.touch import QUIET_MS, TouchLock
+from broker.client.clock import boottime_s
+from broker.client.device import Device
+from broker.client.link import LinkError
+from broker.client.mqtt import MqttLink
+from broker.client.settings import SettingsError, add_options, given_options
+from broker.contract.topics import Topics
+from kiosk.errors import KioskError
+from kiosk.machine import Machine
+from kiosk.messages import QUICK, Hands
+from kiosk.offline import Boot, Journal
+from kiosk.play import Play, PlayError
+from kiosk.ports import PortUrlError, open_port
+from kiosk.printer import Printer, PrinterError
+from kiosk.session import Session
+from kiosk.settings import KioskSettings, read_settings
+from kiosk.shop import PrintShop
+from kiosk.views import Page, View
+
+if TYPE_CHECKING:
+    from kiosk.app import KioskApp
+
+#: A finger's touch is taken up with the next frame: at most a twentieth of a second.
+FPS = 20
+#: How much sooner than for hands the window takes the next touch, with --hands quick.
+QUICK_TIMES = 4.0
+#: How long an ordered end waits for the slip that is being printed. What is not done then is noted as unknown.
+LAST_SLIP_S = 5.0
+#: The parameter's number in glibc's malloc.h.
+M_MMAP_THRESHOLD = -3
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+log = logging.getLogger(__name__)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the kiosk may be told on its command line."""
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings as a TOML file")
+    parser.add_argument("--state-dir", type=Path, metavar="DIR", help="the journal; else as systemd gives it, or none kept")
+    parser.add_argument(
+        "--hands", choices=("normal", "quick"), default="normal", help="quick: pages go sooner, for a demonstration"
+    )
+    parser.add_argument("--play", metavar="FILE", help="lines that touch the window, '-' for standard input")
+    parser.add_argument("--shots", type=Path, metavar="DIR", help="pictures of the window go here")
+    parser.add_argument("--ready-file", type=Path, metavar="FILE", help="written when the kiosk has heard its office")
+    add_options(parser, KioskSettings)
+    for flag in ("--fullscreen", "--show-cursor"):
+        _may_stand_alone(parser, flag)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run until SIGTERM, Ctrl-C, a closed window or "quit". 2: it could not begin, and why."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        settings = read_settings(args.settings, given_options(args, KioskSettings))
+        with _state_dir(args.state_dir) as state_dir:
+            return _run(args, settings, state_dir)
+    except (SettingsError, LinkError, AssetsError, KioskError, PortUrlError, PrinterError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> int:
+    lines = _lines(args.play)
+    printer = Printer(open_port(settings.printer), settings.printing)
+    link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
+    boot = Boot(BOOT_ID.read_text().strip(), boottime_s)
+    journal = Journal(state_dir, boot)
+    try:
+        times = QUICK_TIMES if args.hands == "quick" else 1.0
+        app = _window(settings, state_dir, times)
+        shop = PrintShop(printer, app.tell)
+        device = Device(link, Topics(settings.site), settings.name, handler=None, on_wake=app.wake)  # type: ignore[arg-type]
+        session = Session(settings.name, _languages(settings.lang), QUICK if args.hands == "quick" else Hands())
+        app.machine = Machine(settings.name, device, session, journal, shop, boot, app.show)
+        _watch(app, args, lines, times)
+        shop.start()
+        app.run()
+        _end(app, device, shop)
+    finally:
+        journal.close()
+    return 0
+
+
+def _window(settings: KioskSettings, state_dir: Path, times: float) -> KioskApp:
+    from assets.look.window import prepare
+
+    _keep_memory_small()
+    # A clock that wakes for what comes in: an answer is shown at once, and idle it need not turn often.
+    os.environ.setdefault("KIVY_CLOCK", "interrupt")
+    prepare(
+        settings.width, settings.height, title=f"motcua-{settings.name}", fullscreen=settings.fullscreen,
+        show_cursor=settings.show_cursor or not settings.fullscreen, state_dir=state_dir / "kivy",
+    )  # fmt: skip
+    from kivy.config import Config
+
+    Config.set("graphics", "maxfps", str(FPS))
+    from kiosk.app import KioskApp
+
+    logging.getLogger("kivy").setLevel(logging.WARNING)  # not before its import, which sets it anew
+    return KioskApp(settings.diagonal_in, TouchLock(lambda: time.monotonic() * 1000 * times))
+
+
+def _watch(app: KioskApp, args: argparse.Namespace, lines: Iterable[str] | None, times: float) -> None:
+    """Signals, the ready file and the play."""
+    from kiosk.app import WindowFinger
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: app.leave())
+    app.on_painted = painted = Painted(args.ready_file)
+    if lines is not None and app.machine is not None:
+        rest_s = QUIET_MS / 1000 / times
+        painted.play = Play(app, WindowFinger(app), sys.stdout, app.machine.device.now_ms, rest_s, args.shots)
+        painted.play.in_thread(lines)
+
+
+@dataclass
+class Painted:
+    """Sees each frame: tells how long the first one took, who waits for the office, and the play."""
+
+    ready_file: Path | None
+    play: Play | None = None
+    first_frame_s: float | None = None
+    ready: bool = False
+
+    def __call__(self, view: View | None) -> None:
+        if self.first_frame_s is None:
+            self.first_frame_s = boottime_s() - _started_s()
+            log.info("first frame after %.2f s", self.first_frame_s)
+        if not self.ready and view is not None and view.page is not Page.STARTING:
+            self.ready = True
+            if self.ready_file is not None:
+                self.ready_file.write_text(json.dumps({"first_frame_s": round(self.first_frame_s, 3)}) + "\n")
+        if self.play is not None:
+            self.play.painted(view)
+
+
+def _end(app: KioskApp, device: Device, shop: PrintShop) -> None:
+    """The slip in hand is finished and what became of it noted; then the kiosk says goodbye."""
+    if not shop.close(LAST_SLIP_S):
+        log.warning("a slip was still being printed; what became of it is settled after the next start")
+    app.settle()
+    device.close()
+
+
+def _languages(first: str) -> tuple[str, ...]:
+    """All there is a catalogue for, the kiosk's own first. Raises AssetsError when that one is missing."""
+    known = languages()
+    if first not in known:
+        raise AssetsError(f"no language {first!r}; there is: {', '.join(known)}")
+    return tuple(sorted(known, key=lambda lang: lang != first))
+
+
+def _lines(source: str | None) -> Iterable[str] | None:
+    if source is None or source == "-":
+        return None if source is None else sys.stdin
+    try:
+        return Path(source).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlayError(f"play {source}: {error}") from error
+
+
+def _keep_memory_small() -> None:
+    """Large buffers go back to the system at once: glibc would raise its threshold with each that is freed."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(M_MMAP_THRESHOLD, 128 * 1024)
+    os.environ.setdefault("KIVY_IMAGE", "tex,sdl2")
+
+
+def _started_s() -> float:
+    """When this process began, in seconds since boot; the kernel knows."""
+    after_name = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+    return int(after_name[19]) / os.sysconf("SC_CLK_TCK")
+
+
+def _may_stand_alone(parser: argparse.ArgumentParser, flag: str) -> None:
+    """A yes-or-no setting may stand on the command line without its "true"."""
+    action = next(each for each in parser._actions if flag in each.option_strings)
+    action.nargs, action.const = "?", "true"
+
+
+@contextmanager
+def _state_dir(given: Path | None) -> Iterator[Path]:
+    """Where the journal is kept: as given, as systemd gives it, or only for this run."""
+    kept = given or (Path(os.environ["STATE_DIRECTORY"]) if "STATE_DIRECTORY" in os.environ else None)
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="motcua-kiosk-") as name:
+        yield Path(name)

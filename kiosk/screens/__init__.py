@@ -1,0 +1,1 @@
+"""What the kiosk's window shows, one file a page. A page draws its view and decides nothing."""

@@ -1,0 +1,44 @@
+"""The settings of a kiosk: command line and TOML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from broker.client.problems import Problem
+from broker.client.settings import Settings, SettingsError, load
+from broker.contract.ids import DeviceId, Lang, SiteId
+from kiosk.printer_options import PrinterOptions
+
+_PX = msgspec.Meta(ge=320, le=7_680, description="pixels; the kiosk's page is portrait")
+
+
+class KioskSettings(Settings, frozen=True, kw_only=True):
+    """The whole of it. How the printer is spoken to stands in the file's table [printing]."""
+
+    name: Annotated[DeviceId, msgspec.Meta(description="this kiosk's name, as in the office's file")]
+    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")]
+    site: Annotated[SiteId, msgspec.Meta(description="the office's short name in the topics")]
+    printer: Annotated[
+        str, msgspec.Meta(description="tcp://host:9100, serial:/dev/ttyUSB0?baud=115200 or usb-lp:/dev/usb/lp0")
+    ]
+    width: Annotated[int, _PX] = 1_080
+    height: Annotated[int, _PX] = 1_920
+    diagonal_in: Annotated[
+        float, msgspec.Meta(ge=7, le=75, description="the screen's diagonal: how large a finger is in pixels")
+    ] = 21.5
+    fullscreen: Annotated[bool, msgspec.Meta(description="take the whole screen, whatever its size")] = False
+    show_cursor: Annotated[bool, msgspec.Meta(description="for a mouse in place of a finger")] = False
+    lang: Annotated[Lang, msgspec.Meta(description="the language a visitor finds")] = "vi"
+    printing: PrinterOptions = PrinterOptions()
+
+
+def read_settings(path: Path | None, given: dict[str, str]) -> KioskSettings:
+    """The settings of a file and the command line. Raises SettingsError naming every mistake."""
+    settings = load(path, KioskSettings, given)
+    if settings.width >= settings.height:
+        words = f"{settings.width}x{settings.height} is not portrait"
+        raise SettingsError(str(path or "settings"), [Problem(0, "width", words)])
+    return settings
