@@ -1,13 +1,12 @@
-"""The kiosk's window: turns the machine in Kivy's loop, shows its views, hands it what fingers let go of.
+"""The kiosk's window: shows the views of a machine that works elsewhere, and says what fingers let go of.
 
 `assets.look.window.prepare` comes before the import of this module, which imports Kivy.
 """
 
 from __future__ import annotations
 
+import collections
 import logging
-import queue
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,45 +21,50 @@ from assets.look.kit import Kit
 from assets.look.theme import Screen, hand_look
 from assets.look.touch import TouchLock
 from kiosk import hours
-from kiosk.machine import Machine
-from kiosk.messages import Input, Touch
 from kiosk.screens.whole import Whole
 from kiosk.views import View
 
-#: Time passes for the machine so often when nothing else happens.
-TURN_S = 0.25
+#: The clock in the head is looked at so often.
+CLOCK_S = 1.0
 
 log = logging.getLogger(__name__)
 
 
 class KioskApp(LookApp):
-    """The window's program. It ends when it is closed or `leave` is called."""
+    """The window's program. It ends when it is closed or `leave` is called.
 
-    def __init__(self, diagonal_in: float, lock: TouchLock | None = None) -> None:
-        kit = kiosk_kit(*map(int, Window.size), diagonal_in, lock)
+    `touched` gets the action of what a finger let go of; `now_ms` says office time once it is known.
+    """
+
+    def __init__(
+        self,
+        diagonal_in: float,
+        touched: Callable[[str], None],
+        now_ms: Callable[[], int | None],
+        lock: TouchLock | None = None,
+    ) -> None:
+        width, height = Window.size
+        kit = kiosk_kit(width, height, diagonal_in, lock)
         self.whole = Whole(kit, self._touched)
         super().__init__(kit, self.whole, "Một Cửa")
-        self.machine: Machine | None = None
         self.view: View | None = None
         self.touches = 0
         self.on_painted: Callable[[View | None], None] = lambda _view: None
-        self._inputs: queue.SimpleQueue[Input] = queue.SimpleQueue()
-        self.wake: Callable[[], None] = Clock.create_trigger(self._turn)
+        self._tell_touch, self._now_ms = touched, now_ms
+        self._news: collections.deque[View] = collections.deque(maxlen=1)
         self._shots: list[tuple[Path, Callable[[], None]]] = []
-        self._leaving = False
         self._said_time = ""
 
     # --- from elsewhere: any thread ------------------------------------------------------------------------
 
-    def tell(self, event: Input) -> None:
-        """Give the machine an input with its next turn."""
-        self._inputs.put(event)
-        self.wake()
+    def show(self, view: View) -> None:
+        """A new view; the newest is drawn with the next frame."""
+        self._news.append(view)
+        Clock.schedule_once(self._show)
 
     def leave(self) -> None:
         """End; from a signal too."""
-        self._leaving = True
-        self.wake()
+        Clock.schedule_once(lambda _s: self.stop())
 
     def soon(self, do: Callable[[], None]) -> None:
         """Do something in the window's own thread, and draw a frame after it."""
@@ -70,10 +74,21 @@ class KioskApp(LookApp):
         do()
         Window.canvas.ask_update()
 
-    # --- the machine's side ------------------------------------------------------------------------------------
+    # --- the window's own thread ---------------------------------------------------------------------------
 
-    def show(self, view: View) -> None:
-        """A new view; what is new of it is drawn with the next frame."""
+    def on_start(self) -> None:
+        """The window stands."""
+        Window.bind(on_flip=self._flip)
+        Clock.schedule_interval(self._tell_time, CLOCK_S)
+
+    def on_stop(self) -> None:
+        """The window goes."""
+        Window.unbind(on_flip=self._flip)
+
+    def _show(self, _seconds: float) -> None:
+        if not self._news:
+            return  # a newer one was drawn already
+        view = self._news.pop()
         if self.view is None or view.page is not self.view.page:
             log.info("page %s", view.page)
         self.view = view
@@ -81,46 +96,16 @@ class KioskApp(LookApp):
         self._tell_time()
         Window.canvas.ask_update()
 
-    def on_start(self) -> None:
-        """The window stands: the machine begins."""
-        Window.bind(on_flip=self._flip)
-        if self.machine is not None:
-            self.machine.start()
-        Clock.schedule_interval(self._turn, TURN_S)
-        self._turn(0)
-
-    def on_stop(self) -> None:
-        """The window goes."""
-        Window.unbind(on_flip=self._flip)
-
-    def settle(self) -> None:
-        """What came in last is worked off, without a window."""
-        if self.machine is not None:
-            while not self._inputs.empty():
-                self.machine.tell(self._inputs.get())
-
-    def _turn(self, _seconds: float) -> None:
-        if self._leaving:
-            self.stop()
-            return
-        machine = self.machine
-        if machine is None:
-            return
-        while not self._inputs.empty():
-            machine.turn(self._inputs.get())
-        machine.turn()
-        self._tell_time()
-
     def _touched(self, action: str) -> None:
         self.touches += 1
-        if self.machine is not None:
-            self.machine.turn(Touch(action=action, token=secrets.token_hex(16)))
+        self._tell_touch(action)
 
-    def _tell_time(self) -> None:
+    def _tell_time(self, _seconds: float = 0) -> None:
         """The time stands in the head as soon as the office has told it."""
-        if self.machine is None or self.machine.device.beat is None or self.view is None:
+        now_ms = self._now_ms()
+        if now_ms is None or self.view is None:
             return
-        moment = hours.local(self.machine.device.now_ms())
+        moment = hours.local(now_ms)
         words = f"{wording.time(moment)}\n{wording.day_of_week(moment.date(), self.view.lang)}"
         if words != self._said_time:
             self._said_time = words

@@ -78,6 +78,7 @@ class Play:
     shots: Path | None = None
     _seen: list[View] = field(default_factory=list)
     _frames: int = 0
+    _turned: int = 0
     _changed: threading.Condition = field(default_factory=threading.Condition)
     _let_go_s: float = 0.0
 
@@ -141,14 +142,30 @@ class Play:
         before = self.glass.touches
         place = self._frame(lambda: self._down(words[0]))
         if place is not None:
+            turned = self._turned
             self._frame(lambda: self.finger.up(*place))
             self._let_go_s = time.monotonic()
+            if self.glass.touches > before:
+                self._taken_in(turned)
         self._latest()
         if place is None:
             return {"ok": False, "why": f"nothing that can be touched here carries {words[0]!r}"}
         if self.glass.touches == before:
             return {"ok": False, "why": "the window did not take the touch: it rests after the one before"}
         return {"ok": True}
+
+    def _taken_in(self, turned: int) -> None:
+        """The machine works beside the window: wait for what it makes of the touch."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._turned > turned, FRAME_S):
+                raise PlayError(f"play: the kiosk did not take the touch in within {FRAME_S:g} s")
+        self._frame(lambda: None)
+
+    def turned(self) -> None:
+        """The machine has taken a touch in and its view is on the way to the window; from the machine's thread."""
+        with self._changed:
+            self._turned += 1
+            self._changed.notify_all()
 
     def _down(self, action: str) -> tuple[float, float] | None:
         place = self.finger.find(action)

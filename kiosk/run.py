@@ -7,11 +7,12 @@ import ctypes
 import json
 import logging
 import os
+import secrets
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,15 +28,16 @@ from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from kiosk.errors import KioskError
 from kiosk.machine import Machine
-from kiosk.messages import QUICK, Hands
+from kiosk.messages import QUICK, Hands, Input, Touch
 from kiosk.offline import Boot, Journal
 from kiosk.play import Play, PlayError
 from kiosk.ports import PortUrlError, open_port
 from kiosk.printer import Printer, PrinterError
+from kiosk.printing import PrintShop
 from kiosk.session import Session
 from kiosk.settings import KioskSettings, read_settings
-from kiosk.shop import PrintShop
 from kiosk.views import Page, View
+from kiosk.worker import Worker
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
@@ -56,7 +58,9 @@ log = logging.getLogger(__name__)
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the kiosk may be told on its command line."""
     parser.add_argument("--settings", type=Path, metavar="FILE", help="settings as a TOML file")
-    parser.add_argument("--state-dir", type=Path, metavar="DIR", help="the journal; else as systemd gives it, or none kept")
+    parser.add_argument(
+        "--state-dir", type=Path, metavar="DIR", help="the journal; else as systemd gives it, or none kept"
+    )
     parser.add_argument(
         "--hands", choices=("normal", "quick"), default="normal", help="quick: pages go sooner, for a demonstration"
     )
@@ -85,24 +89,85 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
     printer = Printer(open_port(settings.printer), settings.printing)
     link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
     boot = Boot(BOOT_ID.read_text().strip(), boottime_s)
+    session = Session(settings.name, _languages(settings.lang), QUICK if args.hands == "quick" else Hands())
+    device = Device(link, Topics(settings.site), settings.name, handler=None)  # type: ignore[arg-type]
     journal = Journal(state_dir, boot)
     try:
-        times = QUICK_TIMES if args.hands == "quick" else 1.0
-        app = _window(settings, state_dir, times)
-        shop = PrintShop(printer, app.tell)
-        device = Device(link, Topics(settings.site), settings.name, handler=None, on_wake=app.wake)  # type: ignore[arg-type]
-        session = Session(settings.name, _languages(settings.lang), QUICK if args.hands == "quick" else Hands())
-        app.machine = Machine(settings.name, device, session, journal, shop, boot, app.show)
-        _watch(app, args, lines, times)
-        shop.start()
-        app.run()
-        _end(app, device, shop)
+        inside = Inside(device, journal, session, boot, printer)
+        return _show(args, settings, inside, state_dir, lines)
     finally:
         journal.close()
-    return 0
 
 
-def _window(settings: KioskSettings, state_dir: Path, times: float) -> KioskApp:
+class Inside:
+    """The kiosk without its window: the machine and the printer, each in a thread of its own."""
+
+    def __init__(self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer) -> None:
+        self.device, self.failed = device, False
+        self._on_view: Callable[[View], None] = lambda _view: None
+        self._on_end: Callable[[], None] = lambda: None
+        self.shop = PrintShop(printer, self._put)
+        machine = Machine(session.kiosk, device, session, journal, self.shop, boot, self._view)
+        self.worker = Worker(machine, self._failed)
+
+    def touched(self, action: str) -> None:
+        """A finger let go of something."""
+        self.worker.put(Touch(action=action, token=secrets.token_hex(16)))
+
+    def now_ms(self) -> int | None:
+        """Office time, once the office has told it."""
+        return self.device.now_ms() if self.device.beat is not None else None
+
+    def start(self, on_view: Callable[[View], None], on_end: Callable[[], None]) -> None:
+        """Begin; views and the end come from other threads."""
+        self._on_view, self._on_end = on_view, on_end
+        self.shop.start()
+        self.worker.start()
+
+    def close(self) -> None:
+        """The slip in hand is finished and what became of it noted; then the kiosk says goodbye."""
+        self.shop.close(LAST_SLIP_S)
+        self.worker.close()
+
+    def _put(self, event: Input) -> None:
+        self.worker.put(event)
+
+    def _view(self, view: View) -> None:
+        self._on_view(view)
+
+    def _failed(self, _error: BaseException) -> None:
+        self.failed = True
+        self._on_end()
+
+
+def _show(
+    args: argparse.Namespace, settings: KioskSettings, inside: Inside, state_dir: Path, lines: Iterable[str] | None
+) -> int:
+    times = QUICK_TIMES if args.hands == "quick" else 1.0
+    app = _window(settings, inside, state_dir, times)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: app.leave())
+    app.on_painted = painted = Painted(args.ready_file)
+    if lines is not None:
+        painted.play = _play(app, inside, times, args.shots)
+        painted.play.in_thread(lines)
+    inside.start(app.show, app.leave)
+    try:
+        app.run()
+    finally:
+        inside.close()
+    return 1 if inside.failed else 0
+
+
+def _play(app: KioskApp, inside: Inside, times: float, shots: Path | None) -> Play:
+    from kiosk.app import WindowFinger
+
+    play = Play(app, WindowFinger(app), sys.stdout, inside.device.now_ms, QUIET_MS / 1000 / times, shots)
+    inside.worker.on_turned = lambda event: play.turned() if isinstance(event, Touch) else None
+    return play
+
+
+def _window(settings: KioskSettings, inside: Inside, state_dir: Path, times: float) -> KioskApp:
     from assets.look.window import prepare
 
     _keep_memory_small()
@@ -118,20 +183,8 @@ def _window(settings: KioskSettings, state_dir: Path, times: float) -> KioskApp:
     from kiosk.app import KioskApp
 
     logging.getLogger("kivy").setLevel(logging.WARNING)  # not before its import, which sets it anew
-    return KioskApp(settings.diagonal_in, TouchLock(lambda: time.monotonic() * 1000 * times))
-
-
-def _watch(app: KioskApp, args: argparse.Namespace, lines: Iterable[str] | None, times: float) -> None:
-    """Signals, the ready file and the play."""
-    from kiosk.app import WindowFinger
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: app.leave())
-    app.on_painted = painted = Painted(args.ready_file)
-    if lines is not None and app.machine is not None:
-        rest_s = QUIET_MS / 1000 / times
-        painted.play = Play(app, WindowFinger(app), sys.stdout, app.machine.device.now_ms, rest_s, args.shots)
-        painted.play.in_thread(lines)
+    lock = TouchLock(lambda: time.monotonic() * 1000 * times)
+    return KioskApp(settings.diagonal_in, inside.touched, inside.now_ms, lock)
 
 
 @dataclass
@@ -153,14 +206,6 @@ class Painted:
                 self.ready_file.write_text(json.dumps({"first_frame_s": round(self.first_frame_s, 3)}) + "\n")
         if self.play is not None:
             self.play.painted(view)
-
-
-def _end(app: KioskApp, device: Device, shop: PrintShop) -> None:
-    """The slip in hand is finished and what became of it noted; then the kiosk says goodbye."""
-    if not shop.close(LAST_SLIP_S):
-        log.warning("a slip was still being printed; what became of it is settled after the next start")
-    app.settle()
-    device.close()
 
 
 def _languages(first: str) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ class Worker:
 
     def __init__(self, machine: Machine, on_end: Callable[[BaseException], None]) -> None:
         self._machine, self._on_end = machine, on_end
+        #: Told of each input that was taken in, after its view was shown; for plays and tests.
+        self.on_turned: Callable[[Input | None], None] = lambda _event: None
         self._inbox: queue.SimpleQueue[Input | None] = queue.SimpleQueue()
         self._ended = False
         self._thread = threading.Thread(target=self._run, name="machine", daemon=True)
@@ -42,7 +44,7 @@ class Worker:
         self._inbox.put(None)
 
     def close(self, timeout_s: float = 5.0) -> None:
-        """End in order; the device has said goodbye when this returns."""
+        """Work off what was put, then end; the device has said goodbye when this returns."""
         self._ended = True
         self.wake()
         if self._thread.is_alive():
@@ -52,8 +54,10 @@ class Worker:
     def _run(self) -> None:
         try:
             self._machine.start()
-            while not self._ended:
-                self._machine.turn(self._next())
+            while not (self._ended and self._inbox.empty()):
+                event = self._next()
+                self._machine.turn(event)
+                self.on_turned(event)
         except BaseException as error:
             log.exception("the machine failed")
             self._on_end(error)

@@ -12,6 +12,8 @@ from firmware_cfg.demo.hand import Hand
 from firmware_cfg.demo.stage import Stage
 from firmware_cfg.processes import ProcessError
 
+#: The pages on which a visitor hears what became of the wish for a number.
+NUMBER_OR_NONE = "ticket|void|not_offered|closed|out.paper|out.service"
 OPENS_MS = SEVEN_MS + 30 * MINUTE_MS
 
 
@@ -97,8 +99,8 @@ class Visitor:
             self._touch("priority")
             self._touch(f"class:{citizen.priority}")
         self._touch("take")
-        done = self.hand.do("wait page:ticket|trouble|no-paper|home 20")
-        number: str | None = done.get("number")
+        done = self.hand.do(f"wait page:{NUMBER_OR_NONE} 20")
+        number: str | None = done["number"] if done["page"] == "ticket" else None
         self.hand.do("wait page:home 20")
         return number
 

@@ -37,9 +37,7 @@ class ConfirmScreen(Screen):
         if content.classes:
             self.add(self._class(content.chosen))
         words = self.bench.words("confirm.print")
-        self.add(
-            self.bench.button("take", words, pictogram="ticket", font=w.Role.DISPLAY, height=self.bench.large_px)
-        )
+        self.add(self.bench.button("take", words, pictogram="ticket", font=w.Role.DISPLAY, height=self.bench.large_px))
 
     def tell(self, content: Confirm) -> None:
         for widget, fact in zip(self._facts, content.facts, strict=True):
@@ -56,8 +54,7 @@ class ConfirmScreen(Screen):
         if content.field != content.service:
             words.add_widget(hint(kit, content.field))
         tile.pos_hint = {"top": 1}
-        row = w.Row(kit, tile, words, spacing=kit.gap * 1.5, hug=True)
-        return row
+        return w.Row(kit, tile, words, spacing=kit.gap * 1.5, hug=True)
 
     def _wait(self, content: Confirm) -> Any:
         kit = self.bench.kit

@@ -22,7 +22,7 @@ class StartingScreen(Screen):
     def frame(_content: Any) -> object:
         return None
 
-    def build(self, content: Starting) -> None:
+    def build(self, _content: Starting) -> None:
         kit = self.bench.kit
         self._text = middle(kit, "", w.Role.TITLE, bold=True)
         self.add(room(1), sign(kit, "clock", "surface"), self._text, room(1))
