@@ -25,7 +25,10 @@ TOPICS = Topics(SITE)
 
 @dataclass
 class SmallEngine:
-    """Publishes by hand what a real engine publishes by itself. `refuse`: code of the next refusals, one each."""
+    """Publishes by hand what a real engine publishes by itself.
+
+    `refuse`: codes of the next refusals, one each. `mute`: so many answers are not given, though it was done.
+    """
 
     link: Link
     epoch: int = 1
@@ -34,6 +37,7 @@ class SmallEngine:
     speed: float = 1.0
     reports: list[ReportSpoken] = field(default_factory=list)
     refuse: list[str] = field(default_factory=list)
+    mute: int = 0
     homie: dict[str, bytes] = field(default_factory=dict)
     connected: threading.Event = field(default_factory=threading.Event)
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -92,6 +96,9 @@ class SmallEngine:
             refused = CommandRefused(command="ReportSpoken", code=self.refuse.pop(0))
             return self._reply(message, Answer(id=message.id, epoch=self.epoch, at=self._now, events=(refused,)))
         self.reports.append(report)
+        if self.mute:
+            self.mute -= 1
+            return None
         spoken = CallSpoken(call_id=report.call_id, zone=report.zone, ended=report.ended)
         return self._reply(message, Answer(id=message.id, epoch=self.epoch, at=self._now, events=(spoken,)))
 

@@ -67,6 +67,19 @@ def test_a_call_has_the_spotlight_for_twenty_seconds_then_the_list() -> None:
     assert view.next_change_ms(TURN_MS) is None
 
 
+def test_twenty_seconds_are_the_eyes_due() -> None:
+    assert TURN_MS >= 20_000
+    assert 4_000 <= CROWDED_TURN_MS < TURN_MS
+
+
+def test_who_was_shown_longest_makes_room() -> None:
+    view = view_of(board(1), board(2, call("A-001", 1)))
+    view.take(board(3, call("A-001", 1), call("A-002", 2, at=MONDAY_0805 + 1)), S)
+    all_four = [call(f"A-00{n}", n, at=MONDAY_0805 + n) for n in (1, 2, 3, 4)]
+    view.take(board(4, *all_four), 6 * S)
+    assert lit(view) == ["A-004", "A-003", "A-002"]
+
+
 def test_the_newest_call_stays_while_its_visitor_has_not_come() -> None:
     older, newer = call("A-001"), call("C-001", 2, at=MONDAY_0805 + S)
     view = view_of(board(1), board(2, older, newer))

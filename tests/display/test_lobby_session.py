@@ -5,6 +5,7 @@ The hub is in memory, the engine is played by hand; the voice is the real announ
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,11 +45,16 @@ class Seconds:
 
 
 class QuickSink:
-    """A loudspeaker that tells what it plays and takes no time; `broken` has it fail as a missing device does."""
+    """A loudspeaker that tells what it plays and takes no time, unless `go_on` is cleared.
+
+    `broken` has it fail as a missing device does.
+    """
 
     def __init__(self) -> None:
         self.played: list[Utterance] = []
         self.broken = self.stopped = False
+        self.go_on = threading.Event()
+        self.go_on.set()
 
     def play(self, sound: Sound, utterance: Utterance) -> None:
         if self.stopped:
@@ -56,9 +62,11 @@ class QuickSink:
         if self.broken:
             raise NoSoundDeviceError("sound device 'default': cannot find card")
         self.played.append(utterance)
+        self.go_on.wait(DEADLINE_S)
 
     def stop(self) -> None:
         self.stopped = True
+        self.go_on.set()
 
 
 class Hall:
@@ -232,7 +240,46 @@ def test_an_engine_that_is_heard_again_gets_only_what_still_stands(speaking: Hal
     assert firsts == [call("A-001").call_id, call("A-002").call_id]
 
 
-def test_a_report_that_is_not_answered_is_given_again(speaking: Hall) -> None:
+def test_nothing_more_is_said_while_the_engine_is_away(speaking: Hall) -> None:
+    speaking.sink.go_on.clear()
+    speaking.engine.beat()
+    speaking.engine.publish(board(1, call("A-001", 1), call("A-002", 2, at=MONDAY_0805 + 1)))
+    speaking.until(lambda: speaking.sink.played)
+    speaking.scene(4)
+    assert not speaking.session.device.online
+    speaking.sink.go_on.set()
+    speaking.until(lambda: speaking.session.unsent)
+    time.sleep(0.1)
+    assert [said.call_id for said in speaking.sink.played] == [call("A-001").call_id]
+    speaking.engine.beat()
+    speaking.until(lambda: len(speaking.engine.reports) == 2)
+
+
+def test_a_board_of_another_epoch_is_not_said(speaking: Hall) -> None:
+    speaking.engine.epoch = 9
+    speaking.engine.publish(board(1, call("A-001", 1)))
+    speaking.engine.epoch = 2
+    speaking.engine.beat()
+    for _ in range(5):
+        speaking.scene(0.1)
+    assert speaking.session._offered is None
+    speaking.engine.epoch = 9
+    speaking.engine.beat()
+    speaking.until(lambda: speaking.engine.reports)
+
+
+def test_a_report_without_an_answer_is_given_again(speaking: Hall) -> None:
+    speaking.engine.beat()
+    speaking.engine.mute = 1
+    speaking.engine.publish(board(1, call("A-025", 3)))
+    speaking.until(lambda: len(speaking.engine.reports) == 1)
+    speaking.scene(1.1)
+    speaking.until(lambda: len(speaking.engine.reports) == 2)
+    assert speaking.engine.reports[0] == speaking.engine.reports[1]
+    speaking.until(lambda: not speaking.session.device.waiting)
+
+
+def test_a_report_that_could_not_be_stored_is_given_again(speaking: Hall) -> None:
     speaking.engine.beat()
     speaking.engine.refuse = ["not_stored"]
     speaking.engine.publish(board(1, call("A-025", 3)))
