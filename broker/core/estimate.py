@@ -63,7 +63,7 @@ def wait_range(floor: Floor, service: ServiceId, now: int) -> tuple[int, int] | 
 
 
 def opens_at(floor: Floor, service: ServiceId, now: int) -> InstantMs | None:
-    """When the first counter for a service begins to call: now inside its hours, later today, or None."""
+    """When the first counter for a service begins to call today, or began if its hours are on; None: no more today."""
     if floor.book is None or floor.state.date is None:
         return None
     times = [

@@ -91,5 +91,8 @@ def after_work(day: str, spans: tuple[Span, ...], begin: int, work_ms: int) -> I
 
 
 def next_opening(day: str, spans: tuple[Span, ...], now: int) -> InstantMs | None:
-    """When the next span of the date begins; `now` itself inside a span; None when all are over."""
-    return after_work(day, spans, now, 0)
+    """When the span of the date begins that is on now, or else the next; None when all are over."""
+    start_of_day = midnight(day)
+    begins = (from_ for from_, to in spans if now < start_of_day + to * 60_000)
+    first = min(begins, default=None)
+    return None if first is None else InstantMs(start_of_day + first * 60_000)

@@ -168,7 +168,7 @@ def test_an_implied_start_teaches_nothing() -> None:
     ("own", "at", "opens"),
     [
         (None, (7, 0), (7, 30)),
-        (None, (8, 0), (8, 0)),
+        (None, (8, 0), (7, 30)),
         (None, (12, 0), (13, 30)),
         (None, (18, 0), None),
         (((480, 660),), (7, 0), (8, 0)),  # taken 8 to 11, inside the hours of the counters

@@ -1,0 +1,67 @@
+"""Fixtures for all rooms: a real mosquitto for the session, a site of its own for each test, engines."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from broker.contract.office import Office
+from firmware_cfg.processes import start_mosquitto
+from tests.engines import EngineThread, Room
+from tests.offices import small_office
+
+_sites = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def mosquitto_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a mosquitto on a free port of the loopback, one for all tests."""
+    program, port = start_mosquitto(tmp_path_factory.mktemp("mosquitto"))
+    with program:
+        yield f"mqtt://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def site() -> str:
+    """A site nobody else uses on the shared mosquitto."""
+    return f"test-{next(_sites)}"
+
+
+@pytest.fixture
+def office(site: str) -> Office:
+    """The small office at the test's own site; beats five times a second."""
+    office = small_office(beat_ms=200)
+    return msgspec.structs.replace(office, site=site)
+
+
+@pytest.fixture
+def engine(mosquitto_url: str, office: Office, tmp_path: Path) -> Iterator[EngineThread]:
+    """A running engine of the small office with its day open, on the shared mosquitto."""
+    with EngineThread(mosquitto_url, office, tmp_path / "office.db") as running:
+        yield running
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """An engine in memory on a database of its own, stepped by hand."""
+    made = Room(tmp_path / "office.db")
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def new_room(tmp_path: Path) -> Iterator[Callable[..., Room]]:
+    """Rooms by the number, each on a database of its own; closed at the end."""
+    made: list[Room] = []
+
+    def make(**more: object) -> Room:
+        made.append(Room(tmp_path / f"office-{len(made)}.db", **more))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.store.close()
