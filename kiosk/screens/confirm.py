@@ -78,12 +78,16 @@ class ConfirmScreen(Screen):
         self._quantity = w.FitText(kit, "", w.Role.TITLE, bold=True, align="center", size_hint_x=0.5)
         row = w.Row(kit, size_hint_y=None, height=side_px, spacing=kit.gap * 1.2)
         row.add_widget(w.FitText(kit, self.bench.words("confirm.qty"), size_hint_x=1.3))
-        sized = {"kind": "plain", "size_hint": (None, 1), "width": side_px}
-        row.add_widget(self.bench.button("quantity:-1", "", pictogram="minus", **sized))
+        row.add_widget(self._step("quantity:-1", side_px, pictogram="minus"))
         row.add_widget(self._quantity)
-        row.add_widget(self.bench.button("quantity:+1", "", pictogram="plus", **sized))
-        row.add_widget(self.bench.button("quantity:+10", "+10", **(sized | {"width": round(side_px * 1.2)})))
+        row.add_widget(self._step("quantity:+1", side_px, pictogram="plus"))
+        row.add_widget(self._step("quantity:+10", round(side_px * 1.2), "+10"))
         return row
+
+    def _step(self, action: str, wide_px: int, words: str = "", pictogram: str = "") -> Any:
+        button = self.bench.button(action, words, kind="plain", pictogram=pictogram, size_hint=(None, 1))
+        button.width = wide_px  # set last: a button centres its sign when its width changes
+        return button
 
     def _class(self, chosen: ClassChoice | None) -> Any:
         words = chosen.name if chosen else self.bench.words("prio.toggle")

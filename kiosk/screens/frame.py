@@ -42,7 +42,7 @@ class Banners(w.Column):
     """What is true of every page: training, cut off, lunch."""
 
     def __init__(self, kit: w.Kit) -> None:
-        super().__init__(kit, hug=True, spacing=0)
+        super().__init__(kit, hug=True, spacing=0, height=0)
         self._shown: tuple[str, ...] = ()
 
     def show(self, bench: Bench, view: View) -> None:

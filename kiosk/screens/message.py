@@ -25,7 +25,7 @@ class StartingScreen(Screen):
     def build(self, _content: Starting) -> None:
         kit = self.bench.kit
         self._text = middle(kit, "", w.Role.TITLE, bold=True)
-        self.add(room(1), sign(kit, "clock", "surface"), self._text, room(1))
+        self.add(room(1), sign(kit, "clock"), self._text, room(1))
 
     def tell(self, content: Starting) -> None:
         self._text.text = self.bench.words("out.starting", seconds=content.left_s)
@@ -36,8 +36,8 @@ class SorryScreen(Screen):
 
     def build(self, content: Sorry) -> None:
         bench, kit = self.bench, self.bench.kit
-        ground = "notice" if content.pictogram in ALARMS else "surface"
-        self.add(room(1), sign(kit, SIGNS.get(content.pictogram, content.pictogram), ground))
+        drawing = SIGNS.get(content.pictogram, content.pictogram)
+        self.add(room(1), sign(kit, drawing, trouble=content.pictogram in ALARMS))
         if content.title:
             self.add(hint(kit, content.title, align="center"))
         self.add(middle(kit, bench.say(content.text), w.Role.TITLE, bold=True))
@@ -49,14 +49,19 @@ class SorryScreen(Screen):
             self.add(bench.button("done", words, pictogram="tick", font=w.Role.TITLE, height=bench.large_px))
 
 
-def sign(kit: w.Kit, pictogram: str, ground: str) -> Any:
-    """A large drawing on a round ground, in the middle of its line."""
+def sign(kit: w.Kit, pictogram: str, *, trouble: bool = False) -> Any:
+    """A large drawing in the middle of its line; on a yellow ground when something is out of order.
+
+    Without trouble it has no ground: nobody should take it for something to press.
+    """
     side_px = round(kit.look.touch_px * SIGN_FINGERS)
-    colour = "on_notice" if ground == "notice" else "action"
-    picture = w.Pictogram(kit, pictogram, round(side_px * 0.6), colour, pos_hint={"center_y": 0.5})
-    around = {"size_hint": (None, None), "size": (side_px, side_px), "orientation": "horizontal"}
-    panel = w.Panel(kit, picture, fill=ground, padding=round(side_px * 0.2), **around)
-    return w.Row(kit, w.gap(), panel, w.gap(), size_hint_y=None, height=side_px, spacing=0)
+    inner_px = round(side_px * (0.6 if trouble else 0.85))
+    drawn = w.Pictogram(kit, pictogram, inner_px, "on_notice" if trouble else "action")
+    if trouble:
+        around = {"size_hint": (None, None), "size": (side_px, side_px), "padding": (side_px - inner_px) / 2}
+        drawn = w.Panel(kit, drawn, fill="notice", **around)
+    drawn.pos_hint = {"center_y": 0.5}
+    return w.Row(kit, w.gap(), drawn, w.gap(), size_hint_y=None, height=side_px, spacing=0)
 
 
 def middle(kit: w.Kit, words: str, role: w.Role = w.Role.BODY, **more: Any) -> w.Text:

@@ -15,7 +15,7 @@ class BusyScreen(Screen):
 
     def build(self, content: Busy) -> None:
         kit = self.bench.kit
-        self.add(room(1), sign(kit, "printer", "notice" if content.trouble else "surface"))
+        self.add(room(1), sign(kit, "printer", trouble=content.trouble))
         if content.number:
             self.add(number(kit, content.number))
         self.add(middle(kit, self.bench.say(content.text), w.Role.TITLE, bold=True), room(1))
@@ -35,7 +35,7 @@ class TakeScreen(Screen):
         self.add(middle(kit, content.service, bold=True))
         if content.field != content.service:
             self.add(hint(kit, content.field, align="center"))
-        self.add(sign(kit, "down", "surface"), middle(kit, bench.words("print.sit")), room(1))
+        self.add(sign(kit, "down"), middle(kit, bench.words("print.sit")), room(1))
         self.add(bench.button("more", bench.words("print.more"), kind="plain", pictogram="plus"))
         words = bench.words("idleout.finish")
         self.add(bench.button("done", words, pictogram="tick", font=w.Role.TITLE, height=bench.large_px))
@@ -47,7 +47,7 @@ class AgainScreen(Screen):
     def build(self, content: Again) -> None:
         bench, kit = self.bench, self.bench.kit
         words = bench.words("print.again", number=content.number)
-        self.add(room(1), sign(kit, "ticket", "surface"), middle(kit, words, w.Role.TITLE, bold=True), room(1))
+        self.add(room(1), sign(kit, "ticket"), middle(kit, words, w.Role.TITLE, bold=True), room(1))
         more = {"font": w.Role.TITLE, "height": bench.large_px}
         self.add(bench.button("again:yes", bench.words("print.again_yes"), kind="plain", pictogram="plus", **more))
         self.add(bench.button("again:no", bench.words("print.again_no"), pictogram="tick", **more))
