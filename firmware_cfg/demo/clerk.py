@@ -15,6 +15,8 @@ from firmware_cfg.processes import ProcessError
 RECALL_AFTER_S = 25
 #: How often a clerk who has nobody looks at the sign, in real seconds.
 LOOK_S = 0.5
+#: A citizen leaves the kiosk with the paper in less than this, in real seconds.
+HOLDER_S = 20.0
 
 
 @dataclass
@@ -22,17 +24,20 @@ class Waiting:
     """Who holds which number: written by the kiosk's side, read by the clerks."""
 
     by_number: dict[str, Citizen] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    changed: threading.Condition = field(default_factory=threading.Condition)
 
     def add(self, number: str, citizen: Citizen) -> None:
         """This citizen holds this number."""
-        with self.lock:
+        with self.changed:
             self.by_number[number] = citizen
+            self.changed.notify_all()
 
-    def holder(self, number: str) -> Citizen | None:
-        """Who holds a number."""
-        with self.lock:
-            return self.by_number.get(number)
+    def holder(self, number: str) -> Citizen:
+        """Who holds a number. A free counter may call it before its holder has turned away from the kiosk."""
+        with self.changed:
+            if not self.changed.wait_for(lambda: number in self.by_number, HOLDER_S):
+                raise ProcessError(f"number {number} was called, and nobody holds it")
+            return self.by_number[number]
 
 
 class Clerk(threading.Thread):
@@ -71,8 +76,8 @@ class Clerk(threading.Thread):
 
     def _receive(self, sign: dict[str, Any]) -> None:
         citizen = self.people.holder(sign["number"])
-        if citizen is None or not citizen.absent:
-            self.clock.wait_s(citizen.walk_s if citizen else 20, self.home_time)
+        if not citizen.absent:
+            self.clock.wait_s(citizen.walk_s, self.home_time)
             self._press("start")
         elif sign["no_show"] == "now":
             self._press("recall long")
@@ -84,7 +89,7 @@ class Clerk(threading.Thread):
 
     def _serve(self, sign: dict[str, Any]) -> None:
         citizen = self.people.holder(sign["number"])
-        if self.clock.wait_s(citizen.service_s if citizen else 300, self.home_time):
+        if self.clock.wait_s(citizen.service_s, self.home_time):
             self._press("next")
 
     def _leave(self) -> None:

@@ -179,6 +179,7 @@ def _from_kiosk(summary: Summary, journal: _Journal, kiosk: Path) -> None:
     with sqlite3.connect(f"file:{kiosk}?mode=ro", uri=True) as connection:
         rows = connection.execute(
             "SELECT request_id, number FROM request WHERE state IN ('issued', 'offline') AND number IS NOT NULL"
+            " AND paper NOT IN ('void', 'none', 'failed')"
         ).fetchall()
     for request, number in rows:
         if numbers.get(request) != number:

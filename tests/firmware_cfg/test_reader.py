@@ -77,8 +77,8 @@ class Scene:
             connection.execute("CREATE TABLE journal (seq INTEGER PRIMARY KEY, body TEXT)")
             connection.executemany("INSERT INTO journal (body) VALUES (?)", [(json.dumps(e),) for e in self.events])
         with sqlite3.connect(self.folder / "k1.db") as connection:
-            connection.execute("CREATE TABLE request (request_id TEXT, number TEXT, state TEXT)")
-            connection.executemany("INSERT INTO request VALUES (?, ?, ?)", self.kiosk)
+            connection.execute("CREATE TABLE request (request_id TEXT, number TEXT, state TEXT, paper TEXT)")
+            connection.executemany("INSERT INTO request VALUES (?, ?, ?, 'proven')", self.kiosk)
         _lines(printer / "cuts.jsonl", [{"qr": code, "file": f"{n}.png"} for n, code in enumerate(self.papers)])
         _lines(sound, [{"call_id": f"{ticket(number)}/{call}"} for number, call in self.heard])
         return read_morning(database, [printer], sound, [self.folder / "k1.db"])
