@@ -15,6 +15,8 @@ from contextlib import suppress
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from kiosk.errors import KioskError
+
 CONNECT_TIMEOUT_S = 3.0
 EMPTY_READ_PAUSE_S = 0.01  # some USB printers send empty packets without end
 SERIAL_CHUNK_BYTES = 256  # how finely a serial port knows what has gone out
@@ -25,7 +27,7 @@ PYSERIAL_SCHEMES = ("socket", "rfc2217", "loop", "spy", "hwgrep", "alt")
 FAULTS = (OSError, termios.error)  # what the kernel and pyserial raise when a device has gone
 
 
-class PortError(Exception):
+class PortError(KioskError):
     """A port cannot be used. `sent`: how many bytes of the last `send` had been taken before."""
 
     def __init__(self, sentence: str, sent: int = 0) -> None:

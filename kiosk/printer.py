@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from kiosk.blocks import Layout, Logo, Number, QrCode
+from kiosk.errors import KioskError
 from kiosk.ports import CONNECT_TIMEOUT_S, Port, PortError
 from kiosk.printer_options import PrinterOptions
 from kiosk.printer_status import Failed, PrinterStatus, PrintOutcome, Reason, judge
@@ -35,7 +36,7 @@ NO_LINE_GAP = b"\x1b3\x00"
 LINE_END = b"\n"
 
 
-class PrinterError(Exception):
+class PrinterError(KioskError):
     """A printer cannot be used as its settings say."""
 
 

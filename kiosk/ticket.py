@@ -12,6 +12,7 @@ from itertools import groupby
 import msgspec
 
 from kiosk.blocks import Block, Layout, Logo, Number, Paper, QrCode, Rule, Space, Text, Weight
+from kiosk.errors import KioskError
 from kiosk.wrapping import SEPARATOR
 
 LONGEST_QR_BYTES = 120  # keeps each module of the code at 4 dots (0.5 mm) or more on 58 mm paper
@@ -20,7 +21,7 @@ LONGEST_NUMBER = 12  # letters; keeps the number on one line and large
 APPOINTMENT_SLIP_WORDS = ("độc lập - tự do", "cộng hòa xã hội", "giấy tiếp nhận", "giấy hẹn", "hẹn trả")
 
 
-class SlipError(ValueError):
+class SlipError(KioskError, ValueError):
     """A slip that must not be printed; the sentence says which part is wrong and why."""
 
 

@@ -51,6 +51,8 @@ def _answered(floor: Floor, command: c.RequestTicket) -> Decision | None:
         return None
     if event.service != command.service or event.kiosk != command.kiosk:
         raise Refuse("request_used", request=command.request_id)
+    if ticket is not None and ticket.outcome == "voided":
+        return repeated(event, e.TicketVoided(ticket=ticket.id, reason="void"))
     return repeated(event)
 
 

@@ -66,7 +66,7 @@ class Floors(RuleBasedStateMachine):
     def ask(self, request: c.RequestTicket) -> None:
         before = dump(self.hall.floor.state)
         known = self.numbers.get(request.request_id)
-        (answer,) = self.watch(request)
+        answer, *_void = self.watch(request)
         if known is not None and isinstance(answer, e.TicketIssued):
             assert answer.ticket == known or self.papers.get(request.request_id) == answer.ticket
             assert dump(self.hall.floor.state) == before

@@ -305,3 +305,11 @@ def test_a_priority_confirmed_moves_a_ticket_into_its_class() -> None:
     )  # fmt: skip
     refused, _ = the_refusal(hall.do(c.ChangeClass(ticket=second.id, class_id="old")))
     assert refused == "unknown_class"
+
+
+def test_asking_again_for_a_number_that_is_void_says_so() -> None:
+    hall = Hall()
+    ticket = hall.take(printed=False)
+    hall.do(c.ReportPrintFailed(ticket=ticket.id, reason="paper out", final=True))
+    again = c.RequestTicket(request_id=ticket.request_id, service="copy", kiosk="k1")
+    assert kinds(hall.do(again)) == ["TicketIssued", "TicketVoided"]
