@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -52,8 +51,10 @@ class MemoryHub:
     def route(self, topic: str, payload: bytes, *, retain: bool) -> None:
         """Hand a message to all who asked for its topic."""
         with self.lock:
-            if retain:
+            if retain and payload:
                 self.retained[topic] = payload
+            elif retain:  # as in MQTT: an empty message takes away what is retained
+                self.retained.pop(topic, None)
             for link in [each for each in self.links if each.connected]:
                 if any(matches(pattern, topic) for pattern in link.patterns):
                     link.on_message(Inbound(topic, payload))
@@ -120,6 +121,4 @@ def matches(pattern: str, topic: str) -> bool:
     wanted, levels = pattern.split("/"), topic.split("/")
     if wanted[-1] == "#":
         wanted, levels = wanted[:-1], levels[: len(wanted) - 1]
-    return len(wanted) == len(levels) and all(
-        want == "+" or fnmatch.fnmatchcase(level, want) for want, level in zip(wanted, levels, strict=True)
-    )
+    return len(wanted) == len(levels) and all(want in ("+", level) for want, level in zip(wanted, levels, strict=True))
