@@ -61,6 +61,8 @@ def test_what_is_retained_reaches_who_comes_later_marked() -> None:
     assert ends.heard == [Inbound("a/b", b"new", retained=True)]
     ends.one.publish("a/b", b"newer", retain=True)
     assert ends.heard[-1] == Inbound("a/b", b"newer")
+    ends.one.publish("a/b", b"", retain=True)
+    assert ends.hub.retained == {}
 
 
 def test_while_cut_off_nothing_is_sent_heard_or_kept() -> None:
