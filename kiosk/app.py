@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import collections
+import ctypes
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +28,8 @@ from kiosk.views import View
 
 #: The clock in the head is looked at so often.
 CLOCK_S = 1.0
+#: So long after the last page change memory is given back: between visitors, not under a finger.
+TIDY_S, TRIM_S = 2.0, 0.3
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +58,7 @@ class KioskApp(LookApp):
         self._news: collections.deque[View] = collections.deque(maxlen=1)
         self._shots: list[tuple[Path, Callable[[], None]]] = []
         self._said_time = ""
+        self._tidy = Clock.create_trigger(self._collect, TIDY_S)
 
     # --- from elsewhere: any thread ------------------------------------------------------------------------
 
@@ -91,6 +96,8 @@ class KioskApp(LookApp):
         view = self._news.pop()
         if self.view is None or view.page is not self.view.page:
             log.info("page %s", view.page)
+            self._tidy.cancel()
+            self._tidy()
         self.view = view
         self.whole.show(view)
         self._tell_time()
@@ -110,6 +117,12 @@ class KioskApp(LookApp):
         if words != self._said_time:
             self._said_time = words
             self.whole.head.clock(words)
+
+    def _collect(self, _seconds: float) -> None:
+        """Pages that went hold each other and their textures, some 10 MB each: collect them, draw, give back."""
+        gc.collect()
+        Window.canvas.ask_update()
+        Clock.schedule_once(lambda _s: trim(), TRIM_S)
 
     # --- frames ----------------------------------------------------------------------------------------------------
 
@@ -134,6 +147,13 @@ class KioskApp(LookApp):
 def kiosk_kit(width: int, height: int, diagonal_in: float, lock: TouchLock | None = None) -> Kit:
     """The look of a kiosk whose screen is so large."""
     return Kit(hand_look(Screen(width, height, diagonal_in)), lock)
+
+
+def trim() -> None:
+    """Give freed memory back to the system, where the C library can."""
+    malloc_trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if malloc_trim is not None:
+        malloc_trim(0)
 
 
 class WindowFinger:

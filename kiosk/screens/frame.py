@@ -58,7 +58,7 @@ class Banners(w.Column):
         kit, ground = self.kit, "alarm" if alarm else "notice"
         text = w.Text(kit, words, w.Role.NOTE, bold=True, colour=f"on_{ground}", align="center")
         padding = (kit.look.margin_px, kit.gap)
-        return w.Panel(kit, text, fill=ground, hug=True, padding=padding)
+        return w.Ground(kit, text, fill=ground, hug=True, padding=padding)
 
 
 class Foot(w.Band):
