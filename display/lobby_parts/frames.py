@@ -11,6 +11,7 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
 
 from display.board import Mark
+from display.lobby_parts.picture import save_window
 
 
 class Frames:
@@ -49,8 +50,7 @@ class Frames:
     def _flip(self, window: Any) -> bool:
         """Flip here, to tell the moment when it could be seen; True: Kivy need not flip again."""
         for path, done in self._shots:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            Path(window.screenshot(name=str(path))).replace(path)  # Kivy puts a number to the name
+            save_window(path, *map(int, window.size))
             done()
         self._shots.clear()
         window.flip()

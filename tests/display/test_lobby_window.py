@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -219,6 +220,25 @@ def test_calls_that_come_and_go_reuse_their_pictures(stage: Stage) -> None:
     assert len(set(made)) <= 3
     stage.frames(2)
     assert "A-100" in {each.text for each in figures(page._parts["spotlight"])}
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])
+def test_a_picture_is_what_was_drawn(stage: Stage, tmp_path: Path, size: tuple[int, int]) -> None:
+    from PIL import Image
+
+    from display.lobby_parts.frames import Frames
+
+    page_of(stage, size, STATES_SHOWN["no-connection"])
+    frames, done = Frames(), []
+    frames.shoot(tmp_path / "new" / "shot.png", lambda: done.append(True))
+    stage.until(lambda: done)
+    frames.close()
+    picture = Image.open(tmp_path / "new" / "shot.png").convert("RGB")
+    assert picture.size == size
+    stage.window.canvas.ask_update()
+    stage.frames(1)
+    for x, y in ((60, 300), (60, 560), (size[0] - 60, 560), (5, 5)):
+        assert picture.getpixel((x, size[1] - 1 - y)) == stage.pixel(x, y)
 
 
 def test_the_trace_tells_when_a_board_could_be_seen(stage: Stage) -> None:
