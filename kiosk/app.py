@@ -20,6 +20,7 @@ from kivy.graphics.opengl import glFinish
 from assets import wording
 from assets.look.app import LookApp
 from assets.look.kit import Kit
+from assets.look.pictograms import forget_canvases
 from assets.look.theme import Screen, hand_look
 from assets.look.touch import TouchLock
 from kiosk import hours
@@ -120,6 +121,7 @@ class KioskApp(LookApp):
 
     def _collect(self, _seconds: float) -> None:
         """Pages that went hold each other and their textures, some 10 MB each: collect them, draw, give back."""
+        forget_canvases()
         gc.collect()
         Window.canvas.ask_update()
         Clock.schedule_once(lambda _s: trim(), TRIM_S)

@@ -48,8 +48,8 @@ FPS = 20
 QUICK_TIMES = 4.0
 #: How long an ordered end waits for the slip that is being printed. What is not done then is noted as unknown.
 LAST_SLIP_S = 5.0
-#: The parameter's number in glibc's malloc.h.
-M_MMAP_THRESHOLD = -3
+#: Numbers of parameters in glibc's malloc.h.
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 log = logging.getLogger(__name__)
@@ -226,10 +226,14 @@ def _lines(source: str | None) -> Iterable[str] | None:
 
 
 def _keep_memory_small() -> None:
-    """Large buffers go back to the system at once: glibc would raise its threshold with each that is freed."""
+    """Large buffers go back to the system at once: glibc would raise its threshold with each that is freed.
+
+    And its four threads, which hardly meet, share one heap in place of one each.
+    """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         mallopt(M_MMAP_THRESHOLD, 128 * 1024)
+        mallopt(M_ARENA_MAX, 1)
     os.environ.setdefault("KIVY_IMAGE", "tex,sdl2")
 
 

@@ -101,6 +101,11 @@ def _canvas(side_px: int) -> Fbo:
     return Fbo(size=(side_px, side_px))
 
 
+def forget_canvases() -> None:
+    """Let go of what is only needed while drawing: about 1 MB a size. They are made again at need."""
+    _canvas.cache_clear()
+
+
 def _clean(fbo: Fbo) -> Fbo:
     fbo.clear()
     with fbo:
