@@ -1,36 +1,23 @@
-"""The reference pages that are drawn from the code: messages, states and keys, settings. A test keeps them true."""
+"""docs/messages.md: topics, envelopes, every command, event and status with its fields and an example, refusals."""
 
 from __future__ import annotations
 
 import inspect
 import textwrap
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from broker.contract import codec, commands, events, status
-from broker.contract.ids import InstantMs
 from broker.contract.refusals import REFUSALS
 from broker.contract.topics import Topics
-from broker.core import tables
-from broker.office.reference import settings_page
+from broker.reference.samples import sample
 
 Struct = type[msgspec.Struct]
+#: An example is broken where its line would be longer.
+WIDTH = 110
 _TOPICS = Topics("binh-minh")
-
-
-def write_pages(out: Path) -> list[Path]:
-    """Write all pages into a folder; which ones."""
-    out.mkdir(parents=True, exist_ok=True)
-    pages = {"messages.md": messages_page(), "states.md": states_page(), "settings.md": settings_page()}
-    for name, text in pages.items():
-        (out / name).write_text(text, encoding="utf-8")
-    return [out / name for name in pages]
-
-
-# --- messages --------------------------------------------------------------------------------------------
 
 
 def messages_page() -> str:
@@ -41,7 +28,7 @@ def messages_page() -> str:
         "## Topics",
         *_topics(),
         "## Envelopes",
-        *_structs([codec.CommandMessage, codec.Answer, codec.StatusMessage]),
+        *_structs([codec.CommandMessage, codec.Answer, codec.StatusMessage], examples=False),
         "A request and its answer on the wire:",
         *_examples(),
         "## Commands",
@@ -50,12 +37,12 @@ def messages_page() -> str:
         "## Events",
         "Rows of the journal and bodies of answers. Unknown fields of a newer minor version are ignored.",
         *_structs(events.EVENTS),
-        "### Why",
-        *_struct(events.Why),
         "## Status",
-        "Retained, the beat excepted.",
+        "Retained, the beat excepted. Unknown fields of a newer minor version are ignored.",
         *_structs(status.STATUSES),
-        *_structs([status.ServiceQueue, status.BoardCall, status.BoardCounter, status.BoardField, status.LastRefusal]),
+        "## Parts",
+        "What stands inside events and status, and the office. In a command unknown fields are refused here too.",
+        *_structs(_parts(), examples=False),
         "## Refusals",
         *_refusals(),
     ]
@@ -63,23 +50,58 @@ def messages_page() -> str:
 
 
 def _examples() -> Iterator[str]:
-    asked = commands.RequestTicket(request_id="k1-7f3a90c2", service="civil-birth", kiosk="kiosk-1")
-    issued = events.TicketIssued(
-        ticket="2026-11-23.H-025",
-        number="H-025",
-        request_id=asked.request_id,
-        service=asked.service,
-        kiosk=asked.kiosk,
-        taken=InstantMs(1_795_395_900_000),
-        place_ms=InstantMs(1_795_395_900_000),
-        ahead=12,
-        wait_low_min=10,
-        wait_high_min=25,
-    )
-    question = codec.CommandMessage(id="c41", device="kiosk-1", command=asked)
-    answer = codec.Answer(id="c41", epoch=3, at=InstantMs(1_795_395_900_000), events=(issued,))
-    for message in (question, answer):
-        yield "```json\n" + msgspec.json.format(codec.encode(message), indent=1).decode() + "\n```"
+    asked, issued = sample(commands.RequestTicket), sample(events.TicketIssued)
+    command = msgspec.structs.replace(sample(codec.CommandMessage), command=asked)
+    answer = msgspec.structs.replace(sample(codec.Answer), events=(issued,))
+    yield from (_example(each) for each in (command, answer))
+
+
+def _example(message: msgspec.Struct) -> str:
+    return f"```json\n{_laid_out(msgspec.to_builtins(message))}\n```"
+
+
+def _laid_out(value: Any, indent: str = "", before: int = 0) -> str:
+    """JSON on one line where it fits behind `before` characters, else one line for each part."""
+    line = msgspec.json.format(msgspec.json.encode(value), indent=0).decode()
+    if len(indent) + before + len(line) <= WIDTH or not isinstance(value, dict | list | tuple) or not value:
+        return line
+    deeper = indent + "  "
+    if isinstance(value, dict):
+        parts = [f'{deeper}"{key}": {_laid_out(each, deeper, len(key) + 5)}' for key, each in value.items()]
+    else:
+        parts = [deeper + _laid_out(each, deeper, 1) for each in value]
+    marks = "{}" if isinstance(value, dict) else "[]"
+    return "\n".join([marks[0], ",\n".join(parts), indent + marks[1]])
+
+
+def _parts() -> list[Struct]:
+    """Structs that stand inside messages, in the order in which they are met."""
+    met: dict[Struct, None] = {}
+    for kind in (*events.EVENTS, *status.STATUSES):
+        for each in _inside(kind):
+            met.setdefault(each)
+    return list(met)
+
+
+def _inside(kind: Struct) -> Iterator[Struct]:
+    for each in msgspec.structs.fields(kind):
+        for part in _structs_in(msgspec.inspect.type_info(each.type)):
+            yield part
+            yield from _inside(part)
+
+
+def _structs_in(info: msgspec.inspect.Type) -> Iterator[Struct]:
+    match info:
+        case msgspec.inspect.StructType():
+            yield info.cls
+        case msgspec.inspect.Metadata():
+            yield from _structs_in(info.type)
+        case msgspec.inspect.UnionType():
+            yield from (part for each in info.types for part in _structs_in(each))
+        case msgspec.inspect.VarTupleType():
+            yield from _structs_in(info.item_type)
+        case msgspec.inspect.DictType():
+            yield from _structs_in(info.value_type)
 
 
 def _topics() -> Iterator[str]:
@@ -97,10 +119,12 @@ def _topics() -> Iterator[str]:
     yield "\n".join(lines + [f"| `{topic}` | {what} | {qos} | {kept} |" for topic, what, qos, kept in rows])
 
 
-def _structs(kinds: Iterable[Struct]) -> Iterator[str]:
+def _structs(kinds: Iterable[Struct], *, examples: bool = True) -> Iterator[str]:
     for kind in kinds:
         yield f"### {kind.__name__}"
         yield from _struct(kind)
+        if examples:
+            yield _example(sample(kind))
 
 
 def _struct(kind: Struct) -> Iterator[str]:
@@ -135,7 +159,8 @@ def _type(kind: Any) -> str:
 def _described(info: msgspec.inspect.Type) -> str:
     match info:
         case msgspec.inspect.StrType():
-            return "text" + (f" `{info.pattern}`" if info.pattern else "") + _bounds(info.min_length, info.max_length)
+            like = f" `{info.pattern}`".replace("|", "\\|") if info.pattern else ""
+            return "text" + like + _bounds(info.min_length, info.max_length)
         case msgspec.inspect.IntType() | msgspec.inspect.FloatType():
             word = "number" if isinstance(info, msgspec.inspect.FloatType) else "whole number"
             return word + _bounds(info.ge if info.ge is not None else info.gt, info.le)
@@ -174,44 +199,3 @@ def _refusals() -> Iterator[str]:
     for code, (meaning, params) in REFUSALS.items():
         rows.append(f"| `{code}` | {meaning} | {', '.join(f'`{each}`' for each in params)} |")
     yield "\n".join(rows)
-
-
-# --- states ----------------------------------------------------------------------------------------------
-
-
-def states_page() -> str:
-    """The transition tables as diagrams, and what each key means in each state."""
-    parts = [
-        "# States",
-        "Drawn from `broker/core/tables.py` by `python -m broker docs`. What is not drawn cannot happen.",
-        "## A ticket",
-        _diagram("[*] --> issued: TicketIssued", tables.TICKET),
-        "## A counter",
-        _diagram("[*] --> shut", tables.COUNTER),
-        "`PressUndone` brings a counter and its ticket back to where they stood before the last press.",
-        "## The four keys",
-        *_keys(),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _diagram(first: str, table: dict[Any, Any]) -> str:
-    arrows: dict[tuple[str, str], list[str]] = {}
-    for (before, event), after in table.items():
-        if before != after:
-            arrows.setdefault((before, after), []).append(event.__name__)
-    lines = [f"    {before} --> {after}: {', '.join(names)}" for (before, after), names in arrows.items()]
-    return "\n".join(["```mermaid", "stateDiagram-v2", f"    {first}", *lines, "```"])
-
-
-def _keys() -> Iterator[str]:
-    states = dict.fromkeys(state for state, _, _ in tables.KEYS)
-    presses = [(key, long) for key in ("next", "recall", "start", "pause") for long in (False, True)]
-    head = "| state | " + " | ".join(f"{key.upper()}{', long' if long else ''}" for key, long in presses) + " |"
-    rows = [head, "|---" * (len(presses) + 1) + "|"]
-    for state in states:
-        cells = [tables.meaning(state, key, long=long) for key, long in presses]  # type: ignore[arg-type]
-        refused = f"*{tables.REFUSED[state]}*"
-        rows.append(f"| {state} | " + " | ".join(cell or refused for cell in cells) + " |")
-    yield "\n".join(rows)
-    yield "In italics: refused, with the code of the reason."
