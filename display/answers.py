@@ -94,12 +94,18 @@ def mood(status: CounterStatus | None, *, online: bool, stuck: Collection[Key]) 
     return "dark" if status.state == "shut" else status.state
 
 
+#: A step whose end is nearer than this has ended: seconds as floats do not meet their ends exactly.
+GRAIN_S = 1e-6
+
+
 def level(steps: Steps, elapsed_s: float, *, repeat: bool) -> tuple[bool, float]:
     """Whether it is on after so many seconds, and in how many seconds that may change. Off when it is through."""
     whole_s = sum(each for _, each in steps)
     left_s = elapsed_s % whole_s if repeat and whole_s != NEVER else elapsed_s
+    if repeat and whole_s - left_s < GRAIN_S:
+        left_s = 0.0
     for on, each in steps:
-        if left_s < each:
+        if left_s < each - GRAIN_S:
             return on, each - left_s
         left_s -= each
     return False, NEVER

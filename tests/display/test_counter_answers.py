@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broker.contract.status import CounterState, CounterStatus
@@ -120,6 +120,7 @@ def test_a_counter_nobody_has_told_anything_is_offline() -> None:
 
 
 @given(st.sampled_from(sorted(MOODS)), st.sampled_from(sorted(ANSWERS)), st.floats(0, 100), st.floats(0, 100))
+@example("calling", "accepted", 0.0, 15.999999999999986)
 def test_nothing_changes_before_it_says_it_may(each: Mood, answered: Answered, began_s: float, after_s: float) -> None:
     lights = Lights()
     lights.feel(each, began_s)

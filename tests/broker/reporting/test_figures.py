@@ -45,7 +45,7 @@ def test_csv_holds_the_figures_in_seconds_with_a_full_stop() -> None:
     found, wait = REPORT.groups[0].tally, REPORT.groups[0].tally.summary("wait_work")
     by_heading = dict(zip(heading, first, strict=True))
     assert by_heading["Count"] == str(found.legs)
-    assert by_heading["Marked"] == str(found.marked)
+    assert by_heading["Doubtful"] == str(found.marked)
     assert float(by_heading["Share within 15 min"]) == pytest.approx(found.share_in_target, abs=0.0001)
     assert float(by_heading["Wait (working time) – Mean, s"]) == pytest.approx(wait.mean_s, abs=0.0001)
     assert float(by_heading["Wait (working time) – Median, s"]) == wait.median_s
