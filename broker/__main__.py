@@ -147,7 +147,7 @@ def _clock(args: argparse.Namespace, store: Store) -> AnchoredClock:
 
 
 def _stored_site(store: Store) -> str | None:
-    from broker.engine import last_office
+    from broker.replay import last_office
 
     office = last_office(store)
     return office.site if office else None

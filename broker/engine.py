@@ -13,37 +13,26 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import msgspec
-
 from broker.client.clock import AnchoredClock
 from broker.client.link import Inbound
 from broker.contract.codec import Answer, ContractError, StatusMessage, encode
-from broker.contract.commands import ApplyOffice, CloseDay, Command, OpenDay
-from broker.contract.events import (
-    CallDropped,
-    ClockCorrected,
-    CommandRefused,
-    DayClosed,
-    DayOpened,
-    Event,
-    OfficeApplied,
-    TicketCalled,
-    TicketRecalled,
-)
+from broker.contract.commands import ApplyOffice, Command
+from broker.contract.events import CallDropped, ClockCorrected, CommandRefused, Event
 from broker.contract.ids import InstantMs
-from broker.contract.office import Office
 from broker.contract.status import Beat
 from broker.contract.topics import Topics
 from broker.core.decide import Stamp
 from broker.core.due import next_due
 from broker.core.evolve import evolve
-from broker.core.floor import Changes, Floor
-from broker.core.state import State, dump, load
+from broker.core.floor import Floor
+from broker.core.state import dump
 from broker.core.step import handle, tick
 from broker.daybook import Daybook
+from broker.group import Group, day_of, stands_alone
 from broker.intake import read_command, wrong_with
+from broker.replay import rebuild
 from broker.retained import Retained
-from broker.store import Batch, Row, Store, StoreError
+from broker.store import Row, Store, StoreError
 
 log = logging.getLogger("motcua.engine")
 
@@ -75,16 +64,6 @@ class EngineLink(Protocol):
 
 
 @dataclass
-class _Group:
-    """What one group has gathered so far."""
-
-    changes: Changes = field(default_factory=Changes)
-    rows: list[Row] = field(default_factory=list)
-    answers: list[tuple[str, str, tuple[Event, ...]]] = field(default_factory=list)
-    refusals: list[CommandRefused] = field(default_factory=list)
-
-
-@dataclass
 class Engine:
     """The state's only owner. `step` is one turn of its loop; `run` turns until told to stop."""
 
@@ -100,6 +79,7 @@ class Engine:
 
     def __post_init__(self) -> None:
         self.epoch = self.store.next_epoch()
+        self._seq = self._rows_since_snapshot = 0
         self._rebuild()
         self.retained = Retained(self.topics, self.epoch)
         self._now = InstantMs(0)
@@ -107,7 +87,6 @@ class Engine:
         self._lazy_at_s = 0.0
         self._lazy_wanted = True
         self._connections = 0
-        self._rows_since_snapshot = 0
         self._retry_at_s = 0.0
         self._anchor_kept = True
 
@@ -126,7 +105,7 @@ class Engine:
         if self.link.connections != self._connections:
             self._greet()
         self._beat_if_due()
-        group = _Group()
+        group = Group()
         stamp = self._stamp("engine")
         self._apply_time(group, stamp)
         for message in inbound:
@@ -136,7 +115,7 @@ class Engine:
 
     def submit(self, command: Command) -> tuple[Event, ...]:
         """A command from this process itself (office file, opening of the day), stored before it returns."""
-        group = _Group()
+        group = Group()
         self._decide(group, command, self._stamp("engine"), "engine")
         answer = group.answers[-1][2]
         stored = self._finish(group)
@@ -160,10 +139,10 @@ class Engine:
         self._now = max(self._now, self.clock.now_ms())
         return Stamp(self._now, self.epoch, self.beat, device)
 
-    def _apply_time(self, group: _Group, stamp: Stamp) -> None:
+    def _apply_time(self, group: Group, stamp: Stamp) -> None:
         due = next_due(self.floor)
         if due is not None and due <= stamp.now and self.monotonic() >= self._retry_at_s:
-            self._record(group, tick(self.floor, stamp, group.changes), stamp, "engine", "")
+            self._record(group, tick(self.floor, stamp, group.changes), stamp)
 
     def _beat_if_due(self) -> None:
         now_s = self.monotonic()
@@ -189,11 +168,11 @@ class Engine:
 
     def correct_clock(self, offset_ms: int) -> None:
         """Take a new anchor; the legs that were under way are marked. If it is not stored, nothing has changed."""
-        group = _Group()
+        group = Group()
         self._move_clock(offset_ms)
         event = ClockCorrected(offset_ms=offset_ms)
         evolve(self.floor, event, self._now, group.changes)
-        self._record(group, (event,), self._stamp("engine"), "engine", "")
+        self._record(group, (event,), self._stamp("engine"))
         if not self._finish(group):
             self._move_clock(-offset_ms)
             return
@@ -215,7 +194,7 @@ class Engine:
 
     # --- a group -----------------------------------------------------------------------------------
 
-    def _take(self, group: _Group, message: Inbound, stamp: Stamp) -> _Group:
+    def _take(self, group: Group, message: Inbound, stamp: Stamp) -> Group:
         """Decide what a message asks for; returns the group to go on with."""
         device = self.topics.device_of(message.topic)
         if device is None:
@@ -228,50 +207,51 @@ class Engine:
             refused = CommandRefused(command="", code=error.code, params=error.params, device=device)
             group.answers.append((device, error.command_id, (refused,)))
             return group
-        alone = isinstance(command.command, OpenDay | CloseDay)
-        if alone:  # a day's figures end with it: nothing of another day shares its transaction
+        alone = stands_alone(command.command)
+        if alone:
             self._finish(group)
-            group = _Group()
+            group = Group()
         self._decide(group, command.command, stamp._replace(device=device), command.id)
         if alone:
             self._finish(group)
-            group = _Group()
+            group = Group()
         return group
 
-    def _decide(self, group: _Group, command: Command, stamp: Stamp, command_id: str) -> None:
+    def _decide(self, group: Group, command: Command, stamp: Stamp, command_id: str) -> None:
         if isinstance(command, ApplyOffice) and (wrong := wrong_with(command.office)):
             what = "; ".join(wrong[:5])
             refused = CommandRefused(command="ApplyOffice", code="bad_office", params={"what": what})
             group.answers.append((stamp.device, command_id, (refused,)))
             return
+        day = self.floor.state.day
         outcome = handle(self.floor, command, stamp, group.changes)
-        self._record(group, outcome.events, stamp, stamp.device, command_id)
+        self._record(group, outcome.events, stamp, stamp.device, command_id, day)
         group.answers.append((stamp.device, command_id, outcome.answer))
 
-    def _record(self, group: _Group, events: tuple[Event, ...], stamp: Stamp, device: str, command_id: str) -> None:
+    def _record(
+        self,
+        group: Group,
+        events: tuple[Event, ...],
+        stamp: Stamp,
+        device: str = "engine",
+        command_id: str = "",
+        day_before: str | None = None,
+    ) -> None:
         for event in events:
             self._seq += 1
-            day = event.day if isinstance(event, DayOpened | DayClosed) else self.floor.state.day
-            row = Row(
-                seq=self._seq,
-                at=stamp.now,
-                day=day,
-                epoch=self.epoch,
-                device=device,
-                command_id=command_id,
-                event=event,  # type: ignore[arg-type]  # every event class is one of AnyEvent
-            )
-            group.rows.append(row)
+            day = day_of(event, self.floor.state.day, day_before)
+            # every event class is one of AnyEvent
+            group.rows.append(Row(self._seq, stamp.now, day, self.epoch, device, command_id, event))  # type: ignore[arg-type]
             if isinstance(event, CommandRefused) and event.counter in self.floor.state.desks:
                 group.refusals.append(event)
                 group.changes.desks.add(event.counter)
 
-    def _finish(self, group: _Group) -> bool:
+    def _finish(self, group: Group) -> bool:
         """Commit, then publish. False: nothing was stored, and everybody has been told so."""
         if group.rows:
             self._drop_unheard(group)
             try:
-                self.store.commit(self._batch(group))
+                self.store.commit(group.batch(self.floor.state, self._snapshot(group)))
             except StoreError as error:
                 self._failed(group, error)
                 return False
@@ -283,48 +263,29 @@ class Engine:
         self._lazy_wanted = self._lazy_wanted or group.changes.queues
         return True
 
-    def _drop_unheard(self, group: _Group) -> None:
+    def _drop_unheard(self, group: Group) -> None:
         """A call that does not outlive its group is on no board and in no ear: it is dropped, and that is logged."""
-        stamp = self._stamp("engine")
-        for call in [row.event for row in group.rows if isinstance(row.event, TicketCalled | TicketRecalled)]:
-            ticket = self.floor.state.tickets.get(call.ticket)
-            stands = ticket is not None and ticket.stage == "called" and ticket.call_id == call.call_id
-            if not stands and self.floor.book is not None:
-                zone = self.floor.book.counters[call.counter].zone
-                event = CallDropped(call_id=call.call_id, zone=zone, reason="taken back at once")
-                evolve(self.floor, event, stamp.now, group.changes)
-                self._record(group, (event,), stamp, "engine", "")
+        stamp, book = self._stamp("engine"), self.floor.book
+        for call in list(group.unheard(self.floor)):
+            zone = book.counters[call.counter].zone if book is not None else ""
+            event = CallDropped(call_id=call.call_id, zone=zone, reason="taken back at once")
+            evolve(self.floor, event, stamp.now, group.changes)
+            self._record(group, (event,), stamp)
 
-    def _answer(self, group: _Group) -> None:
+    def _answer(self, group: Group) -> None:
         for device, command_id, events in group.answers:
             answer = Answer(id=command_id, epoch=self.epoch, at=self._now, events=events)  # type: ignore[arg-type]
             self.link.publish(self.topics.answer(device), encode(answer))
 
-    def _batch(self, group: _Group) -> Batch:
-        state, changes = self.floor.state, group.changes
-        day = next((row.day for row in group.rows if row.day), state.day) or ""
-        sealed = next((row.event.day for row in group.rows if isinstance(row.event, DayClosed)), None)
-        tallies = [(day, *_key(each), state.tallies[each]) for each in sorted(changes.tallies)]
-        return Batch(
-            rows=group.rows,
-            legs=list(changes.legs.values()),
-            gone_legs=sorted(changes.gone_legs),
-            tallies=tallies,
-            requests=[(request, ticket, day) for request, ticket in changes.requests],
-            snapshot=self._snapshot(group),
-            seal=sealed,
-        )
-
-    def _snapshot(self, group: _Group) -> bytes | None:
+    def _snapshot(self, group: Group) -> bytes | None:
         """A snapshot when the day or the office changes, and after enough rows to bound a restart."""
         self._rows_since_snapshot += len(group.rows)
-        marked = any(isinstance(row.event, OfficeApplied | DayOpened | DayClosed) for row in group.rows)
-        if not marked and self._rows_since_snapshot < ROWS_A_SNAPSHOT + len(self.floor.state.tickets):
+        if not group.marked and self._rows_since_snapshot < ROWS_A_SNAPSHOT + len(self.floor.state.tickets):
             return None
         self._rows_since_snapshot = 0
         return dump(self.floor.state)
 
-    def _failed(self, group: _Group, error: StoreError) -> None:
+    def _failed(self, group: Group, error: StoreError) -> None:
         log.error("not stored: %s", error)
         self._rebuild()
         self._retry_at_s = self.monotonic() + RETRY_S
@@ -334,13 +295,8 @@ class Engine:
         self._answer(group)
 
     def _rebuild(self) -> None:
-        """The working state from the newest snapshot and the rows after it."""
-        snapshot, rows = self.store.load(_readable)
-        self.floor = Floor(load(snapshot) if snapshot is not None else State())
-        for row in rows:
-            evolve(self.floor, row.event, InstantMs(row.at), Changes())
+        self.floor, self._rows_since_snapshot = rebuild(self.store)
         self._seq = self.store.last_seq()
-        self._rows_since_snapshot = len(rows)
 
     # --- telling -----------------------------------------------------------------------------------
 
@@ -364,27 +320,6 @@ class Engine:
         for topic, payload in self.retained.lazy(self.floor, self._stamp("").now):
             self.link.publish(topic, payload, retain=True)
         self._lazy_wanted, self._lazy_at_s = False, now_s + LAZY_S
-
-
-def last_office(store: Store) -> Office | None:
-    """The office in force when the database was last written; None of a new one."""
-    snapshot, rows = store.load(_readable)
-    applied = [row.event.office for row in rows if isinstance(row.event, OfficeApplied)]
-    return applied[-1] if applied else load(snapshot).office if snapshot is not None else None
-
-
-def _readable(snapshot: bytes) -> bool:
-    """Whether this version can read a snapshot; if not, the journal is replayed instead."""
-    try:
-        load(snapshot)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return False
-    return True
-
-
-def _key(tally: str) -> tuple[str, str]:
-    dimension, _, key = tally.partition("/")
-    return dimension, key
 
 
 def _not_stored(what: str) -> CommandRefused:

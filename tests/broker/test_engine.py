@@ -148,6 +148,32 @@ def test_closing_and_opening_in_one_step_keeps_the_figures_of_each_day(room: Roo
     assert figures.fetchall() == [(DATE, 1, 1)]
 
 
+def test_all_that_closing_makes_happen_belongs_to_the_day_that_is_closed(room: Room) -> None:
+    room.take()
+    room.take()
+    room.key("1", "next")
+    room.key("1", "next")
+    room.do(c.CloseDay())
+    room.do(c.StopIssuing(service="copy"))
+    rows = room.store.load(lambda _snapshot: False)[1]
+    days = {type(row.event).__name__: row.day for row in rows}
+    names = ("TicketReleased", "CounterShut", "TicketClosed", "DayClosed", "TicketIssued")
+    assert {days[name] for name in names} == {DATE}
+    assert days["IssuingStopped"] is None
+
+
+def test_a_counter_called_shut_and_taken_out_of_the_office_in_one_step_harms_nobody(room: Room) -> None:
+    room.take()
+    room.key("1", "next")
+    room.put(room.press("1", "next"), "counter-1")
+    room.put(msgspec.structs.replace(room.press("1", "pause", ahead=1), long=True), "counter-1")
+    office = small_office()
+    room.put(c.ApplyOffice(office=msgspec.structs.replace(office, counters=office.counters[1:])), "manager")
+    assert [refusal(each) for each in room.step()] == ["", "", ""]
+    assert len(dropped(room)) == 1
+    assert room.status(room.topics.counter("1")) == Removed(epoch=room.engine.epoch)
+
+
 # --- calls nobody saw ----------------------------------------------------------------------------------------------
 
 

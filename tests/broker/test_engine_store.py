@@ -207,6 +207,19 @@ def test_after_many_rows_of_one_day_there_is_a_newer_snapshot(room: Room, monkey
     assert same(room.state(), before)
 
 
+def test_an_engine_that_is_killed_again_and_again_still_bounds_its_restart(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("broker.engine.ROWS_A_SNAPSHOT", 30)
+    for _ in range(12):
+        for _ in range(5):
+            room.take()
+        room.stop()
+        room.start()
+    _snapshot, rows = room.store.load()
+    assert len(rows) < 30 + 60 + 10
+
+
 def test_a_snapshot_of_another_make_is_passed_over_for_the_journal(room: Room) -> None:
     room.take()
     before = room.state()
