@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 
 from broker.contract.events import DayClosed, DayOpened, OfficeApplied
 from broker.core.legs import Leg
-from broker.core.measures import MEASURES, Tally
+from broker.core.measures import DOUBTFUL, MEASURES, Tally
 from broker.store import Batch, Store, StoreError
 from broker.store.reports import By, Group, Query, ReportError, end_of_day, figures, last_day, office, wait_log
 from tests.broker.store.make import DAY, leg, look, row, tally, tickets, whole_day
@@ -51,7 +51,8 @@ def in_range(one: Leg, date_from: str, date_to: str) -> bool:
 
 def assert_same(tally: Tally, brute: Brute) -> None:
     served = len(brute.legs) - brute.ended("no_show", "given_up", "closed", "voided", "transferred", "held")
-    assert (tally.legs, tally.served, tally.marked) == (len(brute.legs), served, sum(bool(x.marks) for x in brute.legs))
+    doubtful = sum(not DOUBTFUL.isdisjoint(one.marks) for one in brute.legs)
+    assert (tally.legs, tally.served, tally.marked) == (len(brute.legs), served, doubtful)
     for outcome in ("no_show", "given_up", "closed", "voided", "transferred"):
         assert getattr(tally, outcome) == brute.ended(outcome)
     assert tally.dossiers == sum(one.dossiers for one in brute.legs)

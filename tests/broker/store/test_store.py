@@ -57,11 +57,11 @@ def test_an_unreadable_row_is_named(store: Store, path: Path) -> None:
 
 def test_legs_and_tallies_are_overwritten_and_legs_taken_back(store: Store, path: Path) -> None:
     store.commit(tickets(1, 2))
-    called = leg(1, calls=1, first_call=5, counter="1", marks=("named", "released"))
+    called = leg(1, calls=1, first_call=5, counter="1", marks=("named", "clock_corrected"))
     store.commit(
         Batch(legs=[called], gone_legs=[(f"{DAY}.A-002", 1)], tallies=[(DAY, "service", "copies", tally(called))])
     )
-    assert look(path, "SELECT number, calls, counter, marks FROM legs") == [("A-001", 1, "1", "named released")]
+    assert look(path, "SELECT number, calls, counter, marks FROM legs") == [("A-001", 1, "1", "named clock_corrected")]
     assert look(path, "SELECT legs, called, marked FROM tallies WHERE dimension = 'service'") == [(1, 1, 1)]
 
 
