@@ -11,9 +11,9 @@ import sys
 
 #: command -> (module, what it does)
 COMMANDS = {
-    "lobby": ("display.lobby", "the board of a zone on a large screen, with its voice"),
-    "counter": ("display.counter", "keys, lamps and buzzer of a counter"),
-    "voice": ("display.voice_command", "say a call into a sound file"),
+    "lobby": ("display.lobby.program", "the board of a zone on a large screen, with its voice"),
+    "counter": ("display.counter.program", "keys, lamps and buzzer of a counter"),
+    "voice": ("display.voice.command", "say a call into a sound file"),
 }
 
 

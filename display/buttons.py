@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 import gpiozero
 
 from broker.contract.commands import Key
-from display.answers import Light
-from display.counter_errors import PinsError
-from display.counter_settings import FactoryName, PinSettings
+from display.counter.answers import Light
+from display.counter.errors import PinsError
+from display.counter.settings import FactoryName, PinSettings
 
 #: Called from a foreign thread: a key, whether it is down now, monotonic seconds.
 OnEdge = Callable[[Key, bool, float], None]

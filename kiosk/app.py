@@ -23,9 +23,9 @@ from assets.look.kit import Kit
 from assets.look.pictograms import forget_canvases
 from assets.look.theme import Screen, hand_look
 from assets.look.touch import TouchLock
-from kiosk import hours
 from kiosk.screens.whole import Whole
-from kiosk.views import View
+from kiosk.session import hours
+from kiosk.session.views import View
 
 #: The clock in the head is looked at so often.
 CLOCK_S = 1.0

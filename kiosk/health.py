@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from broker.client.device import Device
-from kiosk.messages import PrinterChanged
-from kiosk.views import Page
+from kiosk.session.messages import PrinterChanged
+from kiosk.session.views import Page
 
 #: What the office is told of the screen: never what a visitor looks at.
 OWN_PAGES = frozenset({Page.STARTING, Page.CLOSED, Page.OUT_PAPER, Page.OUT_SERVICE})

@@ -20,15 +20,16 @@ from broker.contract.events import CommandRefused, TicketIssued, TicketVoided
 from broker.contract.ids import DeviceId
 from broker.contract.office import Office
 from broker.contract.status import AnyStatus, Catalogue, Queues
-from kiosk import messages as m
-from kiosk import reserved, slips
+from kiosk import slips
 from kiosk.health import Health
-from kiosk.offline import Boot, Journal, JournalError
-from kiosk.outbox import Outbox
-from kiosk.recovery import Here, fates, settle
-from kiosk.session import Session
-from kiosk.ticket import Slip, SlipError
-from kiosk.views import View
+from kiosk.offline import reserved
+from kiosk.offline.journal import Boot, Journal, JournalError
+from kiosk.offline.outbox import Outbox
+from kiosk.offline.recovery import Here, fates, settle
+from kiosk.paper.ticket import Slip, SlipError
+from kiosk.session import messages as m
+from kiosk.session.session import Session
+from kiosk.session.views import View
 
 #: How often a journal that failed is tried again.
 PROBE_S = 2.0

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO, TypeVar
 
 from kiosk.errors import KioskError
-from kiosk.views import Page, View
+from kiosk.session.views import Page, View
 
 WAIT_S = 30.0
 FRAME_S = 5.0

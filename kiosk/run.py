@@ -28,15 +28,15 @@ from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from kiosk.errors import KioskError
 from kiosk.machine import Machine
-from kiosk.messages import QUICK, Hands, Input, Touch
-from kiosk.offline import Boot, Journal
+from kiosk.offline.journal import Boot, Journal
 from kiosk.play import Play, PlayError
-from kiosk.ports import PortUrlError, open_port
-from kiosk.printer import Printer, PrinterError
-from kiosk.printing import PrintShop
-from kiosk.session import Session
+from kiosk.printing.ports import PortUrlError, open_port
+from kiosk.printing.printer import Printer, PrinterError
+from kiosk.printing.shop import PrintShop
+from kiosk.session.messages import QUICK, Hands, Input, Touch
+from kiosk.session.session import Session
+from kiosk.session.views import Page, View
 from kiosk.settings import KioskSettings, read_settings
-from kiosk.views import Page, View
 from kiosk.worker import Worker
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import msgspec
 from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId
-from kiosk.printer_options import PrinterOptions
+from kiosk.printing.options import PrinterOptions
 
 _PX = msgspec.Meta(ge=320, le=7_680, description="pixels; the kiosk's page is portrait")
 

@@ -12,9 +12,9 @@ from assets import Translation, translation, wording
 from broker.contract.events import TicketIssued
 from broker.contract.ids import ORDINARY, Lang
 from broker.contract.office import Office, Service
-from kiosk import hours
-from kiosk.offers import pick
-from kiosk.ticket import Line, Role, Slip
+from kiosk.paper.ticket import Line, Role, Slip
+from kiosk.session import hours
+from kiosk.session.offers import pick
 
 HOME: Lang = "vi"
 #: Inside its hours the engine gives the moment of writing itself for "from when": no news on paper.

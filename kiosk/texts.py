@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from assets import translation, wording
 from broker.contract.ids import Lang
-from kiosk import hours
-from kiosk.views import Param, Say, When
+from kiosk.session import hours
+from kiosk.session.views import Param, Say, When
 
 
 def text(say: Say, lang: Lang) -> str:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 
 from kiosk.machine import Machine
-from kiosk.messages import Input
+from kiosk.session.messages import Input
 
 #: The longest that time stands still for the machine: how late a time-out may be noticed.
 TURN_S = 0.2

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from assets.look import widgets as w
 from broker.contract.ids import Lang
+from kiosk.session.views import Content, Param, Say
 from kiosk.texts import text
-from kiosk.views import Content, Param, Say
 
 
 class Bench:

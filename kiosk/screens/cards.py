@@ -7,7 +7,7 @@ from typing import Any
 from assets.look import widgets as w
 from assets.look.cards import FieldCard
 from kiosk.screens.bench import Bench, Screen, hint, room
-from kiosk.views import Card, Home, Services
+from kiosk.session.views import Card, Home, Services
 
 #: No card grows higher than so many fingers, however few there are.
 FIELD_FINGERS, SERVICE_FINGERS = 3.6, 2.2

@@ -9,7 +9,7 @@ import msgspec
 from assets.look import widgets as w
 from assets.look.fields import field_look
 from kiosk.screens.bench import Screen, hint, room
-from kiosk.views import ClassChoice, Confirm
+from kiosk.session.views import ClassChoice, Confirm
 
 FACT_SIGNS = {"wait.open_at": "clock"}
 

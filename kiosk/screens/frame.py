@@ -10,7 +10,7 @@ from kivy.uix.anchorlayout import AnchorLayout
 from assets.look import widgets as w
 from kiosk.screens.bench import Bench
 from kiosk.screens.message import middle
-from kiosk.views import View
+from kiosk.session.views import View
 
 #: action -> (text, pictogram)
 NAV = {"back": ("nav.back", "back"), "home": ("nav.home", "home"), "lang": ("nav.lang", "globe")}

@@ -6,7 +6,7 @@ from typing import Any
 
 from assets.look import widgets as w
 from kiosk.screens.bench import Screen, hint, room
-from kiosk.views import Sorry, Starting
+from kiosk.session.views import Sorry, Starting
 
 #: Pictures of the views by the name of their drawing.
 SIGNS = {"closed": "calendar", "paper": "printer"}

@@ -7,7 +7,7 @@ from typing import Any
 from assets.look import widgets as w
 from kiosk.screens.bench import Screen, hint, room
 from kiosk.screens.message import middle, sign
-from kiosk.views import Again, Busy, Take
+from kiosk.session.views import Again, Busy, Take
 
 
 class BusyScreen(Screen):

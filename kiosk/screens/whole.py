@@ -14,7 +14,7 @@ from kiosk.screens.confirm import ClassesScreen, ConfirmScreen
 from kiosk.screens.frame import Banners, Foot, Head, MoreTime
 from kiosk.screens.message import SorryScreen, StartingScreen
 from kiosk.screens.ticket import AgainScreen, BusyScreen, TakeScreen
-from kiosk.views import Again, Busy, Confirm, Content, Home, Services, Sorry, Starting, Take, View
+from kiosk.session.views import Again, Busy, Confirm, Content, Home, Services, Sorry, Starting, Take, View
 
 SCREENS: dict[type[Content], type[Screen]] = {
     Starting: StartingScreen,

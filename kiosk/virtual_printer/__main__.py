@@ -10,7 +10,7 @@ import sys
 import threading
 from pathlib import Path
 
-from kiosk.blocks import PAPERS
+from kiosk.paper.blocks import PAPERS
 from kiosk.virtual_printer import control
 from kiosk.virtual_printer.printer import Address, VirtualPrinter
 from kiosk.virtual_printer.sample import print_sample

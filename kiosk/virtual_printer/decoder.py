@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from PIL import Image, ImageDraw
 
-from kiosk.blocks import Weight
-from kiosk.raster import WHITE, font, qr_matrix, qr_picture, stack
+from kiosk.paper.blocks import Weight
+from kiosk.paper.raster import WHITE, font, qr_matrix, qr_picture, stack
 from kiosk.virtual_printer.commands import Command, Parser
 
 DOTS_PER_INCH = 203

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from PIL import Image
 
-from kiosk.raster import ink_box, stack
+from kiosk.paper.raster import ink_box, stack
 from kiosk.virtual_printer.commands import Parser
 from kiosk.virtual_printer.decoder import Cut, Decoder, Effect, PaperQuery, Problem, Rows
 from kiosk.virtual_printer.knobs import DOTS_PER_MM, Knobs, paper_byte, status_byte

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Self
 
-from kiosk.blocks import PAPERS
+from kiosk.paper.blocks import PAPERS
 from kiosk.virtual_printer.control import ControlPort, obey
 from kiosk.virtual_printer.decoder import Problem
 from kiosk.virtual_printer.knobs import Knobs

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Literal
 
-from kiosk.printer import encode
-from kiosk.printer_options import PrinterOptions
-from kiosk.ticket import Line, Role, Slip, layout
+from kiosk.paper.ticket import Line, Role, Slip, layout
+from kiosk.printing.options import PrinterOptions
+from kiosk.printing.printer import encode
 from kiosk.virtual_printer.decoder import decode
 
 ENGLISH = (

@@ -17,8 +17,8 @@ from broker.contract.commands import Key, PressKey
 from broker.contract.ids import InstantMs
 from broker.contract.status import AnyStatus, Beat, CounterStatus
 from broker.contract.topics import Topics
-from display.counter_keys import CounterKeys
-from display.counter_view import Outcome
+from display.counter.keys import CounterKeys
+from display.counter.view import Outcome
 from display.gestures import Hands
 
 TOPICS = Topics("binh-minh")

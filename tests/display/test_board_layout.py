@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.board_layout import MOST, ONE_ROW, PAGE_MS, Rect, page_at, per_page, places, tile_places
+from display.lobby.layout import MOST, ONE_ROW, PAGE_MS, Rect, page_at, per_page, places, tile_places
 
 
 def apart(one: Rect, other: Rect) -> bool:

@@ -12,9 +12,9 @@ from broker.contract.ids import InstantMs
 from broker.contract.office import Office
 from broker.contract.status import Board
 from display.board import TURN_MS, BoardView
-from display.board_layout import PAGE_MS
-from display.board_scene import Mood, Scene
-from display.board_words import FOOT_MS, Moment, Words
+from display.lobby.layout import PAGE_MS
+from display.lobby.scene import Mood, Scene
+from display.lobby.words import FOOT_MS, Moment, Words
 from tests.display.boards import MONDAY_0805, board, call, counter, office, ten_fields, waiting
 
 MINUTE = 60_000

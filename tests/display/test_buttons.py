@@ -14,8 +14,8 @@ import pytest
 
 from broker.contract.commands import Key
 from display.buttons import Pins
-from display.counter_errors import PinsError
-from display.counter_settings import PinSettings
+from display.counter.errors import PinsError
+from display.counter.settings import PinSettings
 
 Edges = list[tuple[Key, bool, float]]
 
@@ -130,7 +130,7 @@ def test_lgpio_puts_its_pipe_where_it_is_told(tmp_path: Path) -> None:
     (tmp_path / "work").mkdir()
     code = (
         "import sys; from pathlib import Path\n"
-        "from display.buttons import Pins; from display.counter_settings import PinSettings\n"
+        "from display.buttons import Pins; from display.counter.settings import PinSettings\n"
         "try: Pins(PinSettings(), 'lgpio', print, Path(sys.argv[1]))\n"
         "except Exception as error: print(error)\n"
     )

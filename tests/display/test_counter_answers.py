@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broker.contract.status import CounterState, CounterStatus
-from display.answers import ANSWERS, LIGHTS, MOODS, Answered, Lights, Mood, level, mood
+from display.counter.answers import ANSWERS, LIGHTS, MOODS, Answered, Lights, Mood, level, mood
 
 
 def status(state: CounterState, *, asks: bool = False) -> CounterStatus:

@@ -17,7 +17,7 @@ from tests.display.counter_tools import DAY, NINE_MS, TOPICS, Bench, called, cou
 
 def playing(bench: Bench) -> str:
     """Names of the answers that are being played, the present one first."""
-    from display.answers import ANSWERS
+    from display.counter.answers import ANSWERS
 
     names = {id(pattern): name for name, pattern in ANSWERS.items()}
     return " ".join(names[id(pattern)] for pattern, _, _ in bench.keys.lights._answers)

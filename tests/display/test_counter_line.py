@@ -13,8 +13,8 @@ from broker.contract.ids import InstantMs
 from broker.contract.office import NO_HOURS, Calendar, Counter, Office, Rules
 from broker.contract.refusals import REFUSALS
 from broker.contract.status import CounterStatus
-from display.counter_line import Line, line
-from display.counter_view import Outcome, View
+from display.counter.line import Line, line
+from display.counter.view import Outcome, View
 from tests.display.counter_tools import NINE_MS, called, counter_status
 
 VI, EN = translation("vi"), translation("en")

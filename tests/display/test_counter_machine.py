@@ -16,10 +16,10 @@ from broker.client.link import MemoryHub, MemoryLink
 from broker.contract.events import TicketCalled, Why
 from broker.contract.ids import InstantMs
 from display.buttons import Pins
-from display.counter_machine import Machine
-from display.counter_play import Play
-from display.counter_settings import read_settings
-from display.counter_view import View
+from display.counter.machine import Machine
+from display.counter.play import Play
+from display.counter.settings import read_settings
+from display.counter.view import View
 from display.gestures import QUICK, Hands
 from tests.display.counter_tools import DAY, NINE_MS, ScriptedEngine, called, counter_status, until
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from broker.client.settings import SettingsError
-from display.counter_settings import CounterSettings, read_settings
+from display.counter.settings import CounterSettings, read_settings
 from display.gestures import Hands
 
 GIVEN = {"counter": "3", "broker": "mqtt://127.0.0.1:1883", "site": "binh-minh"}

@@ -11,7 +11,7 @@ import pytest
 from assets import translation
 from broker.contract.commands import Key
 from broker.contract.ids import InstantMs
-from display.counter_view import Outcome, View
+from display.counter.view import Outcome, View
 from tests.display.counter_tools import NINE_MS, called, counter_status
 from tests.kivy_tools import BUILD, Stage, cut_texts, kivy_window, stage
 
@@ -57,7 +57,7 @@ def pressed() -> list[tuple[Key, bool]]:
 @pytest.fixture
 def page(stage: Stage, pressed: list[tuple[Key, bool]]) -> Iterator[Any]:
     from assets.look.widgets import Kit
-    from display.counter_window import CounterPage, desk_look
+    from display.counter.window import CounterPage, desk_look
 
     page = CounterPage(Kit(desk_look(480, 320)), translation("vi"), lambda *each: pressed.append(each))
     yield stage.show(page, 480, 320)
@@ -102,7 +102,7 @@ def test_a_finger_pulls_its_key_down_and_lets_it_go_wherever_it_slides(
 def test_a_tap_within_one_frame_is_still_a_press_and_not_a_spark(
     stage: Stage, page: Any, pressed: list[tuple[Key, bool]]
 ) -> None:
-    from display.counter_drawn import LEAST_DOWN_S
+    from display.counter.drawn import LEAST_DOWN_S
 
     begun_s = time.monotonic()
     stage.finger(page.keys["next"]).down().up()
@@ -136,7 +136,7 @@ def test_the_keys_are_called_what_they_do_now(stage: Stage, page: Any) -> None:
 
 def test_it_may_stand_on_larger_and_smaller_panels(stage: Stage) -> None:
     from assets.look.widgets import Kit
-    from display.counter_window import CounterPage, desk_look
+    from display.counter.window import CounterPage, desk_look
 
     for width, height in ((320, 240), (800, 480)):
         page = stage.show(

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from display import lobby_play
-from display.lobby_play import Play, Shown
+from display.lobby import play as lobby_play
+from display.lobby.play import Play, Shown
 
 
 def played(*lines: str, shown: Shown | None = None, **more: Any) -> tuple[list[dict[str, Any]], list[str]]:

@@ -18,10 +18,10 @@ from broker.client.link import MemoryHub, MemoryLink
 from broker.contract.codec import StatusMessage, encode
 from broker.contract.ids import InstantMs
 from broker.contract.status import Removed
-from display.board_scene import Scene
-from display.board_words import Words
-from display.lobby_session import LobbySession
-from display.lobby_voice import HandedClock, Voice
+from display.lobby.loudspeaker import HandedClock, Voice
+from display.lobby.scene import Scene
+from display.lobby.session import LobbySession
+from display.lobby.words import Words
 from display.voice.errors import NoSoundDeviceError, StoppedError
 from display.voice.memory import SpokenMemory
 from display.voice.sayings import Utterance

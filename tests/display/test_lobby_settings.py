@@ -9,8 +9,8 @@ import pytest
 
 from broker.client.settings import SettingsError, given_options
 from display import __main__ as command
-from display import lobby
-from display.settings import LobbySettings, read_settings
+from display.lobby import program as lobby
+from display.lobby.settings import LobbySettings, read_settings
 
 NEEDED = {"name": "lobby1", "broker": "mqtt://127.0.0.1:1883", "site": "binh-minh"}
 

@@ -15,9 +15,9 @@ from assets.look.theme import Screen, capital_mm
 from broker.contract.ids import InstantMs
 from broker.contract.status import Board, BoardCall, BoardCounter
 from display.board import BoardView
-from display.board_layout import PAGE_MS
-from display.board_scene import Scene
-from display.board_words import Moment, Words
+from display.lobby.layout import PAGE_MS
+from display.lobby.scene import Scene
+from display.lobby.words import Moment, Words
 from tests.display.boards import MONDAY_0805, board, call, counter, office, ten_fields
 from tests.kivy_tools import BUILD, Stage, cut_texts, kivy_window, stage
 
@@ -101,8 +101,8 @@ STATES_SHOWN: dict[str, Scene] = {
 
 
 def page_of(stage: Stage, size: tuple[int, int], shown: Scene) -> Any:
-    from display.lobby_parts.page import LobbyPage
-    from display.lobby_window import lobby_kit
+    from display.lobby.parts.page import LobbyPage
+    from display.lobby.window import lobby_kit
 
     kit = lobby_kit(*size)
     stage.window.clearcolor = kit.colour("ground")
@@ -119,13 +119,13 @@ def quiet(stage: Stage) -> None:
 
 
 def figures(page: Any) -> list[Any]:
-    from display.lobby_parts.ink import Figure
+    from display.lobby.parts.ink import Figure
 
     return [widget for widget in page.walk(restrict=True) if isinstance(widget, Figure) and widget.text]
 
 
 def snugs(page: Any) -> list[Any]:
-    from display.lobby_parts.ink import Snug
+    from display.lobby.parts.ink import Snug
 
     return [widget for widget in page.walk(restrict=True) if isinstance(widget, Snug) and widget.text]
 
@@ -210,7 +210,7 @@ def test_a_quiet_board_draws_no_frames(stage: Stage) -> None:
 
 def test_calls_that_come_and_go_reuse_their_pictures(stage: Stage) -> None:
     """A hundred calls leave three cells, not a hundred."""
-    from display.lobby_parts.spotlight import CellPart
+    from display.lobby.parts.spotlight import CellPart
 
     page = page_of(stage, (1920, 1080), STATES_SHOWN["calm"])
     made = []
@@ -226,7 +226,7 @@ def test_calls_that_come_and_go_reuse_their_pictures(stage: Stage) -> None:
 def test_a_picture_is_what_was_drawn(stage: Stage, tmp_path: Path, size: tuple[int, int]) -> None:
     from PIL import Image
 
-    from display.lobby_parts.frames import Frames
+    from display.lobby.parts.frames import Frames
 
     page_of(stage, size, STATES_SHOWN["no-connection"])
     frames, done = Frames(), []
@@ -245,7 +245,7 @@ def test_the_trace_tells_when_a_board_could_be_seen(stage: Stage) -> None:
     import io
     import json
 
-    from display.lobby_parts.frames import Frames
+    from display.lobby.parts.frames import Frames
 
     page = page_of(stage, (1920, 1080), STATES_SHOWN["calm"])
     quiet(stage)

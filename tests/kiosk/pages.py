@@ -8,8 +8,8 @@ from assets import find
 from broker.contract.ids import Lang
 from broker.contract.status import Queues, ServiceQueue
 from broker.office import read_office
-from kiosk.offers import Offers
-from kiosk.views import (
+from kiosk.session.offers import Offers
+from kiosk.session.views import (
     Again,
     Busy,
     Confirm,

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from kiosk.ticket import Line, Role, Slip
+from kiosk.paper.ticket import Line, Role, Slip
 
 # Stacked letters, marks below the line, and the punctuation of the product's texts.
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĐẪỖẾỰƠƯỲỵẵẳặậợửỹấầẩềểễồổởỡỳỷ0123456789 ,.:;–()/"

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from broker.contract.office import Calendar
-from kiosk import hours
+from kiosk.session import hours
 from tests.offices import all_week, text
 
 CALENDAR = Calendar(

@@ -9,8 +9,8 @@ import pytest
 from broker.contract.commands import AdoptOffline, ReportPrinted, ReportPrintFailed
 from broker.contract.events import TicketIssued
 from broker.contract.ids import InstantMs
-from kiosk import messages as m
-from kiosk.job import Job, Stage
+from kiosk.session import messages as m
+from kiosk.session.job import Job, Stage
 from tests.offices import DATE, SEVEN
 
 REQUEST = m.Request(

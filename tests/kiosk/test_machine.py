@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from broker.contract import commands as c
-from kiosk.messages import PrintResult, Touch
-from kiosk.offline import FILE
-from kiosk.views import Busy, Sorry
+from kiosk.offline.journal import FILE
+from kiosk.session.messages import PrintResult, Touch
+from kiosk.session.views import Busy, Sorry
 from tests.kiosk.world import World, open_world
 
 pytestmark = pytest.mark.edge

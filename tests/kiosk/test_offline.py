@@ -18,9 +18,9 @@ from broker.contract.commands import ReportPrinted
 from broker.contract.events import TicketIssued
 from broker.contract.ids import InstantMs
 from broker.contract.status import Queues
-from kiosk import reserved
-from kiosk.messages import Request
-from kiosk.offline import FILE, Boot, Journal, JournalError
+from kiosk.offline import reserved
+from kiosk.offline.journal import FILE, Boot, Journal, JournalError
+from kiosk.session.messages import Request
 from tests.offices import DATE, SEVEN, small_office
 
 pytestmark = pytest.mark.edge
@@ -140,7 +140,7 @@ CHILD = """
 import sys
 from pathlib import Path
 from tests.kiosk.test_offline import BOOT, give
-from kiosk.offline import Journal
+from kiosk.offline.journal import Journal
 journal = Journal(Path(sys.argv[1]), BOOT)
 for n in range(int(sys.argv[2]), int(sys.argv[2]) + 45):
     print(give(journal, n), flush=True)

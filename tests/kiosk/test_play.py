@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kiosk.play import Play
-from kiosk.views import View
+from kiosk.session.views import View
 from tests.kiosk.pages import every_page
 
 VIEWS = every_page("vi")

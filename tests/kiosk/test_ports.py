@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.ports import PortError, PortUrlError, open_port
+from kiosk.printing.ports import PortError, PortUrlError, open_port
 
 
 @pytest.mark.parametrize(

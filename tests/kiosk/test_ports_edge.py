@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.ports import PortError, PortTimeout, open_port
+from kiosk.printing.ports import PortError, PortTimeout, open_port
 
 pytestmark = pytest.mark.edge
 

@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk import raster
-from kiosk.blocks import Layout
-from kiosk.ports import open_port
-from kiosk.printer import Printer, PrinterError, encode, encode_job
-from kiosk.printer_options import PrinterOptions
-from kiosk.printer_status import (
+from kiosk.paper import raster
+from kiosk.paper.blocks import Layout
+from kiosk.paper.strips import Placement, obeyed_at_once, place, strips
+from kiosk.paper.ticket import Slip, layout
+from kiosk.printing.options import PrinterOptions
+from kiosk.printing.ports import open_port
+from kiosk.printing.printer import Printer, PrinterError, encode, encode_job
+from kiosk.printing.status import (
     Account,
     Failed,
     PaperLevel,
@@ -25,8 +27,6 @@ from kiosk.printer_status import (
     judge,
     read_status,
 )
-from kiosk.strips import Placement, obeyed_at_once, place, strips
-from kiosk.ticket import Slip, layout
 from kiosk.virtual_printer import decode, sample_slip
 from tests.kiosk.slips import slips
 

@@ -15,13 +15,13 @@ import msgspec
 import pytest
 from PIL import Image
 
-from kiosk import raster
-from kiosk.ports import open_port
-from kiosk.printer import Printer
-from kiosk.printer_options import PrinterOptions
-from kiosk.printer_status import Failed, PaperLevel, PrintOutcome, Proven, Reason, Silent
-from kiosk.strips import place, strips
-from kiosk.ticket import layout
+from kiosk.paper import raster
+from kiosk.paper.strips import place, strips
+from kiosk.paper.ticket import layout
+from kiosk.printing.options import PrinterOptions
+from kiosk.printing.ports import open_port
+from kiosk.printing.printer import Printer
+from kiosk.printing.status import Failed, PaperLevel, PrintOutcome, Proven, Reason, Silent
 from kiosk.virtual_printer import VirtualPrinter, sample_slip
 from kiosk.virtual_printer.knobs import Knobs
 
@@ -277,8 +277,9 @@ def test_a_listener_that_says_and_takes_nothing_never_hangs_the_kiosk() -> None:
 
 def test_the_encoder_leaves_nothing_behind(tmp_path: Path) -> None:
     program = (
-        "import logging; from kiosk.printer import encode; from kiosk.printer_options import PrinterOptions as O;"
-        "from kiosk.blocks import PAPERS; from kiosk.ticket import layout;"
+        "import logging; from kiosk.printing.printer import encode;"
+        "from kiosk.printing.options import PrinterOptions as O;"
+        "from kiosk.paper.blocks import PAPERS; from kiosk.paper.ticket import layout;"
         "from kiosk.virtual_printer import sample_slip;"
         "assert encode(layout(sample_slip(), PAPERS[80]), O()); assert not logging.root.handlers"
     )

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.messages import Input, PrinterChanged, PrintResult
-from kiosk.ports import open_port
-from kiosk.printer import Printer
-from kiosk.printer_options import PrinterOptions
-from kiosk.printer_status import PaperLevel, PrinterStatus
-from kiosk.printing import PrintShop, condition
+from kiosk.printing.options import PrinterOptions
+from kiosk.printing.ports import open_port
+from kiosk.printing.printer import Printer
+from kiosk.printing.shop import PrintShop, condition
+from kiosk.printing.status import PaperLevel, PrinterStatus
+from kiosk.session.messages import Input, PrinterChanged, PrintResult
 from kiosk.virtual_printer import VirtualPrinter, sample_slip
 
 pytestmark = pytest.mark.edge

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from assets.look.theme import Screen, hand_look
-from kiosk.views import Confirm, Home, View, say
+from kiosk.session.views import Confirm, Home, View, say
 from tests.kiosk.pages import every_page
 from tests.kivy_tools import BUILD, Stage, cut_texts, target_faults
 

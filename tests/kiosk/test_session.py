@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from broker.contract import commands as c
-from kiosk.messages import PrinterChanged, Touch
-from kiosk.views import Again, Confirm, Home, Services, Sorry, Take
+from kiosk.session.messages import PrinterChanged, Touch
+from kiosk.session.views import Again, Confirm, Home, Services, Sorry, Take
 from tests.kiosk.world import World, open_world
 
 pytestmark = pytest.mark.edge  # the journal is a real SQLite file

@@ -10,8 +10,8 @@ import pytest
 from broker.contract.events import TicketIssued
 from broker.contract.ids import InstantMs
 from broker.contract.office import Counter, Office
+from kiosk.paper.ticket import Role, Slip, SlipError
 from kiosk.slips import slip
-from kiosk.ticket import Role, Slip, SlipError
 from tests.offices import DATE, SEVEN, small_office, text
 
 EIGHT = InstantMs(SEVEN + 65 * 60_000)

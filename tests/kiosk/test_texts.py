@@ -10,9 +10,9 @@ import pytest
 
 from assets import AssetsError, languages, translation
 from broker.contract.ids import InstantMs
-from kiosk.offers import OFF
+from kiosk.session.offers import OFF
+from kiosk.session.views import When, say
 from kiosk.texts import text
-from kiosk.views import When, say
 from tests.offices import SEVEN
 
 KIOSK = Path(__file__).parents[2] / "kiosk"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.blocks import PAPERS, Layout, Number, Paper, QrCode, Text, Weight
-from kiosk.ticket import LONGEST_QR_BYTES, Line, Role, Slip, SlipError, layout
+from kiosk.paper.blocks import PAPERS, Layout, Number, Paper, QrCode, Text, Weight
+from kiosk.paper.ticket import LONGEST_QR_BYTES, Line, Role, Slip, SlipError, layout
 from kiosk.virtual_printer.sample import sample_slip
 from tests.kiosk.slips import slips
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from kiosk import raster
-from kiosk.blocks import PAPERS, Number, QrCode, Rule, Text
-from kiosk.raster import BLACK, WHITE, Piece
-from kiosk.strips import Feed, Placement, Strip, obeyed_at_once, place, strips
-from kiosk.ticket import Slip, layout
+from kiosk.paper import raster
+from kiosk.paper.blocks import PAPERS, Number, QrCode, Rule, Text
+from kiosk.paper.raster import BLACK, WHITE, Piece
+from kiosk.paper.strips import Feed, Placement, Strip, obeyed_at_once, place, strips
+from kiosk.paper.ticket import Slip, layout
 from kiosk.virtual_printer.sample import sample_slip
 from tests.kiosk.slips import slips
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.wrapping import flow, wrap
+from kiosk.paper.wrapping import flow, wrap
 from tests.kiosk.slips import WORDS
 
 

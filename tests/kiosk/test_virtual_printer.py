@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk import raster
+from kiosk.paper import raster
 from kiosk.virtual_printer.commands import Parser
 from kiosk.virtual_printer.control import HELP, KnobError, answer, obey
 from kiosk.virtual_printer.decoder import Decoded, decode

@@ -17,10 +17,10 @@ import msgspec
 import pytest
 from PIL import Image, ImageOps
 
-from kiosk.ports import open_port
-from kiosk.printer import Printer
-from kiosk.printer_options import PrinterOptions
-from kiosk.printer_status import Failed, Proven
+from kiosk.printing.options import PrinterOptions
+from kiosk.printing.ports import open_port
+from kiosk.printing.printer import Printer
+from kiosk.printing.status import Failed, Proven
 from kiosk.virtual_printer import VirtualPrinter, print_sample, read_record, sample_slip
 
 pytestmark = pytest.mark.edge

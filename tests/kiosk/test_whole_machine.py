@@ -18,14 +18,14 @@ from broker.contract.topics import Topics
 from broker.office import read_office
 from firmware_cfg.processes import Program, start, start_mosquitto
 from kiosk.machine import Machine
-from kiosk.messages import QUICK, Input, Touch
-from kiosk.offline import Boot, Journal
-from kiosk.ports import open_port
-from kiosk.printer import Printer
-from kiosk.printer_options import PrinterOptions
-from kiosk.printing import PrintShop
-from kiosk.session import Session
-from kiosk.views import Take, View
+from kiosk.offline.journal import Boot, Journal
+from kiosk.printing.options import PrinterOptions
+from kiosk.printing.ports import open_port
+from kiosk.printing.printer import Printer
+from kiosk.printing.shop import PrintShop
+from kiosk.session.messages import QUICK, Input, Touch
+from kiosk.session.session import Session
+from kiosk.session.views import Take, View
 from kiosk.virtual_printer import VirtualPrinter
 from kiosk.worker import Worker
 

@@ -25,11 +25,11 @@ from broker.core.due import next_due
 from broker.core.step import tick
 from broker.retained import Retained
 from kiosk.machine import Machine
-from kiosk.messages import Hands, Input, PrinterChanged, PrintResult, Touch
-from kiosk.offline import Boot, Journal
-from kiosk.session import Session
-from kiosk.ticket import Slip
-from kiosk.views import View
+from kiosk.offline.journal import Boot, Journal
+from kiosk.paper.ticket import Slip
+from kiosk.session.messages import Hands, Input, PrinterChanged, PrintResult, Touch
+from kiosk.session.session import Session
+from kiosk.session.views import View
 from tests.broker.core.hall import Hall
 from tests.offices import small_office
 

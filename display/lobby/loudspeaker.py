@@ -1,0 +1,139 @@
+"""The voice beside the window: its thread, its clock, and what it tells, handed over to the window's thread.
+
+One announcer a zone: a screen without a sink has no voice and reports nothing of any call.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from broker.client.clock import boottime_s, wall_ms
+from broker.contract.ids import InstantMs
+from display.lobby.settings import LobbySettings
+from display.voice.announcer import Announcer, Renderer, VoiceAlarm
+from display.voice.memory import SpokenMemory
+from display.voice.plan import Plan
+from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
+from display.voice.sentences import Phrasebook
+from display.voice.sink import AlsaSink, PacedSink, Sink
+from display.voice.sound import Sound
+from display.voice.synth import Speech, Synthesiser
+
+
+@dataclass(frozen=True)
+class Saying:
+    """The voice says this now; None: it has ended."""
+
+    utterance: Utterance | None
+
+
+#: Real milliseconds; beats come through a network and are this late at times.
+DRIFT_MS = 100
+
+#: What the voice tells the window.
+Told = Saying | AnnouncementReport | VoiceAlarm
+
+
+class HandedClock:
+    """Office time for the voice's thread, as the window's thread last knew it. One swap of a tuple, no lock.
+
+    It runs on by itself and is put right only when it is wrong by more than `DRIFT_MS`: a clock that steps back by a
+    millisecond at every beat is no clock to wait by.
+    """
+
+    def __init__(self) -> None:
+        self._anchor = (int(wall_ms()), boottime_s(), 1.0)
+
+    def set(self, now_ms: InstantMs, speed: float) -> bool:
+        """What time it is, and how fast it runs. True if the clock was put right."""
+        if speed == self.speed and abs(self.now_ms() - now_ms) <= DRIFT_MS * speed:
+            return False
+        self._anchor = (now_ms, boottime_s(), speed)
+        return True
+
+    @property
+    def speed(self) -> float:
+        """Office seconds a real second."""
+        return self._anchor[2]
+
+    def now_ms(self) -> int:
+        """Office time."""
+        at_ms, since_s, speed = self._anchor
+        return int(at_ms + (boottime_s() - since_s) * 1000 * speed)
+
+
+class HeardSink:
+    """A sink that tells what it plays, call and words together: the announcer's subtitle has the words alone."""
+
+    def __init__(self, sink: Sink, tell: Callable[[Saying], None]) -> None:
+        self._sink, self._tell = sink, tell
+
+    def play(self, sound: Sound, utterance: Utterance) -> None:
+        """Play to the end."""
+        self._tell(Saying(utterance))
+        try:
+            self._sink.play(sound, utterance)
+        finally:
+            self._tell(Saying(None))
+
+    def stop(self) -> None:
+        """End what plays now."""
+        self._sink.stop()
+
+
+class Voice:
+    """The announcer of a zone, and the queue of what it has told."""
+
+    def __init__(
+        self, book: Phrasebook, renderer: Renderer, sink: Sink, *, clock: HandedClock, memory: SpokenMemory
+    ) -> None:
+        self.clock = clock
+        self.on_told: Callable[[], None] = lambda: None
+        self._told: queue.SimpleQueue[Told] = queue.SimpleQueue()
+        self._announcer = Announcer(
+            Plan(book, known=memory.load()), renderer, HeardSink(sink, self._tell), clock,
+            on_report=self._tell, on_alarm=self._tell, memory=memory,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        """Begin to speak."""
+        self._announcer.start()
+
+    def offer(self, calls: BoardCalls) -> None:
+        """The calls that stand now."""
+        self._announcer.offer(calls)
+
+    def link_lost(self) -> None:
+        """Nobody knows any more which calls stand."""
+        self._announcer.link_lost()
+
+    def take(self) -> Iterator[Told]:
+        """What was told since this was last asked."""
+        while True:
+            try:
+                yield self._told.get_nowait()
+            except queue.Empty:
+                return
+
+    def stop(self) -> None:
+        """End what is being said; every call that waits is dropped, and told so."""
+        self._announcer.stop()
+
+    def _tell(self, told: Told) -> None:
+        self._told.put(told)
+        self.on_told()
+
+
+def open_voice(settings: LobbySettings, book: Phrasebook, state_dir: Path) -> Voice | None:
+    """The voice of this screen, or None for one that only shows. Nothing is opened before it speaks."""
+    if settings.sink_kind == "none":
+        return None
+    clock = HandedClock()
+    place = settings.sink_place
+    sink: Sink = AlsaSink(place) if settings.sink_kind == "alsa" else PacedSink(Path(place), clock)
+    renderer = Synthesiser(state_dir / "voice", Speech(accent=settings.voice), settings.recordings)
+    memory = SpokenMemory(state_dir / f"spoken-{settings.zone}.txt")
+    return Voice(book, renderer, sink, clock=clock, memory=memory)

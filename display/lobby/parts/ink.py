@@ -1,0 +1,151 @@
+"""Writing on the board: figures cut to their ink, and words in the largest size that fits, without trial drawing."""
+
+from __future__ import annotations
+
+import functools
+import math
+
+from kivy.core.text import Label as CoreLabel
+from kivy.graphics import Color, Rectangle
+from kivy.uix.widget import Widget
+
+from assets.look.kit import Kit
+from assets.look.text import Words
+from assets.look.theme import CAPITAL_SHARE, LINE_HEIGHT, LINE_SHARE
+from assets.look.wrap import balanced_width, lines_at
+from display.lobby.layout import Rect
+
+#: Parts of Noto Sans' line box below the baseline, of the font size.
+DESCENT_SHARE = 0.293
+#: Room left above a capital and below the baseline: round figures reach over both lines a little.
+OVERSHOOT = 0.02
+#: Height of a figure cut to its ink, of the font size.
+FIGURE_SHARE = CAPITAL_SHARE + 2 * OVERSHOOT
+#: Widths are measured once at this size and scaled; hinting makes a drawn word this much wider at most.
+MEASURED_PX, HINTING = 100, 1.02
+
+
+class Figure(Widget):
+    """A number as large as its place allows: capitals and digits only, so that nothing is kept for other letters."""
+
+    def __init__(self, kit: Kit, *, colour: str = "ink", align: str = "center") -> None:
+        super().__init__(size_hint=(None, None))
+        self.kit, self.align = kit, align
+        self.text, self.font_px, self._drawn = "", 0, ("", 0)
+        with self.canvas:
+            self._colour = Color(*kit.colour(colour))
+            self._ink = Rectangle(size=(0, 0))
+
+    def dye(self, colour: str) -> None:
+        """Another colour, by its meaning."""
+        self._colour.rgba = self.kit.colour(colour)
+
+    @property
+    def ink_right(self) -> float:
+        """Where the figure ends."""
+        return float(self._ink.pos[0] + self._ink.size[0])
+
+    def tell(self, text: str, place: Rect, most_px: float = math.inf) -> None:
+        """Show `text` in `place`; at most so large, so that neighbours can be of one size."""
+        self.text, self.pos, self.size = text, (place.x, place.y), (place.width, place.height)
+        self.font_px = int(min(most_px, figure_px(self.kit.bold, text, place.width, place.height)))
+        if not text or self.font_px < 1:
+            self._ink.size = (0, 0)
+            return
+        if self._drawn != (text, self.font_px):
+            self._draw()
+        self._put()
+
+    def _draw(self) -> None:
+        label = CoreLabel(text=self.text, font_name=self.kit.bold, font_size=self.font_px)
+        label.refresh()
+        texture = label.texture
+        low = (DESCENT_SHARE - OVERSHOOT) / LINE_SHARE
+        high = low + FIGURE_SHARE / LINE_SHARE
+        left, bottom, right, _b, _r, top, _l, _t = texture.tex_coords
+        below, above = bottom + (top - bottom) * low, bottom + (top - bottom) * high
+        self._ink.texture = texture
+        self._ink.tex_coords = (left, below, right, below, right, above, left, above)
+        self._ink.size = (texture.width, round(texture.height * (high - low)))
+        self._drawn = (self.text, self.font_px)
+
+    def _put(self) -> None:
+        wide, high = self._ink.size
+        spare = {"left": 0.0, "center": (self.width - wide) / 2, "right": self.width - wide}[self.align]
+        self._ink.pos = (round(self.x + spare), round(self.y + (self.height - high) / 2))
+
+
+class Snug(Words):
+    """Words in a place of given size: as large as all of them fit, from `most_px` down to `least_px`.
+
+    They wrap into at most so many `lines`, breaks in the text included. At `least_px` they are shown whether they
+    fit or not; `fits` then says False.
+    """
+
+    def __init__(
+        self, kit: Kit, *, bold: bool = False, colour: str = "ink", align: str = "left", lines: int = 1
+    ) -> None:
+        super().__init__(kit, "", 1, bold=bold, colour=colour, align=align, size_hint=(None, None))
+        self.lines, self.fits = lines, True
+
+    def tell(self, text: str, place: Rect, most_px: float, least_px: float) -> None:
+        """Show `text` in `place`."""
+        box, sizes = (int(place.width), int(place.height)), (int(most_px), int(least_px))
+        px = fitting_px(self.font_name, text, box, sizes, self.lines)
+        self.fits, px = bool(px), px or sizes[1]
+        self.text = "\n".join(broken(self.font_name, text, place.width, px)) if self.lines > 1 else text
+        self.font_size = px
+        self.pos, self.size = (round(place.x), round(place.y)), (round(place.width), round(place.height))
+        self.text_size = (self.width, None)
+
+
+@functools.lru_cache(maxsize=4_096)
+def fitting_px(font: str, text: str, box: tuple[int, int], sizes: tuple[int, int], lines: int) -> int:
+    """The largest of `sizes` (most, least) at which `text` fits into the box in so many lines; 0 if none does."""
+    paragraphs = [[measured(font, word) for word in paragraph.split()] for paragraph in text.split("\n")]
+    longest = max((width for words in paragraphs for width in words), default=0.0)
+    for px in range(sizes[0], sizes[1] - 1, -1):
+        scale = px / MEASURED_PX * HINTING
+        needed = sum(lines_at(words, measured(font, " "), box[0] / scale) for words in paragraphs)
+        high = needed * px * LINE_SHARE * LINE_HEIGHT
+        if longest * scale <= box[0] and needed <= lines and high <= box[1]:
+            return px
+    return 0
+
+
+def broken(font: str, text: str, width: float, px: int) -> list[str]:
+    """The lines of a text in a place so wide: each paragraph in as few as it needs, of like length."""
+    room = width / (px / MEASURED_PX * HINTING)
+    return [line for paragraph in text.split("\n") for line in _lines(font, paragraph.split(), room)]
+
+
+def _lines(font: str, words: list[str], room: float) -> list[str]:
+    space, used = measured(font, " "), 0.0
+    narrow = balanced_width([measured(font, word) for word in words], space, room)
+    lines: list[list[str]] = [[]]
+    for word in words:
+        wide = measured(font, word)
+        if lines[-1] and used + space + wide > narrow:
+            lines.append([])
+        used = used + space + wide if lines[-1] else wide
+        lines[-1].append(word)
+    return [" ".join(line) for line in lines]
+
+
+def figure_px(font: str, text: str, width: float, height: float) -> int:
+    """The largest size of a figure in a place."""
+    wide = measured(font, text) / MEASURED_PX * HINTING
+    return int(min(width / wide if wide else height, height / FIGURE_SHARE))
+
+
+@functools.lru_cache(maxsize=4_096)
+def measured(font: str, text: str) -> float:
+    """Width of `text` in pixels at `MEASURED_PX`."""
+    return float(_pen(font).get_extents(text)[0])
+
+
+@functools.cache
+def _pen(font: str) -> CoreLabel:
+    pen = CoreLabel(font_name=font, font_size=MEASURED_PX)
+    pen.resolve_font_name()
+    return pen

@@ -1,0 +1,155 @@
+"""The lobby program: the board of a zone on a large screen, and its voice.
+
+python -m display lobby --name lobby1 --zone hall --broker mqtt://127.0.0.1:1883 --site binh-minh --sink alsa:default
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import logging
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from assets import AssetsError, translation
+from broker.client.clock import boottime_s
+from broker.client.link import LinkError
+from broker.client.mqtt import MqttLink
+from broker.client.settings import SettingsError, add_options, given_options
+from broker.contract.topics import Topics
+from display.lobby.loudspeaker import open_voice
+from display.lobby.play import Play, PlayError
+from display.lobby.session import LobbySession
+from display.lobby.settings import LobbySettings, read_settings
+from display.lobby.words import Words
+from display.voice.errors import VoiceError
+from display.voice.sentences import Phrasebook
+
+#: Nothing on this page moves by itself.
+IDLE_FPS = 10
+#: The parameter's number in glibc's malloc.h.
+M_MMAP_THRESHOLD = -3
+
+if TYPE_CHECKING:
+    from display.lobby.window import LobbyApp
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the lobby may be told on its command line."""
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings as a TOML file")
+    parser.add_argument("--play", metavar="FILE", help="lines that look at the page, '-' for standard input")
+    parser.add_argument("--shots", type=Path, metavar="DIR", help="pictures of the window go here")
+    parser.add_argument("--ready-file", type=Path, metavar="FILE", help="written when the first frame is painted")
+    parser.add_argument("--trace", type=Path, metavar="FILE", help="one line a board: when it could be seen")
+    parser.add_argument("--state-dir", type=Path, metavar="DIR", help="sounds, what was spoken; else temporary")
+    add_options(parser, LobbySettings)
+    _may_stand_alone(parser, "--fullscreen")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run until SIGTERM, Ctrl-C, a closed window or "quit". 2: it could not begin, and why."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        settings = read_settings(args.settings, given_options(args, LobbySettings))
+        with ExitStack() as stack:
+            return _run(args, settings, stack)
+    except (SettingsError, LinkError, AssetsError, VoiceError, PlayError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) -> int:
+    state_dir = stack.enter_context(_state_dir(args.state_dir))
+    lines = _lines(args.play)
+    trace = stack.enter_context(args.trace.open("w")) if args.trace else None
+    words = Words(translation(settings.lang), Phrasebook(accent=settings.voice))
+    session = LobbySession(settings.zone, words, open_voice(settings, words.book, state_dir))
+    link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
+    app = _window(settings, session, state_dir, trace)
+    session.start(link, Topics(settings.site), settings.name, app.wake)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: app.leave())
+    app.on_first_frame = lambda: _ready(args.ready_file)
+    _play(app, lines, args.shots)
+    app.run()
+    return 0
+
+
+def _window(settings: LobbySettings, session: LobbySession, state_dir: Path, trace: TextIO | None) -> LobbyApp:
+    from assets.look.window import prepare
+
+    _keep_memory_small()
+    # A clock that wakes for what comes in: a call is drawn at once, and idle it need not turn often.
+    os.environ.setdefault("KIVY_CLOCK", "interrupt")
+    prepare(
+        settings.width, settings.height, title=f"motcua-{settings.name}", fullscreen=settings.fullscreen,
+        show_cursor=False, state_dir=state_dir / "kivy",
+    )  # fmt: skip
+    from kivy.config import Config
+
+    Config.set("graphics", "maxfps", str(IDLE_FPS))
+    from display.lobby.window import LobbyApp
+
+    logging.getLogger("kivy").setLevel(logging.WARNING)  # not before its import, which sets it anew
+    return LobbyApp(session, trace)
+
+
+def _keep_memory_small() -> None:
+    """A drawn number is a buffer of megabytes: give each back when it is done with, not to a heap that only grows.
+
+    glibc would raise its threshold with every large buffer that is freed. And no page here shows a photograph.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(M_MMAP_THRESHOLD, 128 * 1024)
+    os.environ.setdefault("KIVY_IMAGE", "tex,sdl2")
+
+
+def _play(app: LobbyApp, lines: Iterable[str] | None, shots: Path | None) -> None:
+    if lines is not None:
+        app.play = Play(sys.stdout, app.leave, app.shooter(shots) if shots else None)
+        app.play.in_thread(lines)
+
+
+def _lines(source: str | None) -> Iterable[str] | None:
+    if source is None or source == "-":
+        return None if source is None else sys.stdin
+    return Path(source).read_text("utf-8").splitlines()
+
+
+def _ready(path: Path | None) -> None:
+    """Tell who waits that the window stands, and how long that took from the start of the process."""
+    took_s = boottime_s() - _started_s()
+    logging.getLogger(__name__).info("first frame after %.2f s", took_s)
+    if path is not None:
+        path.write_text(f'{{"first_frame_s":{took_s:.3f}}}\n')
+
+
+def _started_s() -> float:
+    """When this process began, in seconds since boot; the kernel knows."""
+    after_name = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+    return int(after_name[19]) / os.sysconf("SC_CLK_TCK")
+
+
+def _may_stand_alone(parser: argparse.ArgumentParser, flag: str) -> None:
+    """A yes-or-no setting may stand on the command line without its "true"."""
+    action = next(each for each in parser._actions if flag in each.option_strings)
+    action.nargs, action.const = "?", "true"
+
+
+@contextmanager
+def _state_dir(given: Path | None) -> Iterator[Path]:
+    """What is kept over a restart: as given, as systemd gives it, or only for this run."""
+    kept = given or (Path(os.environ["STATE_DIRECTORY"]) if "STATE_DIRECTORY" in os.environ else None)
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="motcua-lobby-") as name:
+        yield Path(name)

@@ -1,0 +1,103 @@
+"""The lobby's window: turns the session in Kivy's loop and paints what changed.
+
+`assets.look.window.prepare` comes before the import of this module, which imports Kivy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TextIO
+
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from assets.look.app import LookApp
+from assets.look.kit import Kit
+from assets.look.theme import Screen, hall_look
+from display.lobby.parts.frames import Frames
+from display.lobby.parts.page import LobbyPage
+from display.lobby.play import Play, Shown
+from display.lobby.scene import Scene
+from display.lobby.session import LobbySession
+
+#: Without anything coming in the window looks so often: clock, turns, pages, the beat that stays away.
+LOOK_S = 0.25
+#: The hall this is drawn for.
+DIAGONAL_IN, DISTANCE_M = 43.0, 10.0
+
+
+class LobbyApp(LookApp):
+    """The window's program. It ends when it is closed or `leave` is called."""
+
+    def __init__(self, session: LobbySession, trace: TextIO | None = None) -> None:
+        kit = lobby_kit(*map(int, Window.size))
+        self.page = LobbyPage(kit)
+        super().__init__(kit, self.page, "Một Cửa")
+        self.session = session
+        self.frames = Frames(trace, self._painted)
+        self.play: Play | None = None
+        self.on_first_frame: Callable[[], None] = lambda: None
+        self.wake: Callable[[], None] = Clock.create_trigger(self._look)
+        self._leaving = False
+
+    def on_start(self) -> None:
+        """The window stands: look now, and from now on."""
+        Clock.schedule_interval(self._look, LOOK_S)
+        self._look(0)
+
+    def on_stop(self) -> None:
+        """The window goes: the voice and the link end in order."""
+        self.frames.close()
+        self.session.close()
+
+    def leave(self) -> None:
+        """End; from any thread, and from a signal."""
+        self._leaving = True
+        self.wake()
+
+    def shooter(self, folder: Path) -> Callable[[str, Callable[[], None]], Path]:
+        """Makes pictures in a folder; may be called from any thread."""
+
+        def shoot(name: str, done: Callable[[], None]) -> Path:
+            path = folder / f"{name}.png"
+            Clock.schedule_once(lambda _s: self.frames.shoot(path, done))
+            return path
+
+        return shoot
+
+    def _look(self, _seconds: float) -> None:
+        if self._leaving:
+            self.stop()
+            return
+        changed = self.page.show(self.session.scene())
+        self.frames.shows(self.session.view.mark, changed=changed)
+
+    def _painted(self) -> None:
+        if self.frames.count == 1:
+            first, self.on_first_frame = self.on_first_frame, lambda: None
+            first()
+        if self.play is not None and self.page.scene is not None:
+            self.play.show(Shown(self.frames.painted, words_of(self.page.scene)))
+
+
+def lobby_kit(width: int, height: int) -> Kit:
+    """The look of a hall's board of this size; a 43 inch screen read from ten metres."""
+    return Kit(hall_look(Screen(width, height, DIAGONAL_IN), distance_m=DISTANCE_M))
+
+
+def words_of(scene: Scene) -> str:
+    """Every word and figure of a scene, in small letters, for who waits for some of them."""
+    return "\n".join(text for text in _texts(scene) if text).lower()
+
+
+def _texts(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _texts(each)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from _texts(getattr(part, each.name))

@@ -1,0 +1,1 @@
+"""The printer: its encoding, its ports, its status, and the thread that prints."""

@@ -1,0 +1,164 @@
+"""What the office offers at this kiosk now, read from the retained status. Pure.
+
+While cut off the last status heard still says what is offered; it no longer says who waits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from broker.contract.ids import ORDINARY, DeviceId, Lang
+from broker.contract.office import Field, Kiosk, Office, Service, Text
+from broker.contract.status import Offer, Queues, ServiceQueue
+from kiosk.session.views import Card, ClassChoice, Say, When, say
+
+#: Why no number is given, by offer.
+OFF = {
+    "not_today": "field.today",
+    "over": "field.over",
+    "full": "field.full",
+    "stopped": "field.stopped",
+    "no_day": "field.today",
+}
+NOBODY = ServiceQueue(offer="no_day")
+
+
+def pick(text: Text, lang: Lang) -> str:
+    """An office's text in a language; Vietnamese where that one is missing."""
+    return text.get(lang) or text.get("vi", "")
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The office in force and its queues as last heard; `online`: they are being heard now."""
+
+    office: Office
+    queues: Queues
+    online: bool
+    kiosk: DeviceId
+
+    @property
+    def me(self) -> Kiosk | None:
+        """This kiosk's entry in the office's file."""
+        return next((each for each in self.office.kiosks if each.id == self.kiosk), None)
+
+    @property
+    def training(self) -> bool:
+        """Whether numbers of this kiosk are for practice only."""
+        return self.queues.training or self.kiosk in self.queues.training_kiosks
+
+    def field(self, field_id: str) -> Field | None:
+        """A field of the office."""
+        return next((each for each in self.office.fields if each.id == field_id), None)
+
+    def service(self, service_id: str) -> Service | None:
+        """A service of the office."""
+        return next((each for each in self.office.services if each.id == service_id), None)
+
+    def services(self, field_id: str) -> tuple[Service, ...]:
+        """The services of a field, in the office's order."""
+        return tuple(each for each in self.office.services if each.field == field_id)
+
+    def queue(self, service_id: str) -> ServiceQueue:
+        """How it stands with a service."""
+        return self.queues.services.get(service_id, NOBODY)
+
+    def offer(self, service_id: str) -> Offer:
+        """Whether a number is given for a service."""
+        return "no_day" if self.queues.day is None else self.queue(service_id).offer
+
+    def given(self, service_id: str) -> bool:
+        """Whether a number can be taken now."""
+        return self.offer(service_id) in ("offered", "nobody")
+
+    @property
+    def any_given(self) -> bool:
+        """Whether a number can be taken for anything at all."""
+        return any(self.given(each.id) for each in self.office.services)
+
+    def why_not(self, service_id: str, refused: str = "") -> Say | None:
+        """Why no number is given for a service; `refused`: what the engine last said to it, if it did."""
+        key = OFF.get(self.offer(service_id)) or OFF.get(refused)
+        return say(key) if key else None
+
+    def facts(self, service_id: str, now: int) -> tuple[Say, ...]:
+        """Who waits before a visitor of this moment, how long that takes, from when numbers are called."""
+        if not self.online:
+            return ()
+        queue = self.queue(service_id)
+        opens = (say("wait.open_at", time=When(queue.opens_at)),) if _later(queue, now) and queue.opens_at else ()
+        return (waiting(queue.ahead, queue.wait_low_min, queue.wait_high_min), *opens)
+
+    def warning(self, service_id: str) -> Say | None:
+        """What speaks against taking a number although it is given."""
+        return say("field.nobody") if self.offer(service_id) == "nobody" else None
+
+    def field_cards(self, lang: Lang, now: int) -> tuple[Card, ...]:
+        """The first page: every field that has a service."""
+        return tuple(self._field_card(each, lang, now) for each in self.office.fields if self.services(each.id))
+
+    def service_cards(self, field_id: str, lang: Lang, now: int) -> tuple[Card, ...]:
+        """The services of a field to choose from."""
+        field = self.field(field_id)
+        pictogram = field.pictogram if field else ""
+        return tuple(
+            self._card(f"service:{each.id}", each.name, pictogram, (each,), lang, now)
+            for each in self.services(field_id)
+        )
+
+    def classes(self, lang: Lang, chosen: str) -> tuple[ClassChoice, ...]:
+        """The classes a visitor may claim; the ordinary one is claimed by not choosing."""
+        return tuple(
+            ClassChoice(
+                action=f"class:{each.id}",
+                name=pick(each.name, lang),
+                evidence=pick(each.evidence, lang),
+                chosen=each.id == chosen,
+            )
+            for each in self.office.classes
+            if each.id != ORDINARY
+        )
+
+    def _field_card(self, field: Field, lang: Lang, now: int) -> Card:
+        services = self.services(field.id)
+        card = self._card(f"field:{field.id}", field.name, field.pictogram, services, lang, now)
+        return msgspec.structs.replace(card, everyday=pick(field.everyday, lang))
+
+    def _card(
+        self, action: str, name: Text, pictogram: str, services: tuple[Service, ...], lang: Lang, now: int
+    ) -> Card:
+        given = [each for each in services if self.given(each.id)]
+        return Card(
+            action=action,
+            name=pick(name, lang),
+            pictogram=pictogram,
+            wait=self._wait(given, now) if given and self.online else None,
+            off=None if given else self.why_not(services[0].id),
+            note=say("field.nobody") if given and all(self.offer(each.id) == "nobody" for each in given) else None,
+        )
+
+    def _wait(self, services: list[Service], now: int) -> Say:
+        queues = [self.queue(each.id) for each in services]
+        waiting_n = sum(queue.waiting for queue in queues)
+        openings = [queue.opens_at for queue in queues if queue.opens_at is not None and _later(queue, now)]
+        if not waiting_n and len(openings) == len(queues):
+            return say("wait.open_at", time=When(min(openings)))
+        lows = [queue.wait_low_min for queue in queues if queue.wait_low_min is not None]
+        highs = [queue.wait_high_min for queue in queues if queue.wait_high_min is not None]
+        return waiting(waiting_n, min(lows, default=None), max(highs, default=None))
+
+
+def waiting(count: int, low_min: int | None, high_min: int | None) -> Say:
+    """How many wait and how long it takes, as far as it is known."""
+    if not count:
+        return say("wait.none")
+    if low_min is None or high_min is None:
+        return say("wait.count", count=count)
+    return say("wait.full", count=count, low=low_min, high=high_min)
+
+
+def _later(queue: ServiceQueue, now: int) -> bool:
+    # Inside the hours the engine gives the moment of writing itself, which is not news to a visitor.
+    return queue.opens_at is not None and queue.opens_at > now + 60_000

@@ -1,0 +1,199 @@
+"""From what a session knows to what its screen shows. Pure."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from kiosk.session import hours
+from kiosk.session.job import Job, Stage
+from kiosk.session.messages import Moment
+from kiosk.session.offers import Offers, pick
+from kiosk.session.views import (
+    Again,
+    Busy,
+    Confirm,
+    Content,
+    Home,
+    Page,
+    Say,
+    Services,
+    Sorry,
+    Starting,
+    Take,
+    View,
+    When,
+    say,
+)
+from kiosk.session.visit import VISITING, Visit
+
+if TYPE_CHECKING:
+    from kiosk.session.session import Session
+
+JOB_PAGES = {
+    Stage.ASKING: Page.ASKING,
+    Stage.RESERVING: Page.ASKING,
+    Stage.PRINTING: Page.PRINTING,
+    Stage.RETRY: Page.RETRY,
+    Stage.TAKEN: Page.TICKET,
+    Stage.VOID: Page.VOID,
+    Stage.FAILED: Page.OUT_SERVICE,
+}
+NAV = {
+    Page.HOME: ("lang",),
+    Page.SERVICES: ("back", "home", "lang"),
+    Page.CONFIRM: ("back", "home", "lang"),
+    Page.CLASSES: ("back", "home", "lang"),
+    Page.NOT_OFFERED: ("back", "home", "lang"),
+    Page.CLOSED: ("lang",),
+    Page.OUT_PAPER: ("lang",),
+    Page.OUT_SERVICE: ("lang",),
+}
+
+
+def view(session: Session, at: Moment) -> View:
+    """The whole screen."""
+    page, content = _page(session, at)
+    left_s = session.warn_left_s(at)
+    nav = tuple(each for each in NAV.get(page, ()) if each != "lang" or session.other_lang)
+    offers = session.offers
+    return View(
+        page=page,
+        lang=session.visit.lang,
+        content=content,
+        office=tuple(pick(text, session.visit.lang) for text in (offers.office.authority, offers.office.name))
+        if offers
+        else (),
+        banners=_banners(offers, page, at) if offers else (),
+        training=offers.training if offers else False,
+        nav=nav if session.job is None else (),
+        other_lang=session.other_lang,
+        warn_left_s=None if left_s is None else max(0, math.ceil(left_s)),
+    )
+
+
+def _page(session: Session, at: Moment) -> tuple[Page, Content]:
+    if session.job is not None:
+        return JOB_PAGES[session.job.stage], _job(session, session.job)
+    blocked = session.blocked(at)
+    if blocked is not None or session.offers is None:
+        return _blocked(session, blocked or Page.STARTING, at)
+    visit, offers = session.visit, session.offers
+    if visit.page in VISITING and visit.service and (visit.refused or not offers.given(visit.service)):
+        return Page.NOT_OFFERED, _not_offered(offers, visit)
+    return _visit(session, offers, at)
+
+
+def _visit(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
+    visit = session.visit
+    match visit.page:
+        case Page.SERVICES:
+            return visit.page, _services(session, offers, at)
+        case Page.CONFIRM | Page.CLASSES:
+            return visit.page, _confirm(session, offers, at)
+        case Page.AGAIN if session.last:
+            return visit.page, Again(number=session.last.number)
+        case Page.NOT_OFFERED if visit.service:
+            return Page.CONFIRM, _confirm(session, offers, at)  # it is offered again
+        case _:
+            return Page.HOME, Home(cards=offers.field_cards(visit.lang, at.office))
+
+
+def _services(session: Session, offers: Offers, at: Moment) -> Services:
+    visit, field = session.visit, offers.field(session.visit.field)
+    return Services(
+        field=pick(field.name, visit.lang) if field else "",
+        cards=offers.service_cards(visit.field, visit.lang, at.office),
+    )
+
+
+def _confirm(session: Session, offers: Offers, at: Moment) -> Confirm:
+    visit = session.visit
+    service = offers.service(visit.service)
+    field = offers.field(service.field) if service else None
+    return Confirm(
+        field=pick(field.name, visit.lang) if field else "",
+        service=pick(service.name, visit.lang) if service else "",
+        pictogram=field.pictogram if field else "",
+        facts=offers.facts(visit.service, at.office),
+        warning=offers.warning(visit.service),
+        papers=(service.papers.get(visit.lang) or service.papers.get("vi", ())) if service else (),
+        classes=offers.classes(visit.lang, visit.class_id),
+        choosing=visit.page is Page.CLASSES,
+        quantity=visit.quantity if service and service.ask_quantity else None,
+    )
+
+
+def _job(session: Session, job: Job) -> Content:
+    match job.stage:
+        case Stage.TAKEN:
+            field, service = _names(session, job)
+            return Take(number=job.number, field=field, service=service, unproven=not job.proven)
+        case Stage.RETRY:
+            return Busy(text=say("print.retry", number=job.number), number=job.number, trouble=True)
+        case Stage.VOID:
+            return Sorry(text=_void(session, job), pictogram="printer", done=True)
+        case Stage.FAILED:
+            return Sorry(text=say("out.service"), pictogram="help", done=True)
+        case _:
+            return Busy(text=say("print.wait"), number=job.number)
+
+
+def _names(session: Session, job: Job) -> tuple[str, str]:
+    service = session.offers.service(job.request.service) if session.offers else None
+    field = session.offers.field(service.field) if session.offers and service else None
+    lang = session.visit.lang
+    return (pick(field.name, lang) if field else "", pick(service.name, lang) if service else "")
+
+
+def _void(session: Session, job: Job) -> Say:
+    others = [each for each in session.offers.office.kiosks if each.id != session.kiosk] if session.offers else []
+    if others:
+        return say("print.void", number=job.number, place=pick(others[0].name, session.visit.lang))
+    return say("print.void_desk", number=job.number)
+
+
+def _not_offered(offers: Offers, visit: Visit) -> Sorry:
+    service = offers.service(visit.service)
+    return Sorry(
+        title=pick(service.name, visit.lang) if service else "",
+        text=offers.why_not(visit.service, visit.refused) or say("field.today"),
+        pictogram="closed",
+        more=say("help.done"),
+    )
+
+
+def _blocked(session: Session, page: Page, at: Moment) -> tuple[Page, Content]:
+    match page:
+        case Page.STARTING:
+            left_s = session.hands.start_s - (at.real_s - (session.begun_s or at.real_s))
+            return page, Starting(left_s=max(1, math.ceil(left_s)))
+        case Page.CLOSED if session.offers:
+            return page, _closed(session.offers, at, session.visit.lang)
+        case Page.OUT_PAPER:
+            return page, Sorry(text=say("out.paper", place=say("place.guide")), pictogram="paper")
+        case _:
+            return Page.OUT_SERVICE, Sorry(text=say("out.service"), pictogram="help")
+
+
+def _closed(offers: Offers, at: Moment, lang: str) -> Sorry:
+    calendar = offers.office.calendar
+    opens, holiday = hours.next_opening(calendar, at.office), hours.holiday(calendar, at.office)
+    if opens is None:
+        return Sorry(text=say("out.service"), pictogram="closed")
+    when = When(opens, day=True)
+    if holiday is not None:
+        return Sorry(text=say("closed.holiday", holiday=pick(holiday, lang), when=when), pictogram="closed")
+    return Sorry(text=say("closed.now", when=when), pictogram="closed")
+
+
+def _banners(offers: Offers, page: Page, at: Moment) -> tuple[Say, ...]:
+    banners = []
+    if offers.training:
+        banners.append(say("train.banner"))
+    if not offers.online and page not in (Page.CLOSED, Page.OUT_SERVICE, Page.OUT_PAPER):
+        banners.append(say("out.link"))
+    lunch = hours.lunch_until(offers.office.calendar, at.office)
+    if lunch is not None and page is Page.HOME:
+        banners.append(say("closed.lunch", time=When(lunch)))
+    return tuple(banners)

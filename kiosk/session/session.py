@@ -1,0 +1,286 @@
+"""One kiosk and the visitor before it, as a state machine. Pure: it is told things and the time, and answers
+with what is to be done; `kiosk.session.pages.view` says what to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from broker.contract.ids import DeviceId, Lang
+from kiosk.session import hours, pages
+from kiosk.session.job import Job, Stage
+from kiosk.session.messages import (
+    Answered,
+    Effect,
+    FloorChanged,
+    Hands,
+    Input,
+    Moment,
+    NotePaper,
+    NotStored,
+    PrinterChanged,
+    PrintResult,
+    Refused,
+    Request,
+    Reserved,
+    Resume,
+    Silent,
+    StorageBack,
+    Tell,
+    Tick,
+    Touch,
+)
+from kiosk.session.offers import Offers
+from kiosk.session.views import Page, View
+from kiosk.session.visit import CHOICES, LastTicket, Visit
+
+
+class Session:
+    """`languages`: those there are catalogues for, the first is the kiosk's own."""
+
+    def __init__(self, kiosk: DeviceId, languages: tuple[Lang, ...] = ("vi", "en"), hands: Hands | None = None) -> None:
+        self.kiosk, self.languages, self.hands = kiosk, languages, hands or Hands()
+        self.offers: Offers | None = None
+        self.online = False
+        self.printer_trouble = ""
+        self.storage_trouble = ""
+        self.visit = Visit(lang=languages[0])
+        self.job: Job | None = None
+        self.last: LastTicket | None = None
+        self.begun_s: float | None = None
+        self._unresolved: dict[str, Job] = {}
+
+    def handle(self, event: Input, at: Moment) -> list[Effect]:
+        """Take an input; returns what is to be done, in order."""
+        if self.begun_s is None:
+            self.begun_s = at.real_s
+        return _HANDLERS[type(event)](self, event, at)
+
+    def view(self, at: Moment) -> View:
+        """What the screen shows now."""
+        return pages.view(self, at)
+
+    def blocked(self, at: Moment) -> Page | None:
+        """The page that stands in the way of taking a number, if one does."""
+        if self.storage_trouble or self.printer_trouble == "service":
+            return Page.OUT_SERVICE
+        if self.offers is None:
+            late = at.real_s - (self.begun_s or at.real_s) >= self.hands.start_s
+            return Page.OUT_SERVICE if late else Page.STARTING
+        if self.printer_trouble == "paper":
+            return Page.OUT_PAPER
+        return _out_of_hours(self.offers, at)
+
+    @property
+    def other_lang(self) -> Lang | None:
+        """The language after the visitor's; None if there is only one."""
+        office = self.offers.office.languages if self.offers else ()
+        known = [each for each in self.languages if each in office]
+        if self.visit.lang not in known or len(known) < 2:
+            return None
+        return known[(known.index(self.visit.lang) + 1) % len(known)]
+
+    def warn_left_s(self, at: Moment) -> float | None:
+        """Seconds left of the warning before a forgotten page is wiped."""
+        if self.job is not None or self.visit.page is Page.HOME:
+            return None
+        left_s = self.visit.touched_s + self.hands.idle_s - at.real_s
+        return left_s if left_s <= self.hands.warn_s else None
+
+    # --- touches ---------------------------------------------------------------------------------------
+
+    def _touch(self, touch: Touch, at: Moment) -> list[Effect]:
+        warned = self.warn_left_s(at) is not None
+        offered = touch.action in self.view(at).actions
+        self.visit.touched_s = at.real_s
+        if not offered or (warned and touch.action == "time:more"):
+            return []
+        word, _, rest = touch.action.partition(":")
+        if word not in CHOICES:
+            return _TOUCHES[word](self, rest, touch, at) or []
+        if self.offers is not None:
+            CHOICES[word](self.visit, rest, self.offers)
+        return []
+
+    def _touch_lang(self, _rest: str, _touch: Touch, _at: Moment) -> None:
+        self.visit.lang = self.other_lang or self.visit.lang
+
+    def _touch_take(self, _rest: str, touch: Touch, at: Moment) -> list[Effect]:
+        if self._slip_of_hand(at):
+            self.visit.page = Page.AGAIN
+            return []
+        return self._begin(touch, at)
+
+    def _touch_again(self, answer: str, touch: Touch, at: Moment) -> list[Effect]:
+        if answer == "yes":
+            return self._begin(touch, at)
+        self._reset(at)
+        return []
+
+    def _touch_done(self, _rest: str, _touch: Touch, at: Moment) -> None:
+        self._reset(at)
+        self.last = None
+
+    def _touch_more(self, _rest: str, _touch: Touch, at: Moment) -> None:
+        lang = self.visit.lang
+        self._reset(at)
+        self.visit.lang = lang
+
+    def _touch_time(self, _answer: str, _touch: Touch, at: Moment) -> None:
+        self._reset(at)
+
+    # --- the job -------------------------------------------------------------------------------------------
+
+    def _begin(self, touch: Touch, at: Moment) -> list[Effect]:
+        request = Request(
+            request_id=touch.token,
+            service=self.visit.service,
+            class_id=self.visit.class_id,
+            lang=self.visit.lang,
+            quantity=self.visit.quantity,
+            taken=at.office,
+        )
+        self.job = Job(request, self.hands, Stage.ASKING, at.real_s)
+        return self.job.begin(at.real_s, online=self.online, training=self._training())
+
+    def _resume(self, event: Resume, at: Moment) -> list[Effect]:
+        if self.job is not None:
+            return []
+        self.visit = Visit(lang=event.request.lang, touched_s=at.real_s)
+        self.job = Job(event.request, self.hands, Stage.ASKING, at.real_s)
+        return self.job.resume(at.real_s, event.issued, tries=event.tries, asked=event.asked)
+
+    def _answered(self, event: Answered, at: Moment) -> list[Effect]:
+        job = self._job(event.request_id)
+        if job is None:
+            return []
+        if isinstance(event.answer, Refused):
+            return self._refused(job, event.answer.code, at)
+        return job.answered(at.real_s, event.answer)
+
+    def _silent(self, event: Silent, _at: Moment) -> list[Effect]:
+        job = self._job(event.request_id)
+        if job is not None:
+            job.silent()
+        return []
+
+    def _reserved(self, event: Reserved, at: Moment) -> list[Effect]:
+        job = self._job(event.request_id)
+        return job.reserved(at.real_s, event.issued) if job else []
+
+    def _not_stored(self, event: NotStored, at: Moment) -> list[Effect]:
+        self.storage_trouble = event.why
+        if isinstance(event.effect, NotePaper):
+            return [Tell(command=event.effect.report)] if event.effect.report else []
+        return self.job.not_stored(at.real_s) if self.job else []
+
+    def _storage_back(self, _event: StorageBack, _at: Moment) -> list[Effect]:
+        self.storage_trouble = ""
+        return []
+
+    def _printed(self, event: PrintResult, at: Moment) -> list[Effect]:
+        job = self._unresolved.pop(event.request_id, None) or self._job(event.request_id)
+        return job.printed(at.real_s, event) if job else []
+
+    def _printer_changed(self, event: PrinterChanged, _at: Moment) -> list[Effect]:
+        self.printer_trouble = event.trouble
+        return []
+
+    # --- status and time --------------------------------------------------------------------------------------
+
+    def _floor_changed(self, event: FloorChanged, at: Moment) -> list[Effect]:
+        self.online = event.online
+        # Before the first beat nothing is offered: what is retained may be of another day.
+        if event.office is not None and event.queues is not None and (event.online or self.offers is not None):
+            self.offers = Offers(event.office, event.queues, event.online, self.kiosk)
+        self._keep_visit()
+        if not event.online and self.job:
+            return self.job.cut_off(at.real_s, training=self._training())
+        return []
+
+    def _keep_visit(self) -> None:
+        """A new office may have dropped what the visitor was looking at."""
+        offers, visit = self.offers, self.visit
+        if self.job is None and offers and visit.service and offers.service(visit.service) is None:
+            visit.home()
+
+    def _tick(self, _event: Tick, at: Moment) -> list[Effect]:
+        if self.job is not None:
+            return self._tick_job(self.job, at)
+        if at.real_s - self.visit.touched_s >= self.hands.idle_s:
+            self._reset(at)
+        return []
+
+    def _tick_job(self, job: Job, at: Moment) -> list[Effect]:
+        if not self.online and job.stage is Stage.ASKING:
+            return job.cut_off(at.real_s, training=self._training())
+        effects = job.tick(at.real_s, online=self.online)
+        stays_s = self.hands.take_s if job.stage is Stage.TAKEN else self.hands.sorry_s
+        if not job.open and at.real_s - job.since_s >= stays_s:
+            self._reset(at)
+        return effects
+
+    # --- helpers ------------------------------------------------------------------------------------------------
+
+    def _job(self, request_id: str) -> Job | None:
+        return self.job if self.job is not None and self.job.request.request_id == request_id else None
+
+    def _refused(self, job: Job, code: str, at: Moment) -> list[Effect]:
+        """A service that is not offered is a page of the visitor's; the job is over."""
+        effects = job.refused(at.real_s, code)
+        if job.stage is Stage.NOT_OFFERED:
+            self.job = None
+            self.visit.page, self.visit.refused, self.visit.touched_s = Page.NOT_OFFERED, code, at.real_s
+        return effects
+
+    def _reset(self, at: Moment) -> None:
+        """Forget the visitor. What came out last is kept for a moment, to tell a slip of the same hand."""
+        job, self.job = self.job, None
+        self.visit = Visit(lang=self.languages[0], touched_s=at.real_s)
+        if job is not None and job.stage is Stage.TAKEN:
+            self.last = LastTicket(job.request.service, job.number, at.real_s)
+            if not job.proven:
+                self._unresolved = {job.request.request_id: job}
+
+    def _slip_of_hand(self, at: Moment) -> bool:
+        last = self.last
+        return last is not None and last.service == self.visit.service and at.real_s - last.left_s < self.hands.again_s
+
+    def _training(self) -> bool:
+        return self.offers is not None and self.offers.training
+
+
+def _out_of_hours(offers: Offers, at: Moment) -> Page | None:
+    calendar, day = offers.office.calendar, offers.queues.day
+    open_now = hours.kiosk_open(calendar, at.office)
+    if offers.me is None:
+        return Page.OUT_SERVICE
+    if not offers.online and day is not None and not day.startswith(hours.local(at.office).date().isoformat()):
+        return Page.OUT_SERVICE  # cut off over midnight: no day of ours is known to be open
+    if day is None or not (offers.any_given or open_now):
+        return Page.OUT_SERVICE if open_now else Page.CLOSED
+    return None if offers.online or open_now else Page.CLOSED
+
+
+_HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
+    Touch: Session._touch,
+    FloorChanged: Session._floor_changed,
+    Answered: Session._answered,
+    Silent: Session._silent,
+    Reserved: Session._reserved,
+    NotStored: Session._not_stored,
+    StorageBack: Session._storage_back,
+    PrintResult: Session._printed,
+    PrinterChanged: Session._printer_changed,
+    Tick: Session._tick,
+    Resume: Session._resume,
+}
+_TOUCHES: dict[str, Callable[[Session, str, Touch, Moment], list[Effect] | None]] = {
+    "lang": Session._touch_lang,
+    "take": Session._touch_take,
+    "again": Session._touch_again,
+    "done": Session._touch_done,
+    "more": Session._touch_more,
+    "time": Session._touch_time,
+}

@@ -1,0 +1,98 @@
+"""What the visitor at the kiosk has chosen so far. Wiped with every reset: nothing of one visitor reaches the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from broker.contract.ids import ORDINARY, ClassId, Lang
+from kiosk.session.offers import Offers
+from kiosk.session.views import Page
+
+MOST_COPIES = 999
+#: Pages that belong to a visitor; all others are the kiosk's own.
+VISITING = frozenset({Page.SERVICES, Page.CONFIRM, Page.CLASSES, Page.AGAIN, Page.NOT_OFFERED})
+
+
+@dataclass(frozen=True)
+class LastTicket:
+    """The number that came out last, for telling a slip of the same hand. `left_s`: when its page went away."""
+
+    service: str
+    number: str
+    left_s: float
+
+
+@dataclass
+class Visit:
+    """`page` is one of VISITING, or HOME while nothing is chosen. `touched_s`: real time of the last touch.
+
+    `refused`: the offer by which the engine said no to this visitor, when the screen did not know of it yet.
+    """
+
+    lang: Lang
+    page: Page = Page.HOME
+    field: str = ""
+    service: str = ""
+    class_id: ClassId = ORDINARY
+    quantity: int = 1
+    refused: str = ""
+    touched_s: float = 0.0
+
+    def choose_field(self, field: str, offers: Offers) -> None:
+        """One service is chosen with its field; where none of several is offered that is said at once."""
+        self.field, services = field, offers.services(field)
+        if len(services) == 1:
+            self.choose_service(services[0].id, offers)
+        elif any(offers.given(each.id) for each in services):
+            self.page = Page.SERVICES
+        elif services:
+            self._at(services[0].id, Page.NOT_OFFERED)
+
+    def choose_service(self, service: str, offers: Offers) -> None:
+        """Look at a service, or hear why there is no number for it."""
+        self._at(service, Page.CONFIRM if offers.given(service) else Page.NOT_OFFERED)
+
+    def open_classes(self, _rest: str, _offers: Offers) -> None:
+        """See the list of classes."""
+        self.page = Page.CLASSES
+
+    def claim(self, class_id: ClassId, _offers: Offers) -> None:
+        """Claim a class of visitors; claiming it a second time takes it back."""
+        self.class_id = ORDINARY if class_id == self.class_id else class_id
+        self.page = Page.CONFIRM
+
+    def copies(self, change: str, _offers: Offers) -> None:
+        """More or fewer copies."""
+        self.quantity = min(MOST_COPIES, max(1, self.quantity + int(change)))
+
+    def back(self, _rest: str, offers: Offers) -> None:
+        """One page back; what was chosen on the page left behind is forgotten."""
+        services = offers.services(self.field)
+        to_choose = len(services) > 1 and any(offers.given(each.id) for each in services)
+        if self.page is Page.CLASSES:
+            self.page = Page.CONFIRM
+        elif self.page is not Page.SERVICES and to_choose:
+            self._at("", Page.SERVICES)
+        else:
+            self.home()
+
+    def home(self, _rest: str = "", _offers: Offers | None = None) -> None:
+        """Back to the first page; only the language stays."""
+        self.field = ""
+        self._at("", Page.HOME)
+
+    def _at(self, service: str, page: Page) -> None:
+        self.service, self.page = service, page
+        self.class_id, self.quantity, self.refused = ORDINARY, 1, ""
+
+
+#: Touches that only change what is chosen.
+CHOICES = {
+    "field": Visit.choose_field,
+    "service": Visit.choose_service,
+    "priority": Visit.open_classes,
+    "class": Visit.claim,
+    "quantity": Visit.copies,
+    "back": Visit.back,
+    "home": Visit.home,
+}
