@@ -14,6 +14,7 @@ from broker.contract import events as e
 from broker.contract.ids import InstantMs
 from broker.core.evolve import evolve
 from tests.broker.core.test_promises import COUNTERS, SERVICES, Floors
+from tests.broker.core.test_undo import standing
 
 
 class RestlessFloors(Floors):
@@ -50,9 +51,26 @@ class RestlessFloors(Floors):
     def take_a_counter(self, counter: str, device: str) -> None:
         """Another device works it from now, and presses a key."""
         for kind, more in ((c.TakeCounter, {"reason": "keys broken"}), (c.PressKey, {"key": "next"})):
-            desk = self.hall.desk(counter)
-            against = {"counter": counter, "revision": desk.revision, "epoch": 1, "beat": self.hall.beat}
-            self.watch(kind(**against, **more), device)  # type: ignore[arg-type]
+            self.watch(kind(**self.against(counter), **more), device)  # type: ignore[arg-type]
+
+    @rule(counter=COUNTERS, key=st.sampled_from(["next", "start", "recall", "pause"]), long=st.booleans())
+    def press_and_think_better_of_it(self, counter: str, key: c.Key, long: bool) -> None:
+        """A key, and at once the press taken back: all is as it was, or the press could not be taken back."""
+        before, seen = standing(self.hall), len(self.hall.journal)
+        self.press(counter, key, long)
+        if not any(isinstance(event, e.CounterEvent) and event.press for _, event in self.hall.journal[seen:]):
+            return
+        (answer,) = self.watch(c.UndoPress(**self.against(counter)), f"counter-{counter}")
+        if isinstance(answer, e.PressUndone):
+            assert standing(self.hall) == before
+
+    def against(self, counter: str) -> dict[str, Any]:
+        return {
+            "counter": counter,
+            "revision": self.hall.desk(counter).revision,
+            "epoch": 1,
+            "beat": self.hall.beat,
+        }
 
     def in_order(self) -> list[Any]:
         tickets = self.hall.floor.state.tickets.values()
