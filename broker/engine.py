@@ -15,6 +15,7 @@ from typing import Protocol
 
 from broker.client.clock import AnchoredClock
 from broker.client.link import Inbound
+from broker.contract import homie
 from broker.contract.codec import Answer, ContractError, StatusMessage, encode
 from broker.contract.commands import ApplyOffice, Command
 from broker.contract.events import CallDropped, ClockCorrected, CommandRefused, Event
@@ -303,6 +304,8 @@ class Engine:
     def _greet(self) -> None:
         """After each connection: our health, and everything retained, for the MQTT server may have lost it."""
         self._connections = self.link.connections
+        described = homie.description("engine").encode()
+        self.link.publish(self.topics.homie("engine", "$description"), described, retain=True)
         self.link.publish(self.topics.homie("engine"), b"ready", retain=True)
         self._beat_at_s = 0.0
         self._publish_all()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from broker.client.device import Device
 from kiosk.session.messages import PrinterChanged
 from kiosk.session.views import Page
@@ -27,7 +25,7 @@ class Health:
 
     def announce(self) -> None:
         """Everything, to be called when there is somebody to hear it."""
-        self._device.health("ready", **{"$description": _description(), **self._said})
+        self._device.health("ready", **self._said)
 
     def printer(self, event: PrinterChanged) -> None:
         """The printer changed."""
@@ -43,9 +41,3 @@ class Health:
         self._said |= news
         if news:
             self._device.health("ready", **news)
-
-
-def _description() -> str:
-    properties = {name: {"datatype": "string", "name": what} for name, what in PROPERTIES.items()}
-    described = {"homie": "5.0", "version": 1, "name": "kiosk", "nodes": {"kiosk": {"properties": properties}}}
-    return json.dumps(described, ensure_ascii=False)

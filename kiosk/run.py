@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from assets import AssetsError, languages
 from assets.look.touch import QUIET_MS, TouchLock
+from assets.look.window import place
 from broker.client.clock import boottime_s
 from broker.client.device import Device
 from broker.client.link import LinkError
@@ -27,6 +28,7 @@ from broker.client.mqtt import MqttLink
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from kiosk.errors import KioskError
+from kiosk.health import PROPERTIES
 from kiosk.machine import Machine
 from kiosk.offline.journal import Boot, Journal
 from kiosk.play import Play, PlayError
@@ -67,6 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--play", metavar="FILE", help="lines that touch the window, '-' for standard input")
     parser.add_argument("--shots", type=Path, metavar="DIR", help="pictures of the window go here")
     parser.add_argument("--ready-file", type=Path, metavar="FILE", help="written when the kiosk has heard its office")
+    parser.add_argument("--at", type=place, metavar="X,Y", help="where the window stands on the screen")
     add_options(parser, KioskSettings)
     for flag in ("--fullscreen", "--show-cursor"):
         _may_stand_alone(parser, flag)
@@ -90,7 +93,7 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
     link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
     boot = Boot(BOOT_ID.read_text().strip(), boottime_s)
     session = Session(settings.name, _languages(settings.lang), QUICK if args.hands == "quick" else Hands())
-    device = Device(link, Topics(settings.site), settings.name, handler=None)  # type: ignore[arg-type]
+    device = Device(link, Topics(settings.site), settings.name, handler=None, nodes={"kiosk": PROPERTIES})  # type: ignore[arg-type]
     journal = Journal(state_dir, boot)
     try:
         inside = Inside(device, journal, session, boot, printer)
@@ -144,7 +147,7 @@ def _show(
     args: argparse.Namespace, settings: KioskSettings, inside: Inside, state_dir: Path, lines: Iterable[str] | None
 ) -> int:
     times = QUICK_TIMES if args.hands == "quick" else 1.0
-    app = _window(settings, inside, state_dir, times)
+    app = _window(args.at, settings, inside, state_dir, times)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.leave())
     app.on_painted = painted = Painted(args.ready_file)
@@ -167,7 +170,9 @@ def _play(app: KioskApp, inside: Inside, times: float, shots: Path | None) -> Pl
     return play
 
 
-def _window(settings: KioskSettings, inside: Inside, state_dir: Path, times: float) -> KioskApp:
+def _window(
+    at: tuple[int, int] | None, settings: KioskSettings, inside: Inside, state_dir: Path, times: float
+) -> KioskApp:
     from assets.look.window import prepare
 
     _keep_memory_small()
@@ -175,7 +180,7 @@ def _window(settings: KioskSettings, inside: Inside, state_dir: Path, times: flo
     os.environ.setdefault("KIVY_CLOCK", "interrupt")
     prepare(
         settings.width, settings.height, title=f"motcua-{settings.name}", fullscreen=settings.fullscreen,
-        show_cursor=settings.show_cursor or not settings.fullscreen, state_dir=state_dir / "kivy",
+        show_cursor=settings.show_cursor or not settings.fullscreen, state_dir=state_dir / "kivy", at=at,
     )  # fmt: skip
     from kivy.config import Config
 

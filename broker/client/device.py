@@ -15,6 +15,7 @@ from typing import Protocol
 
 from broker.client.clock import boottime_s, wall_ms
 from broker.client.link import Inbound, Link
+from broker.contract import homie
 from broker.contract.codec import Answer, CommandMessage, ContractError, decode_answer, decode_status, encode
 from broker.contract.commands import AnyCommand, CounterCommand
 from broker.contract.ids import InstantMs
@@ -57,6 +58,7 @@ class Device:
     topics: Topics
     name: str
     handler: Handler
+    nodes: homie.Nodes = field(default_factory=dict)
     answer_s: float = ANSWER_S
     on_wake: Callable[[], None] = lambda: None
     monotonic: Callable[[], float] = time.monotonic
@@ -148,7 +150,10 @@ class Device:
     def _take(self, item: Inbound | bool) -> None:
         if isinstance(item, bool):
             if item:
-                self.health("ready" if self._state == "init" else self._state)
+                self.health(
+                    "ready" if self._state == "init" else self._state,
+                    **{"$description": homie.description(self.name, self.nodes)},
+                )
             return
         try:
             if item.topic == self.topics.answer(self.name):

@@ -190,4 +190,5 @@ class EngineLink:
         self._retry_s, self.connections = float(RETRY_S[0]), self.connections + 1
 
     def _on_message(self, _client: paho.Client, _data: object, message: paho.MQTTMessage) -> None:
-        self._inbound.append((Inbound(message.topic, bytes(message.payload), message.retain), message.mid if message.qos else 0))
+        packet_id = message.mid if message.qos else 0  # QoS 0 has nothing to acknowledge
+        self._inbound.append((Inbound(message.topic, bytes(message.payload), message.retain), packet_id))

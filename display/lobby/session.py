@@ -32,6 +32,10 @@ GOODBYE_S = 1.0
 TRY_AGAIN = frozenset({"not_stored"})
 
 
+#: Homie: what this device tells beside its state.
+NODES = {"voice": {"alarm": "what is wrong with the voice, or none"}}
+
+
 @dataclass
 class LobbySession:
     """One screen of a zone. `voice` is None where another screen of the zone speaks."""
@@ -53,7 +57,7 @@ class LobbySession:
         """Connect as the device `name`, and begin to speak. `on_wake` may come from any thread: `scene` is due."""
         self.view = BoardView(self.zone)
         self._watch = LinkWatch(wall_ms(), self._real_ms())
-        self.device = Device(link, topics, name, self, on_wake=on_wake, monotonic=self.monotonic)
+        self.device = Device(link, topics, name, self, nodes=NODES, on_wake=on_wake, monotonic=self.monotonic)
         self.device.start(topics.board(self.zone), topics.catalogue)
         if self.voice:
             self.voice.on_told = on_wake

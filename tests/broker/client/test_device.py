@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from broker.client.clock import wall_ms
 from broker.client.device import ANSWER_S, BEATS_MISSED, Device
 from broker.client.link import MemoryHub, MemoryLink
@@ -221,3 +223,14 @@ def test_one_more_topic_can_be_taken_later() -> None:
     floor.device.also(board)
     floor.device.pump()
     assert floor.heard.statuses == [queues]
+
+
+def test_a_device_describes_itself_by_the_homie_convention() -> None:
+    hub = MemoryHub()
+    device = Device(MemoryLink(hub), TOPICS, "k1", Remembers(), nodes={"kiosk": {"paper": "enough or low"}})
+    device.start()
+    device.pump()
+    described = json.loads(hub.retained[TOPICS.homie("k1", "$description")])
+    assert (described["homie"], described["name"]) == ("5.0", "k1")
+    assert described["nodes"]["kiosk"]["properties"]["paper"]["datatype"] == "string"
+    assert hub.retained[TOPICS.homie("k1")] == b"ready"
