@@ -35,7 +35,7 @@ _revision = re.compile(rb'"revision":(\d+)')
 class Asker:
     """Runs scripts. `marks`: of each timed step that ended on a board, its revision and when it was asked (ns)."""
 
-    def __init__(self, url: str, hall: Hall) -> None:
+    def __init__(self, url: str, hall: Hall, *, floor_too: bool) -> None:
         self.hall = hall
         self.ms: list[float] = []
         self.marks: list[tuple[int, int]] = []
@@ -45,7 +45,8 @@ class Asker:
         self._asked_ns = self._steps = 0
         self._error = ""
         self._over = threading.Event()
-        self._client = connected(url, f"asker-{hall.device}", floor.ANSWER, *hall.subscriptions)
+        topics = (*hall.subscriptions, *((floor.ANSWER,) if floor_too else ()))
+        self._client = connected(url, f"asker-{hall.topics.site}", *topics)
         self._client.on_message = self._take
 
     def wait_for_beat(self) -> None:
@@ -142,10 +143,11 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--broker", required=True)
     parser.add_argument("--site", required=True)
+    parser.add_argument("--floor", action="store_true", help="ask the floor as well")
     parser.add_argument("--ready-file", type=Path, required=True)
     args = parser.parse_args()
     hall = Hall(Topics(args.site), kiosk_name(0), staffed(bench_office(args.site)), "hall")
-    asker = Asker(args.broker, hall)
+    asker = Asker(args.broker, hall, floor_too=args.floor)
     args.ready_file.write_text("ready\n")
     serve(asker, sys.stdin)
 

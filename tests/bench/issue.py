@@ -23,7 +23,7 @@ def beside_floor(stage: Stage, do: str, plan: Plan, tick: Tick) -> dict[str, flo
     site = stage.site(do)
     tick("engine starts")
     site.start()
-    hand = stage.asker(site.site)
+    hand = stage.asker(site.site, floor=True)
     ask(hand, "open", WAITING_EACH)
     found = alternate({"floor": partial(answers, hand, "floor"), do: partial(answers, hand, do)}, plan, tick)
     return compared(found[do], found["floor"])

@@ -40,10 +40,10 @@ class Stage:
         self._exits.callback(site.stop)
         return site
 
-    def asker(self, site: str) -> Hand:
-        """The asking process of a site."""
-        name = f"asker-{site}"
-        program = start(name, "tests.bench.asker", "--broker", self.url, "--site", site, folder=self.folder, piped=True)
+    def asker(self, site: str, *, floor: bool = False) -> Hand:
+        """The asking process of a site; `floor`: it asks the floor as well."""
+        arguments = ("--broker", self.url, "--site", site, *(("--floor",) if floor else ()))
+        program = start(f"asker-{site}", "tests.bench.asker", *arguments, folder=self.folder, piped=True)
         self._exits.callback(program.stop)
         program.wait_ready()
         return Hand(program)
