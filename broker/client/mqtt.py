@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import select
 import socket
+import time
 from collections import deque
 from collections.abc import Callable
 
@@ -13,6 +14,9 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode
 from broker.client.link import Inbound, LinkError
 
 KEEPALIVE_S = 10
+#: The server is given so long to take our last words.
+GOODBYE_S = 1.0
+UNLIMITED = 1_000_000
 #: Reconnection waits, growing from the first to the second.
 RETRY_S = (1, 10)
 
@@ -136,14 +140,18 @@ class EngineLink:
         return self._client.publish(topic, payload, qos=qos, retain=retain).rc == MQTTErrorCode.MQTT_ERR_SUCCESS
 
     def close(self) -> None:
-        """Write what is waiting, then disconnect."""
-        self.flush()
-        self._client.disconnect()
+        """Hear no more commands, wait until the server has all that we said, then disconnect.
 
-    def flush(self) -> None:
-        """Write out all that paho holds."""
-        while self._client.want_write() and self._client.loop_write() == MQTTErrorCode.MQTT_ERR_SUCCESS:
-            pass
+        A socket that is closed over unread bytes is reset: the server would publish the will after our last words.
+        """
+        quiet: list[object] = []
+        self._client.on_unsubscribe = lambda *told: quiet.append(told)
+        for topic in self._topics:
+            self._client.unsubscribe(topic)
+        end_s = time.monotonic() + GOODBYE_S
+        while self.connected and len(quiet) < len(self._topics) and time.monotonic() < end_s:
+            self._drive(0.05, UNLIMITED)
+        self._client.disconnect()
 
     def _acknowledge(self) -> None:
         for packet_id in self._handed_out:
