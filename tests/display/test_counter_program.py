@@ -32,12 +32,14 @@ class Counter:
     def __init__(self, folder: Path, broker: str, *more: str, **env: str) -> None:
         self.ready = folder / "ready"
         self.lines = folder / "line.txt"
+        # a window made earlier in this session has set SDL to draw off screen
+        outer = {name: value for name, value in os.environ.items() if name != "SDL_VIDEODRIVER"}
         given = ["--counter", "3", "--site", "binh-minh", "--broker", broker, "--pins", "mock", "--hands", "quick"]
         with self.lines.open("w") as words:
             self.process = subprocess.Popen(
                 [*PROGRAM, *given, "--play", "-", "--ready-file", str(self.ready), *more],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=words, text=True, bufsize=1, cwd=ROOT,
-                env={**os.environ, **env},
+                env={**outer, **env},
             )  # fmt: skip
 
     def play(self, line: str) -> dict[str, Any]:
