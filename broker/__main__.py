@@ -56,7 +56,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--broker", default="mqtt://127.0.0.1:1883", help="address of mosquitto")
     parser.add_argument("--auto-day", action="store_true", help="open and close the day by the office's calendar")
     parser.add_argument("--open-day", metavar="YYYY-MM-DD", help="open this day now; you confirm its date")
-    parser.add_argument("--clock", metavar="UNIX_MS@BOOTTIME_S", help="engine time for a demonstration")
+    parser.add_argument(
+        "--clock", type=_given_clock, metavar="UNIX_MS@BOOTTIME_S", help="engine time for a demonstration"
+    )
     parser.add_argument("--speed", type=float, default=1.0, help="office seconds a real second (demonstration)")
     parser.add_argument("--ready-file", type=Path, help="written when the engine is ready")
     parser.set_defaults(command=_run)
@@ -70,19 +72,26 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from broker.client.mqtt import EngineLink
-    from broker.contract.topics import Topics
-    from broker.daybook import Daybook
-    from broker.engine import Engine
+    from broker.client.link import LinkError
     from broker.store import Store, StoreError
 
     office = _read(args.office) if args.office else None
     if args.office and office is None:
         return 2
     try:
-        store = Store.open(args.db, holder="motcua-broker run")
+        return _run_on(Store.open(args.db, holder="motcua-broker run"), office, args)
     except StoreError as error:
         return _say(str(error), 1)
+    except LinkError as error:
+        return _say(str(error), 2)
+
+
+def _run_on(store: Store, office: Office | None, args: argparse.Namespace) -> int:
+    from broker.client.mqtt import EngineLink
+    from broker.contract.topics import Topics
+    from broker.daybook import Daybook
+    from broker.engine import Engine
+
     site = office.site if office else _stored_site(store)
     if site is None:
         return _say(f"{args.db} holds no office yet: give one with --office", 2)
@@ -136,14 +145,22 @@ def _begin(engine: Engine, office: Office | None, day: str | None) -> str:
 def _clock(args: argparse.Namespace, store: Store) -> AnchoredClock:
     """Engine time: as given, else the stored anchor of this boot, else the wall clock as a new anchor."""
     if args.clock:
-        unix_ms, _, at = args.clock.partition("@")
-        return AnchoredClock(InstantMs(int(unix_ms)), float(at) if at else boottime_s(), args.speed)
+        anchor_ms, at_s = args.clock
+        return AnchoredClock(anchor_ms, at_s, args.speed)
     kept = store.anchor()
     if kept is not None:
         return AnchoredClock(InstantMs(kept[0]), kept[1], args.speed)
     clock = AnchoredClock(wall_ms(), boottime_s(), args.speed)
     store.set_anchor(clock.anchor_ms, clock.anchor_boottime_s)
     return clock
+
+
+def _given_clock(text: str) -> tuple[InstantMs, float]:
+    unix_ms, _, at = text.partition("@")
+    try:
+        return InstantMs(int(unix_ms)), float(at) if at else boottime_s()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected milliseconds since 1970, or these@BOOTTIME_S") from None
 
 
 def _stored_site(store: Store) -> str | None:

@@ -172,19 +172,38 @@ def test_a_second_engine_on_the_same_database_is_refused_and_told_who_holds_it(p
         assert first.alive
 
 
-@pytest.mark.parametrize("case", ["no office", "broken office", "no folder"])
+def test_a_locked_database_is_said_in_a_sentence(place: Place) -> None:
+    Store.open(place.db, holder="the test").close()
+    with sqlite3.connect(place.db, isolation_level=None) as stranger:
+        stranger.execute("BEGIN IMMEDIATE")
+        ended = broker("run", "--db", str(place.db), "--office", str(place.file), "--broker", place.url)
+        stranger.execute("ROLLBACK")
+    assert ended.returncode == 1
+    assert ended.stderr.strip().splitlines()[-1].startswith(f"database {place.db}: it is locked by another program")
+    assert "Traceback" not in ended.stderr
+
+
+def wrongly(place: Place) -> dict[str, tuple[list[str], int, str]]:
+    """What is asked -> the arguments, the exit code, what is said."""
+    db, office = ["--db", str(place.db)], ["--office", str(place.file)]
+    broken = place.folder / "broken.toml"
+    broken.write_text(place.file.read_text().replace('serves = ["copy"', 'serves = ["cpoy"'))
+    return {
+        "no office": (db, 2, "holds no office yet"),
+        "broken office": ([*db, "--office", str(broken)], 2, "did you mean"),
+        "no folder": (["--db", str(place.folder / "nowhere" / "office.db"), *office], 1, "there is no folder"),
+        "no address": ([*db, *office, "--broker", "nonsense"], 2, "expected mqtt://host:port"),
+        "no clock": ([*db, *office, "--clock", "noon"], 2, "'noon': expected milliseconds since 1970"),
+        "no date": ([*db, *office, "--open-day", "2026-02-30"], 2, "OpenDay refused: bad_date"),
+    }
+
+
+@pytest.mark.parametrize("case", ["no office", "broken office", "no folder", "no address", "no clock", "no date"])
 def test_what_is_asked_wrongly_is_said_and_ends_at_once(place: Place, case: str) -> None:
-    arguments = {
-        "no office": ["--db", str(place.db)],
-        "broken office": ["--db", str(place.db), "--office", str(place.file)],
-        "no folder": ["--db", str(place.folder / "nowhere" / "office.db"), "--office", str(place.file)],
-    }[case]
-    if case == "broken office":
-        place.file.write_text(place.file.read_text().replace('serves = ["copy"', 'serves = ["cpoy"'))
+    arguments, code, said = wrongly(place)[case]
     ended = broker("run", *arguments)
-    said = {"no office": "holds no office yet", "broken office": "did you mean", "no folder": "there is no folder"}
-    assert ended.returncode == (1 if case == "no folder" else 2)
-    assert said[case] in ended.stderr
+    assert ended.returncode == code
+    assert said in ended.stderr
     assert "Traceback" not in ended.stderr
 
 
