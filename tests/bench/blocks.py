@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from firmware_cfg.demo.hand import Hand
 
@@ -29,14 +30,21 @@ def quantile(values: Sequence[float], share: float) -> float:
     return ranked[max(0, math.ceil(share * len(ranked)) - 1)]
 
 
-def ask(hand: Hand, do: str, count: int, pause_s: float = 0.0) -> dict[str, list[float]]:
+class Block(TypedDict):
+    """What one block gave: milliseconds, and of calls the board's revision and when it was asked (ns)."""
+
+    ms: list[float]
+    marks: list[tuple[int, int]]
+
+
+def ask(hand: Hand, do: str, count: int, pause_s: float = 0.0) -> Block:
     """One block of one kind, by the asking process."""
     line = json.dumps({"do": do, "count": count, "pause_s": pause_s})
-    found: dict[str, list[float]] = hand.do(line, answer_s=60 + count * (0.2 + pause_s))
-    return found
+    found = hand.do(line, answer_s=60 + count * (0.2 + pause_s))
+    return {"ms": found["ms"], "marks": found["marks"]}
 
 
-def alternate(ways: dict[str, Callable[[int], list[float]]], plan: Plan, tick: Tick) -> dict[str, list[list[float]]]:
+def alternate(ways: Mapping[str, Callable[[int], list[float]]], plan: Plan, tick: Tick) -> dict[str, list[list[float]]]:
     """Blocks of each way by turns: way -> its blocks. Every second round goes the other way round."""
     for name, way in ways.items():
         tick(f"warm-up, {name}")

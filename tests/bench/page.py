@@ -1,0 +1,63 @@
+"""The benchmark as a page for the documentation: every figure to reach, then the figures themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tests.bench.verdict import Verdict
+
+MARK = {True: "reached", False: "**not reached**", None: "not measured"}
+
+
+def page(found: dict[str, Any], verdicts: list[Verdict]) -> str:
+    """Markdown."""
+    return "\n".join([*_head(found), *_targets(verdicts), *_parts(found)]) + "\n"
+
+
+def _head(found: dict[str, Any]) -> Iterable[str]:
+    machine = found["machine"]
+    yield "# Benchmark\n"
+    yield "Written by `make bench`. The floor is the least that a durable answer over MQTT costs on the same machine in"
+    yield "the same minutes: floor and product alternate in blocks, ratios are medians of the ratios of the blocks.\n"
+    yield f"Machine: {machine['cpu']}, {machine['cores']} cores, Linux {machine['kernel']}, Python {machine['python']};"
+    load = machine["load_before"]
+    yield f"load before {load:g}, after {machine['load_after']:g}. Commit {found['commit']}. Plan: {found['plan']}.\n"
+
+
+def _targets(verdicts: list[Verdict]) -> Iterable[str]:
+    yield from _table(("Figure", "To reach", "Was", ""), [(v.name, v.wanted, v.was, MARK[v.reached]) for v in verdicts])
+
+
+def _parts(found: dict[str, Any]) -> Iterable[str]:
+    for part, title in (("throughput", "Complete tickets by number of kiosks"), ("growth", "By length of history")):
+        if part in found:
+            yield f"\n## {title}\n"
+            lines = found[part]
+            yield from _table(tuple(lines[0]), [tuple(f"{value:g}" for value in line.values()) for line in lines])
+    rows = [(name, *_cells(found[part])) for part, name in _SINGLE if part in found]
+    if rows:
+        yield "\n## The rest\n"
+        yield from _table(("Part", "Figures"), rows)
+
+
+_SINGLE = (
+    ("issue", "issue"), ("call", "call to message"), ("painted", "call to painted frame"),
+    ("memory_mb", "memory, MB"), ("idle_cpu_percent", "idle, % of one core"), ("first_frame_s", "first frame, s"),
+    ("ticket_bytes", "ticket, bytes"), ("took_s", "how long each part took, s"),
+)  # fmt: skip
+
+
+def _cells(figures: dict[str, Any]) -> tuple[str]:
+    return (", ".join(f"{key} {_plain(value)}" for key, value in figures.items()),)
+
+
+def _plain(value: Any) -> str:
+    return " / ".join(f"{k} {v:g}" for k, v in value.items()) if isinstance(value, dict) else f"{value:g}"
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterable[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
