@@ -34,6 +34,7 @@ from broker.intake import read_command, wrong_with
 from broker.replay import rebuild
 from broker.retained import Retained
 from broker.store import Row, Store, StoreError
+from broker.timekeeping import Timekeeper
 
 log = logging.getLogger("motcua.engine")
 
@@ -81,7 +82,7 @@ class Engine:
     def __post_init__(self) -> None:
         self.epoch = self.store.next_epoch()
         self._seq = self._rows_since_snapshot = 0
-        self._rebuild()
+        last_at = self._rebuild()
         self.retained = Retained(self.topics, self.epoch)
         self._now = InstantMs(0)
         self._beat_at_s = 0.0
@@ -89,7 +90,8 @@ class Engine:
         self._lazy_wanted = True
         self._connections = 0
         self._retry_at_s = 0.0
-        self._anchor_kept = True
+        self.time = Timekeeper(self.clock, self.store)
+        self.time.not_before(last_at)
 
     # --- the loop ----------------------------------------------------------------------------------
 
@@ -159,8 +161,8 @@ class Engine:
         self._look_at_clock_and_day()
 
     def _look_at_clock_and_day(self) -> None:
-        if not self._anchor_kept:
-            self._keep_anchor()
+        if not self.time.kept:
+            self.time.keep()
         offset_ms = self.daybook.clock_offset(self.clock)
         if offset_ms:
             self.correct_clock(offset_ms)
@@ -170,28 +172,15 @@ class Engine:
     def correct_clock(self, offset_ms: int) -> None:
         """Take a new anchor; the legs that were under way are marked. If it is not stored, nothing has changed."""
         group = Group()
-        self._move_clock(offset_ms)
+        self._now = self.time.move(offset_ms)
         event = ClockCorrected(offset_ms=offset_ms)
         evolve(self.floor, event, self._now, group.changes)
         self._record(group, (event,), self._stamp("engine"))
         if not self._finish(group):
-            self._move_clock(-offset_ms)
+            self._now = self.time.move(-offset_ms)
             return
-        self._keep_anchor()
+        self.time.keep()
         log.warning("the clock was %+.1f s off and has been corrected", offset_ms / 1000)
-
-    def _move_clock(self, offset_ms: int) -> None:
-        self.clock.correct(offset_ms)
-        self._now = self.clock.now_ms()
-
-    def _keep_anchor(self) -> None:
-        """Store the anchor; if the store does not take it, the next beat tries again."""
-        try:
-            self.store.set_anchor(self.clock.anchor_ms, self.clock.anchor_boottime_s)
-            self._anchor_kept = True
-        except StoreError as error:
-            self._anchor_kept = False
-            log.error("the clock's anchor is not stored yet: %s", error)
 
     # --- a group -----------------------------------------------------------------------------------
 
@@ -295,9 +284,10 @@ class Engine:
         group.answers[:] = told
         self._answer(group)
 
-    def _rebuild(self) -> None:
-        self.floor, self._rows_since_snapshot = rebuild(self.store)
+    def _rebuild(self) -> InstantMs:
+        self.floor, self._rows_since_snapshot, last_at = rebuild(self.store)
         self._seq = self.store.last_seq()
+        return last_at
 
     # --- telling -----------------------------------------------------------------------------------
 

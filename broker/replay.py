@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 
 from broker.contract.events import OfficeApplied
@@ -13,13 +15,21 @@ from broker.core.state import State, load
 from broker.store import Store
 
 
-def rebuild(store: Store) -> tuple[Floor, int]:
-    """The floor, and how many rows were read after the snapshot. Raises StoreError."""
+class Rebuilt(NamedTuple):
+    """The floor, how many rows were read after the snapshot, and when the last of them happened (0: there is none)."""
+
+    floor: Floor
+    rows: int
+    last_at: InstantMs
+
+
+def rebuild(store: Store) -> Rebuilt:
+    """Read the floor. Raises StoreError."""
     snapshot, rows = store.load(_readable)
     floor = Floor(load(snapshot) if snapshot is not None else State())
     for row in rows:
         evolve(floor, row.event, InstantMs(row.at), Changes())
-    return floor, len(rows)
+    return Rebuilt(floor, len(rows), InstantMs(rows[-1].at if rows else 0))
 
 
 def last_office(store: Store) -> Office | None:

@@ -232,6 +232,24 @@ def test_a_snapshot_of_another_make_is_passed_over_for_the_journal(room: Room) -
     assert same(room.state(), before)
 
 
+def test_a_machine_that_wakes_in_the_past_goes_on_from_the_last_event(room: Room) -> None:
+    room.pass_s(600)
+    numbers = [room.take().number for _ in range(3)]
+    last = room.clock.now_ms()
+    room.stop()
+    room.clock.correct(-6 * 3_600_000)
+    room.start()
+    room.step()
+    assert room.clock.now_ms() == last
+    numbers.append(room.take().number)
+    places = sorted(room.engine.floor.state.tickets.values(), key=lambda each: each.place)
+    assert [each.number for each in places] == numbers
+    room.pass_s(1)
+    anchor = room.store.anchor()
+    assert anchor is not None
+    assert anchor[0] >= last
+
+
 def test_each_start_is_a_new_epoch_and_presses_of_the_old_one_are_too_old(room: Room) -> None:
     old = room.press("1", "next")
     epoch = room.engine.epoch
