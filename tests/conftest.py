@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
 from broker.contract.office import Office
 from firmware_cfg.processes import start_mosquitto
-from tests.engines import EngineThread, Room
 from tests.offices import small_office
+
+if TYPE_CHECKING:  # an engine brings a database with it: tests of a screen shall not wait for that
+    from tests.engines import EngineThread, Room
 
 _sites = itertools.count(1)
 
@@ -41,6 +44,8 @@ def office(site: str) -> Office:
 @pytest.fixture
 def engine(mosquitto_url: str, office: Office, tmp_path: Path) -> Iterator[EngineThread]:
     """A running engine of the small office with its day open, on the shared mosquitto."""
+    from tests.engines import EngineThread
+
     with EngineThread(mosquitto_url, office, tmp_path / "office.db") as running:
         yield running
 
@@ -48,6 +53,8 @@ def engine(mosquitto_url: str, office: Office, tmp_path: Path) -> Iterator[Engin
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """An engine in memory on a database of its own, stepped by hand."""
+    from tests.engines import Room
+
     made = Room(tmp_path / "office.db")
     yield made
     made.store.close()
@@ -56,6 +63,8 @@ def room(tmp_path: Path) -> Iterator[Room]:
 @pytest.fixture
 def new_room(tmp_path: Path) -> Iterator[Callable[..., Room]]:
     """Rooms by the number, each on a database of its own; closed at the end."""
+    from tests.engines import Room
+
     made: list[Room] = []
 
     def make(**more: object) -> Room:
