@@ -26,10 +26,12 @@ from broker.contract.events import (
 from broker.contract.ids import InstantMs, ticket_id
 from broker.contract.office import Office
 from broker.core import hours
+from broker.core.evolve import evolve
+from broker.core.floor import Changes, Floor
 from broker.core.legs import Leg
 from broker.core.measures import Tally, share_of
 from broker.core.record import tally_keys
-from broker.core.state import State, dump
+from broker.core.state import dump
 from broker.store import Batch, Row, Store
 from tests.bench.hall import DATE, staffed
 
@@ -108,9 +110,12 @@ class History:
         )
 
     def _snapshot(self, day: str, issued: list[TicketIssued]) -> bytes:
-        """The state of an office that has closed: what a restart needs is the last day's answers."""
-        requests = {each.request_id: each for each in issued}
-        return dump(State(office=self.office, last_day=day, last_date=day, last_requests=requests))
+        """The state of an office that has closed: its counters, and the last day's answers."""
+        floor = Floor()
+        evolve(floor, OfficeApplied(office=self.office), InstantMs(0), Changes())
+        floor.state.last_day = floor.state.last_date = day
+        floor.state.last_requests = {each.request_id: each for each in issued}
+        return dump(floor.state)
 
     def _row(self, event: AnyEvent, at: int, day: str | None) -> Row:
         self._seq += 1
