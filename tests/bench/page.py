@@ -20,9 +20,12 @@ def _head(found: dict[str, Any]) -> Iterable[str]:
     yield "# Benchmark\n"
     yield "Written by `make bench`. The floor is the least that a durable answer over MQTT costs on the same machine in"
     yield "the same minutes: floor and product alternate in blocks, ratios are medians of the ratios of the blocks.\n"
-    yield f"Machine: {machine['cpu']}, {machine['cores']} cores, Linux {machine['kernel']}, Python {machine['python']};"
-    load = machine["load_before"]
-    yield f"load before {load:g}, after {machine['load_after']:g}. Commit {found['commit']}. Plan: {found['plan']}.\n"
+    told = f"{machine['cpu']}, {machine['cores']} cores, Linux {machine['kernel']}, Python {machine['python']}"
+    load = f"load before {machine['load_before']:g}, after {machine['load_after']:g}"
+    yield f"Machine: {told}; {load}. Commit {found['commit']}.\n"
+    yield f"Plan: {found['plan']}.\n"
+    for part, why in found.get("failed", {}).items():
+        yield f"**{part} failed**: {why}\n"
 
 
 def _targets(verdicts: list[Verdict]) -> Iterable[str]:
