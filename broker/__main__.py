@@ -76,7 +76,7 @@ def _run(args: argparse.Namespace) -> int:
     from broker.store import Store, StoreError
 
     office = _read(args.office) if args.office else None
-    if args.office and office is None:
+    if args.office and office is None and not args.db.exists():
         return 2
     try:
         return _run_on(Store.open(args.db, holder="motcua-broker run"), office, args)
@@ -92,9 +92,12 @@ def _run_on(store: Store, office: Office | None, args: argparse.Namespace) -> in
     from broker.daybook import Daybook
     from broker.engine import Engine
 
-    site = office.site if office else _stored_site(store)
+    stored = _stored_site(store)
+    site = office.site if office else stored
     if site is None:
-        return _say(f"{args.db} holds no office yet: give one with --office", 2)
+        return 2 if args.office else _say(f"{args.db} holds no office yet: give one with --office", 2)
+    if args.office and office is None:  # a hall must open though somebody has spoilt the file: what is in force stays
+        print(f"{args.office} is not used; the office last applied stays in force", file=sys.stderr)
     topics = Topics(site)
     link = EngineLink(
         args.broker,
@@ -133,13 +136,21 @@ def _turn(engine: Engine, ready_file: Path | None) -> int:
 
 def _begin(engine: Engine, office: Office | None, day: str | None) -> str:
     """Put the office in force and open the day, as the command line says; why not, or ""."""
-    answers: list[Event] = []
+    refused: list[str] = []
     if office is not None and office != engine.floor.state.office:
-        answers += engine.submit(ApplyOffice(office=office))
+        why = _refusals(engine.submit(ApplyOffice(office=office)))
+        if why and engine.floor.state.office is not None:
+            print(f"{why}; the office last applied stays in force", file=sys.stderr)
+        else:
+            refused += [why] if why else []
     if day is not None:
-        answers += engine.submit(OpenDay(date=day))
+        refused += [why] if (why := _refusals(engine.submit(OpenDay(date=day)))) else []
+    return "; ".join(refused)
+
+
+def _refusals(answers: tuple[Event, ...]) -> str:
     refused = [each for each in answers if isinstance(each, CommandRefused)]
-    return "; ".join(f"{each.command} refused: {each.code} {each.params}" for each in refused)
+    return "; ".join(f"{each.command or 'command'} refused: {each.code} {each.params}" for each in refused)
 
 
 def _clock(args: argparse.Namespace, store: Store) -> AnchoredClock:

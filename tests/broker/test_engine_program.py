@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from broker.client.clock import boottime_s
@@ -213,3 +214,33 @@ def test_stopped_in_order_it_leaves_in_order(place: Place, ear: Ear) -> None:
     assert engine.stop() == 0
     until(lambda: ear.at(place.topics.homie("engine")) == b"disconnected", DEADLINE_S, "a goodbye")
     assert not [each for each in Load(place, ear).answers() if refusal(each)]
+
+
+def test_an_office_file_spoilt_since_does_not_keep_a_running_office_shut(place: Place) -> None:
+    """A hall must open on Monday: what was in force stays in force, and every mistake is said."""
+    with place.run():
+        pass
+    place.file.write_text(place.file.read_text().replace('serves = ["copy"', 'serves = ["cpoy"'))
+    with place.run() as again:
+        assert again.alive
+    said = again.log.read_text()
+    assert "did you mean" in said
+    assert "the office last applied stays in force" in said
+
+
+def test_an_office_that_takes_away_what_is_in_use_waits(place: Place, ear: Ear) -> None:
+    with place.run():
+        load = Load(place, ear)
+        until(lambda: ear.at(place.topics.homie("engine")) == b"ready", DEADLINE_S, "the engine on the line")
+        load.more(1)
+        until(lambda: len(load.answers()) >= 1, DEADLINE_S, "a number")
+    fewer = tuple(each for each in place.office.services if each.id != "copy")
+    counters = tuple(
+        msgspec.structs.replace(each, services=tuple(name for name in each.services if name != "copy"))
+        for each in place.office.counters
+    )
+    changed = msgspec.structs.replace(place.office, services=fewer, counters=counters)
+    place.file.write_text(write_office(changed))
+    with place.run() as again:
+        assert again.alive
+    assert "in_use" in again.log.read_text()
