@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the reports need no engine, the engine no reports: each is 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command line. Exit code 0; 1 for a failure; 2 for what was asked wrongly."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     parser = _parser()
     args = parser.parse_args(argv)
     command: Callable[[argparse.Namespace], int] = args.command

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -234,13 +235,22 @@ def test_an_office_that_takes_away_what_is_in_use_waits(place: Place, ear: Ear) 
         until(lambda: ear.at(place.topics.homie("engine")) == b"ready", DEADLINE_S, "the engine on the line")
         load.more(1)
         until(lambda: len(load.answers()) >= 1, DEADLINE_S, "a number")
-    fewer = tuple(each for each in place.office.services if each.id != "copy")
-    counters = tuple(
-        msgspec.structs.replace(each, services=tuple(name for name in each.services if name != "copy"))
-        for each in place.office.counters
+    rest = {each.id for each in place.office.services} - {"copy"}
+    changed = msgspec.structs.replace(
+        place.office,
+        services=tuple(each for each in place.office.services if each.id in rest),
+        counters=_only(place.office.counters, rest),
+        clerks=_only(place.office.clerks, rest),
     )
-    changed = msgspec.structs.replace(place.office, services=fewer, counters=counters)
     place.file.write_text(write_office(changed))
     with place.run() as again:
         assert again.alive
     assert "in_use" in again.log.read_text()
+
+
+def _only(parts: tuple[Any, ...], services: set[str]) -> tuple[Any, ...]:
+    """Counters or clerks with no other services than these."""
+    return tuple(
+        msgspec.structs.replace(each, services=tuple(name for name in each.services if name in services))
+        for each in parts
+    )
