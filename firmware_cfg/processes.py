@@ -101,17 +101,29 @@ class Program:
         self.stop()
 
 
-def start(name: str, *arguments: str, folder: Path, piped: bool = False, ready: bool = True, **env: str) -> Program:
-    """Start `python -m <arguments>`. `piped`: its standard input and output are ours. `env` is added to our own."""
+def start(
+    name: str,
+    *arguments: str,
+    folder: Path,
+    piped: bool = False,
+    ready: bool = True,
+    own_group: bool = False,
+    **env: str,
+) -> Program:
+    """Start `python -m <arguments>`. `piped`: its standard input and output are ours. `env` is added to our own.
+
+    `own_group`: Ctrl-C in our terminal reaches us alone, and we end the program when its turn comes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     ready_file = folder / f"{name}.ready" if ready else None
     if ready_file is not None:
         ready_file.unlink(missing_ok=True)
     more = ["--ready-file", str(ready_file)] if ready_file is not None else []
-    return _popen(name, [sys.executable, "-m", *arguments, *more], folder, piped, env, ready_file)
+    command = [sys.executable, "-m", *arguments, *more]
+    return _popen(name, command, folder, env, piped=piped, ready=ready_file, own_group=own_group)
 
 
-def start_mosquitto(folder: Path, port: int | None = None) -> tuple[Program, int]:
+def start_mosquitto(folder: Path, port: int | None = None, own_group: bool = False) -> tuple[Program, int]:
     """Debian's mosquitto with our configuration on a loopback port; returns when it accepts connections."""
     binary = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if binary is None:
@@ -120,7 +132,7 @@ def start_mosquitto(folder: Path, port: int | None = None) -> tuple[Program, int
     folder.mkdir(parents=True, exist_ok=True)
     conf = folder / f"mosquitto-{port}.conf"
     conf.write_text(CONF.read_text().replace("@LISTENER@", f"{port} 127.0.0.1"))
-    program = _popen(f"mosquitto-{port}", [binary, "-c", str(conf)], folder, False, {}, None)
+    program = _popen(f"mosquitto-{port}", [binary, "-c", str(conf)], folder, {}, own_group=own_group)
     until(lambda: listening(port) or not program.alive, 10, "mosquitto to listen")
     if not program.alive:
         raise ProcessError(f"mosquitto ended: {program.last_words()}")
@@ -128,7 +140,14 @@ def start_mosquitto(folder: Path, port: int | None = None) -> tuple[Program, int
 
 
 def _popen(
-    name: str, command: list[str], folder: Path, piped: bool, env: dict[str, str], ready: Path | None
+    name: str,
+    command: list[str],
+    folder: Path,
+    env: dict[str, str],
+    *,
+    piped: bool = False,
+    ready: Path | None = None,
+    own_group: bool,
 ) -> Program:
     log = folder / f"{name}.log"
     with log.open("a") as words:
@@ -141,5 +160,6 @@ def _popen(
             text=True,
             bufsize=1,
             env={**os.environ, **env},
+            process_group=0 if own_group else None,
         )
     return Program(name, process, log, ready)

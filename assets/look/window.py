@@ -5,6 +5,7 @@ processor and show nothing; the touch panel also arrives as mouse, so a second p
 Escape would end the program.
 """
 
+import argparse
 import os
 import sys
 from pathlib import Path
@@ -20,10 +21,29 @@ ENVIRONMENT = {
 GRAPHICS = {"multisamples": 0, "maxfps": 20, "resizable": 0, "allow_screensaver": 0}
 
 
-def prepare(width: int, height: int, *, title: str, fullscreen: bool, show_cursor: bool, state_dir: Path) -> None:
+def place(text: str) -> tuple[int, int]:
+    """Where a window stands, or how large it is, as a command line says it: two numbers of pixels."""
+    across, _, down = text.partition(",")
+    try:
+        return int(across), int(down)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not two numbers of pixels, e.g. 20,40") from None
+
+
+def prepare(
+    width: int,
+    height: int,
+    *,
+    title: str,
+    fullscreen: bool,
+    show_cursor: bool,
+    state_dir: Path,
+    at: tuple[int, int] | None = None,
+) -> None:
     """Call once, first of all. With no DISPLAY the window is drawn off screen, with real pixels.
 
-    `title` becomes the window's class for window managers; `state_dir` is where Kivy keeps its own files.
+    `title` becomes the window's class for window managers; `state_dir` is where Kivy keeps its own files; `at` is
+    where its top left corner stands on the screen, else where the window manager likes.
     Raises AssetsError when the window was made before.
     """
     if "kivy.core.window" in sys.modules:
@@ -34,6 +54,8 @@ def prepare(width: int, height: int, *, title: str, fullscreen: bool, show_curso
     if not os.environ.get("DISPLAY"):
         os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     _configure(width, height, fullscreen, show_cursor)
+    if at is not None:
+        _put(at)
 
 
 def _configure(width: int, height: int, fullscreen: bool, show_cursor: bool) -> None:
@@ -46,4 +68,11 @@ def _configure(width: int, height: int, fullscreen: bool, show_cursor: bool) -> 
     shape = {"width": width, "height": height, "show_cursor": int(show_cursor)}
     whole = {"fullscreen": "auto" if fullscreen else 0, "borderless": int(fullscreen)}
     for name, value in (GRAPHICS | shape | whole).items():
+        Config.set("graphics", name, str(value))
+
+
+def _put(at: tuple[int, int]) -> None:
+    from kivy.config import Config
+
+    for name, value in (("position", "custom"), ("left", at[0]), ("top", at[1])):
         Config.set("graphics", name, str(value))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TextIO
 
 from assets import AssetsError, Translation, translation
+from assets.look.window import place
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink
 from broker.client.settings import SettingsError, add_options, given_options
@@ -38,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--hands", choices=("normal", "quick"), default="normal", help="quick: shorter times, for a demonstration"
     )
     parser.add_argument("--window", action="store_true", help="draw keys and lamps; mock pins can be pressed there")
-    parser.add_argument("--at", type=_place, metavar="X,Y", help="where the window stands on the screen")
+    parser.add_argument("--at", type=place, metavar="X,Y", help="where the window stands on the screen")
+    parser.add_argument("--size", type=place, metavar="W,H", default=WINDOW_PX, help="how large the window is")
     parser.add_argument("--play", metavar="FILE", help="lines that press the keys, '-' for standard input")
     parser.add_argument("--shots", type=Path, metavar="DIR", help="pictures of the window go here")
     parser.add_argument("--ready-file", type=Path, metavar="FILE", help="written when a press would be answered")
@@ -61,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace, settings: CounterSettings, words: Translation, state_dir: Path) -> int:
     if args.window:
-        _prepare_window(settings.counter, args.at, state_dir)
+        _prepare_window(settings.counter, args.size, args.at, state_dir)
     machine = _machine(args, settings, state_dir)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: machine.stop())
@@ -102,25 +104,11 @@ def _lines(path: Path) -> list[str]:
         raise PlayError(f"play {path}: {error}") from error
 
 
-def _prepare_window(counter: str, at: tuple[int, int] | None, state_dir: Path) -> None:
+def _prepare_window(counter: str, size: tuple[int, int], at: tuple[int, int] | None, state_dir: Path) -> None:
     from assets.look.window import prepare
 
-    prepare(
-        *WINDOW_PX, title=f"motcua-counter-{counter}", fullscreen=False, show_cursor=True, state_dir=state_dir / "kivy"
-    )
-    if at is not None:
-        from kivy.config import Config
-
-        for name, value in (("position", "custom"), ("left", at[0]), ("top", at[1])):
-            Config.set("graphics", name, str(value))
-
-
-def _place(text: str) -> tuple[int, int]:
-    left, _, top = text.partition(",")
-    try:
-        return int(left), int(top)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no place: two numbers of pixels, e.g. 20,40") from None
+    name = f"motcua-counter-{counter}"
+    prepare(*size, title=name, fullscreen=False, show_cursor=True, state_dir=state_dir / "kivy", at=at)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from assets import AssetsError, translation
+from assets.look.window import place
 from broker.client.clock import boottime_s
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ready-file", type=Path, metavar="FILE", help="written when the first frame is painted")
     parser.add_argument("--trace", type=Path, metavar="FILE", help="one line a board: when it could be seen")
     parser.add_argument("--state-dir", type=Path, metavar="DIR", help="sounds, what was spoken; else temporary")
+    parser.add_argument("--at", type=place, metavar="X,Y", help="where the window stands on the screen")
     add_options(parser, LobbySettings)
     _may_stand_alone(parser, "--fullscreen")
 
@@ -71,7 +73,7 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
     words = Words(translation(settings.lang), Phrasebook(accent=settings.voice))
     session = LobbySession(settings.zone, words, open_voice(settings, words.book, state_dir))
     link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
-    app = _window(settings, session, state_dir, trace)
+    app = _window(args.at, settings, session, state_dir, trace)
     session.start(link, Topics(settings.site), settings.name, app.wake)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.leave())
@@ -81,7 +83,9 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
     return 0
 
 
-def _window(settings: LobbySettings, session: LobbySession, state_dir: Path, trace: TextIO | None) -> LobbyApp:
+def _window(
+    at: tuple[int, int] | None, settings: LobbySettings, session: LobbySession, state_dir: Path, trace: TextIO | None
+) -> LobbyApp:
     from assets.look.window import prepare
 
     _keep_memory_small()
@@ -89,7 +93,7 @@ def _window(settings: LobbySettings, session: LobbySession, state_dir: Path, tra
     os.environ.setdefault("KIVY_CLOCK", "interrupt")
     prepare(
         settings.width, settings.height, title=f"motcua-{settings.name}", fullscreen=settings.fullscreen,
-        show_cursor=False, state_dir=state_dir / "kivy",
+        show_cursor=False, state_dir=state_dir / "kivy", at=at,
     )  # fmt: skip
     from kivy.config import Config
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -39,13 +40,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     shutil.rmtree(args.out, ignore_errors=True)
     args.out.mkdir(parents=True)
+    at_screen = bool(os.environ.get("DISPLAY")) and not args.played
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a closed terminal too: no program is left behind
+        signal.signal(number, signal.default_int_handler)
     try:
-        if os.environ.get("DISPLAY") and not args.played:
+        if at_screen:
             return show(args.out)
         return _played(args)
     except ProcessError as error:
         print(f"demo: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\ndemo: ended by hand; no program is left running")
+        return 0 if at_screen else 130
 
 
 def _played(args: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from firmware_cfg.demo.clock import DemoClock
+from firmware_cfg.demo.desk import Spot
 from firmware_cfg.demo.hand import Hand
 from firmware_cfg.processes import Program, start, start_mosquitto
 
@@ -18,13 +19,17 @@ DATE = "2026-11-23"
 
 @dataclass
 class Stage:
-    """Everything that runs. `windows`: for people at a screen; else offscreen and played."""
+    """Everything that runs. With `desk`, the windows' places: for people at a screen; else offscreen and played.
+
+    `loudspeaker`: an ALSA device; None: calls are recorded in a folder at the pace of a loudspeaker.
+    """
 
     folder: Path
     office: Path
     clock: DemoClock
     counters: tuple[str, ...]
-    windows: bool = False
+    desk: dict[str, Spot] | None = None
+    loudspeaker: str | None = None
     programs: dict[str, Program] = field(default_factory=dict)
     hands: dict[str, Hand] = field(default_factory=dict)
     _exits: ExitStack = field(default_factory=ExitStack)
@@ -64,7 +69,7 @@ class Stage:
 
     def _start(self) -> None:
         (self.folder / "engine").mkdir(parents=True)
-        mosquitto, port = start_mosquitto(self.folder / "logs")
+        mosquitto, port = start_mosquitto(self.folder / "logs", own_group=True)
         self._exits.callback(mosquitto.stop)
         self.url = f"mqtt://127.0.0.1:{port}"
         printer = self._begin("printer", "kiosk.virtual_printer", "--listen", "127.0.0.1:0", "--out", str(self.paper),
@@ -72,13 +77,13 @@ class Stage:
         self._engine().wait_ready()
         printer.wait_ready()
         address = json.loads((self.folder / "logs" / "printer.ready").read_text())["tcp"]
-        self._begin("kiosk", *self._kiosk(address), piped=not self.windows)
-        self._begin("lobby", *self._lobby(), piped=not self.windows)
+        self._begin("kiosk", *self._kiosk(address), piped=self.desk is None)
+        self._begin("lobby", *self._lobby(), piped=self.desk is None)
         for counter in self.counters:
-            self._begin(f"counter-{counter}", *self._counter(counter), piped=not self.windows)
+            self._begin(f"counter-{counter}", *self._counter(counter), piped=self.desk is None)
         for program in self.programs.values():
             program.wait_ready(60)
-        if not self.windows:
+        if self.desk is None:
             self.hands = {name: Hand(each) for name, each in self.programs.items() if each.process.stdout}
 
     def _engine(self) -> Program:
@@ -88,26 +93,35 @@ class Stage:
         )  # fmt: skip
 
     def _kiosk(self, printer: str) -> tuple[str, ...]:
-        more = () if self.windows else ("--play", "-", "--hands", "quick", "--shots", str(self.folder))
-        size = ("--width", "540", "--height", "960") if self.windows else ("--width", "1080", "--height", "1920")
+        played = ("--play", "-", "--hands", "quick", "--shots", str(self.folder), "--width", "1080", "--height", "1920")
         return ("kiosk", "run", "--name", "kiosk-1", *self._link(), "--printer", printer,
-                "--state-dir", str(self.folder / "kiosk"), *size, *more)  # fmt: skip
+                "--state-dir", str(self.folder / "kiosk"), *(self._page("kiosk") or played))  # fmt: skip
 
     def _lobby(self) -> tuple[str, ...]:
-        more = () if self.windows else ("--play", "-", "--shots", str(self.folder))
-        size = ("--width", "960", "--height", "540") if self.windows else ("--width", "1920", "--height", "1080")
-        return ("display", "lobby", "--name", "lobby1", "--zone", "hall", *self._link(),
-                "--sink", f"paced:{self.sound}", "--state-dir", str(self.folder / "lobby"), *size, *more)  # fmt: skip
+        played = ("--play", "-", "--shots", str(self.folder), "--width", "1920", "--height", "1080")
+        sink = f"alsa:{self.loudspeaker}" if self.loudspeaker else f"paced:{self.sound}"
+        return ("display", "lobby", "--name", "lobby1", "--zone", "hall", *self._link(), "--sink", sink,
+                "--state-dir", str(self.folder / "lobby"), *(self._page("lobby") or played))  # fmt: skip
 
     def _counter(self, counter: str) -> tuple[str, ...]:
-        more = ("--window",) if self.windows else ("--play", "-", "--hands", "quick")
+        more: tuple[str, ...] = ("--play", "-", "--hands", "quick")
+        if self.desk is not None:
+            spot = self.desk[f"counter-{counter}"]
+            more = ("--window", "--at", spot.at, "--size", spot.size)
         return ("display", "counter", "--counter", counter, *self._link(), "--pins", "mock", *more)
+
+    def _page(self, name: str) -> tuple[str, ...]:
+        """Where the page of a kiosk or lobby stands on the desk, and how large; nothing when it is played."""
+        if self.desk is None:
+            return ()
+        spot = self.desk[name]
+        return ("--at", spot.at, "--width", str(spot.width), "--height", str(spot.height))
 
     def _link(self) -> tuple[str, ...]:
         return ("--broker", self.url, "--site", SITE)
 
     def _begin(self, name: str, *arguments: str, piped: bool = False) -> Program:
-        program = start(name, *arguments, folder=self.folder / "logs", piped=piped)
+        program = start(name, *arguments, folder=self.folder / "logs", piped=piped, own_group=True)
         self.programs[name] = program
         self._exits.callback(program.stop)
         return program
