@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import logging
-import os
 import secrets
 import signal
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +21,7 @@ from broker.client.clock import boottime_s
 from broker.client.device import Device
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink
+from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from kiosk.errors import KioskError
@@ -50,8 +47,6 @@ FPS = 20
 QUICK_TIMES = 4.0
 #: How long an ordered end waits for the slip that is being printed. What is not done then is noted as unknown.
 LAST_SLIP_S = 5.0
-#: Numbers of parameters in glibc's malloc.h.
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 log = logging.getLogger(__name__)
@@ -72,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", type=place, metavar="X,Y", help="where the window stands on the screen")
     add_options(parser, KioskSettings)
     for flag in ("--fullscreen", "--show-cursor"):
-        _may_stand_alone(parser, flag)
+        may_stand_alone(parser, flag)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -80,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = read_settings(args.settings, given_options(args, KioskSettings))
-        with _state_dir(args.state_dir) as state_dir:
+        with kept_dir(args.state_dir, "kiosk") as state_dir:
             return _run(args, settings, state_dir)
     except (SettingsError, LinkError, AssetsError, KioskError, PortUrlError, PrinterError, OSError) as error:
         print(error, file=sys.stderr)
@@ -173,11 +168,9 @@ def _play(app: KioskApp, inside: Inside, times: float, shots: Path | None) -> Pl
 def _window(
     at: tuple[int, int] | None, settings: KioskSettings, inside: Inside, state_dir: Path, times: float
 ) -> KioskApp:
-    from assets.look.window import prepare
+    from assets.look.window import keep_small, prepare
 
-    _keep_memory_small()
-    # A clock that wakes for what comes in: an answer is shown at once, and idle it need not turn often.
-    os.environ.setdefault("KIVY_CLOCK", "interrupt")
+    keep_small()
     prepare(
         settings.width, settings.height, title=f"motcua-{settings.name}", fullscreen=settings.fullscreen,
         show_cursor=settings.show_cursor or not settings.fullscreen, state_dir=state_dir / "kivy", at=at,
@@ -203,7 +196,7 @@ class Painted:
 
     def __call__(self, view: View | None) -> None:
         if self.first_frame_s is None:
-            self.first_frame_s = boottime_s() - _started_s()
+            self.first_frame_s = age_s()
             log.info("first frame after %.2f s", self.first_frame_s)
         if not self.ready and view is not None and view.page is not Page.STARTING:
             self.ready = True
@@ -228,39 +221,3 @@ def _lines(source: str | None) -> Iterable[str] | None:
         return Path(source).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise PlayError(f"play {source}: {error}") from error
-
-
-def _keep_memory_small() -> None:
-    """Large buffers go back to the system at once: glibc would raise its threshold with each that is freed.
-
-    And its four threads, which hardly meet, share one heap in place of one each.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(M_MMAP_THRESHOLD, 128 * 1024)
-        mallopt(M_ARENA_MAX, 1)
-    os.environ.setdefault("KIVY_IMAGE", "tex,sdl2")
-
-
-def _started_s() -> float:
-    """When this process began, in seconds since boot; the kernel knows."""
-    after_name = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
-    return int(after_name[19]) / os.sysconf("SC_CLK_TCK")
-
-
-def _may_stand_alone(parser: argparse.ArgumentParser, flag: str) -> None:
-    """A yes-or-no setting may stand on the command line without its "true"."""
-    action = next(each for each in parser._actions if flag in each.option_strings)
-    action.nargs, action.const = "?", "true"
-
-
-@contextmanager
-def _state_dir(given: Path | None) -> Iterator[Path]:
-    """Where the journal is kept: as given, as systemd gives it, or only for this run."""
-    kept = given or (Path(os.environ["STATE_DIRECTORY"]) if "STATE_DIRECTORY" in os.environ else None)
-    if kept is not None:
-        kept.mkdir(parents=True, exist_ok=True)
-        yield kept
-        return
-    with tempfile.TemporaryDirectory(prefix="motcua-kiosk-") as name:
-        yield Path(name)

@@ -6,22 +6,19 @@ python -m display lobby --name lobby1 --zone hall --broker mqtt://127.0.0.1:1883
 from __future__ import annotations
 
 import argparse
-import ctypes
 import logging
-import os
 import signal
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from assets import AssetsError, translation
 from assets.look.window import place
-from broker.client.clock import boottime_s
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink
+from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from display.lobby.loudspeaker import open_voice
@@ -34,8 +31,6 @@ from display.voice.sentences import Phrasebook
 
 #: Nothing on this page moves by itself.
 IDLE_FPS = 10
-#: The parameter's number in glibc's malloc.h.
-M_MMAP_THRESHOLD = -3
 
 if TYPE_CHECKING:
     from display.lobby.window import LobbyApp
@@ -51,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--state-dir", type=Path, metavar="DIR", help="sounds, what was spoken; else temporary")
     parser.add_argument("--at", type=place, metavar="X,Y", help="where the window stands on the screen")
     add_options(parser, LobbySettings)
-    _may_stand_alone(parser, "--fullscreen")
+    may_stand_alone(parser, "--fullscreen")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -67,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) -> int:
-    state_dir = stack.enter_context(_state_dir(args.state_dir))
+    state_dir = stack.enter_context(kept_dir(args.state_dir, "lobby"))
     lines = _lines(args.play)
     trace = stack.enter_context(args.trace.open("w")) if args.trace else None
     words = Words(translation(settings.lang), Phrasebook(accent=settings.voice))
@@ -86,11 +81,9 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
 def _window(
     at: tuple[int, int] | None, settings: LobbySettings, session: LobbySession, state_dir: Path, trace: TextIO | None
 ) -> LobbyApp:
-    from assets.look.window import prepare
+    from assets.look.window import keep_small, prepare
 
-    _keep_memory_small()
-    # A clock that wakes for what comes in: a call is drawn at once, and idle it need not turn often.
-    os.environ.setdefault("KIVY_CLOCK", "interrupt")
+    keep_small()
     prepare(
         settings.width, settings.height, title=f"motcua-{settings.name}", fullscreen=settings.fullscreen,
         show_cursor=False, state_dir=state_dir / "kivy", at=at,
@@ -102,17 +95,6 @@ def _window(
 
     logging.getLogger("kivy").setLevel(logging.WARNING)  # not before its import, which sets it anew
     return LobbyApp(session, trace)
-
-
-def _keep_memory_small() -> None:
-    """A drawn number is a buffer of megabytes: give each back when it is done with, not to a heap that only grows.
-
-    glibc would raise its threshold with every large buffer that is freed. And no page here shows a photograph.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(M_MMAP_THRESHOLD, 128 * 1024)
-    os.environ.setdefault("KIVY_IMAGE", "tex,sdl2")
 
 
 def _play(app: LobbyApp, lines: Iterable[str] | None, shots: Path | None) -> None:
@@ -129,31 +111,7 @@ def _lines(source: str | None) -> Iterable[str] | None:
 
 def _ready(path: Path | None) -> None:
     """Tell who waits that the window stands, and how long that took from the start of the process."""
-    took_s = boottime_s() - _started_s()
+    took_s = age_s()
     logging.getLogger(__name__).info("first frame after %.2f s", took_s)
     if path is not None:
         path.write_text(f'{{"first_frame_s":{took_s:.3f}}}\n')
-
-
-def _started_s() -> float:
-    """When this process began, in seconds since boot; the kernel knows."""
-    after_name = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
-    return int(after_name[19]) / os.sysconf("SC_CLK_TCK")
-
-
-def _may_stand_alone(parser: argparse.ArgumentParser, flag: str) -> None:
-    """A yes-or-no setting may stand on the command line without its "true"."""
-    action = next(each for each in parser._actions if flag in each.option_strings)
-    action.nargs, action.const = "?", "true"
-
-
-@contextmanager
-def _state_dir(given: Path | None) -> Iterator[Path]:
-    """What is kept over a restart: as given, as systemd gives it, or only for this run."""
-    kept = given or (Path(os.environ["STATE_DIRECTORY"]) if "STATE_DIRECTORY" in os.environ else None)
-    if kept is not None:
-        kept.mkdir(parents=True, exist_ok=True)
-        yield kept
-        return
-    with tempfile.TemporaryDirectory(prefix="motcua-lobby-") as name:
-        yield Path(name)
