@@ -30,7 +30,7 @@ from broker.contract.status import (
 )
 from broker.contract.topics import Topics
 from broker.core import estimate
-from broker.core.decide.counters import no_show_from
+from broker.core.decide.presses import no_show_from
 from broker.core.decide.tickets import ahead, offer
 from broker.core.floor import Changes, Floor
 from broker.core.state import Desk, Ticket

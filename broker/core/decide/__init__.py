@@ -8,7 +8,7 @@ from typing import Any
 from broker.contract import commands as c
 from broker.contract.commands import Command
 from broker.contract.events import CommandRefused
-from broker.core.decide import counters, day, tickets
+from broker.core.decide import counters, day, keys, tickets
 from broker.core.decide.common import Decision, Refuse, Stamp
 from broker.core.floor import Floor
 
@@ -29,7 +29,7 @@ _RULES: dict[type[Command], Callable[[Floor, Any, Stamp], Decision]] = {
     c.ChangeClass: tickets.change_class,
     c.ReturnTicket: tickets.give_back,
     c.ReportSpoken: tickets.spoken,
-    c.PressKey: counters.press_key,
+    c.PressKey: keys.press_key,
     c.OpenCounter: counters.open_counter,
     c.ShutCounter: counters.shut_counter,
     c.CallNext: counters.call_next,
