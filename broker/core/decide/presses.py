@@ -57,32 +57,38 @@ def pressed(events: Events) -> Events:
 
 
 def number_of(floor: Floor, desk: Desk) -> dict[str, str]:
+    """The number a counter has, as a parameter of a refusal."""
     return {"number": floor.state.tickets[desk.ticket].number} if desk.ticket else {}
 
 
 def unless_in(floor: Floor, desk: Desk, *states: str) -> None:
+    """Refuse in these states."""
     if desk.state in states:
         raise Refuse(tables.REFUSED[desk.state], **number_of(floor, desk))
 
 
 def ticket_here(floor: Floor, desk: Desk) -> Ticket:
+    """The ticket a counter calls or serves."""
     if desk.ticket is None:
         raise Refuse("nobody_called")
     return floor.state.tickets[desk.ticket]
 
 
 def ticket_called(floor: Floor, desk: Desk) -> Ticket:
+    """The ticket a counter calls."""
     if desk.state != "calling":
         raise Refuse("nobody_called")
     return ticket_here(floor, desk)
 
 
 def next_events(floor: Floor, desk: Desk, stamp: Stamp) -> Events:
+    """The next suitable ticket is called; with none the counter is free for the first that comes."""
     call = next_call(floor, desk, stamp.now)
     return [call] if call else [e.CounterFreed(counter=desk.id)]
 
 
 def recall_events(floor: Floor, desk: Desk) -> Events:
+    """The called ticket once more, as often as the rules allow."""
     ticket, rules = ticket_called(floor, desk), the_book(floor).rules
     if ticket.nth >= rules.most_calls:
         raise Refuse("most_calls", calls=ticket.nth)
@@ -91,16 +97,19 @@ def recall_events(floor: Floor, desk: Desk) -> Events:
 
 
 def start_event(floor: Floor, desk: Desk) -> e.ServiceStarted:
+    """The visitor is there."""
     ticket = ticket_called(floor, desk)
     measured = the_book(floor).rules.start == "explicit"
     return e.ServiceStarted(counter=desk.id, ticket=ticket.id, measured=measured)
 
 
 def finish_event(desk: Desk, outcome: c.Outcome, dossiers: int) -> e.ServiceFinished:
+    """The service ends."""
     return e.ServiceFinished(counter=desk.id, ticket=desk.ticket or "", outcome=outcome, dossiers=dossiers)
 
 
 def release_event(desk: Desk) -> e.TicketReleased:
+    """The called ticket back to the head of its place: the clerk cannot serve, the citizen is not absent."""
     return e.TicketReleased(counter=desk.id, ticket=desk.ticket or "")
 
 
@@ -117,6 +126,7 @@ def no_show_from(floor: Floor, ticket: Ticket) -> InstantMs | None:
 
 
 def no_show_events(floor: Floor, desk: Desk, stamp: Stamp) -> Events:
+    """The called visitor is absent, after two calls and their time."""
     ticket = ticket_called(floor, desk)
     since = no_show_from(floor, ticket)
     calls = the_book(floor).rules.no_show_calls
