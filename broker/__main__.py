@@ -199,7 +199,8 @@ def _check(args: argparse.Namespace) -> int:
     for mistake in found.mistakes:
         print(located(str(args.office), mistake), file=sys.stderr)
     if found.office is None:
-        return _say(f"{args.office}: {len(found.mistakes)} mistakes", 2)
+        count = len(found.mistakes)
+        return _say(f"{args.office}: {count} mistake{'s' if count > 1 else ''}", 2)
     for warning in found.warnings:
         print(f"warning: {located(str(args.office), warning)}")
     services, counters = len(found.office.services), len(found.office.counters)

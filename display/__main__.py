@@ -9,6 +9,7 @@ import argparse
 import importlib
 import sys
 
+ABOUT = "Một Cửa: what stands in the hall and on the counters."
 #: command -> (module, what it does)
 COMMANDS = {
     "lobby": ("display.lobby.program", "the board of a zone on a large screen, with its voice"),
@@ -20,8 +21,8 @@ COMMANDS = {
 def main(argv: list[str] | None = None) -> int:
     """Run one of the commands; its answer is the exit code."""
     given = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(prog="python -m display", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="lobby|counter|voice")
+    parser = argparse.ArgumentParser(prog="motcua-display", description=ABOUT)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, (module, help_text) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text)
         if given[:1] == [name]:

@@ -31,8 +31,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser(given: list[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m kiosk", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="run|print-sample|virtual-printer")
+    parser = argparse.ArgumentParser(prog="motcua-kiosk", description="Một Cửa: the ticket machine.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     runs = commands.add_parser("run", help="the kiosk itself", description="The kiosk itself.")
     if given[:1] == ["run"]:
         from kiosk.run import add_arguments

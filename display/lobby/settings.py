@@ -12,7 +12,7 @@ from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId, ZoneId
 from display.voice.numbers import Accent
 
-_PX = msgspec.Meta(ge=480, le=7_680, description="pixels; the lobby's page is landscape")
+_PX = msgspec.Meta(ge=270, le=7_680, description="pixels; the lobby's page is landscape")
 #: Where calls are spoken. "none": this screen only shows, another one of the zone speaks.
 SinkKind = Literal["alsa", "paced", "none"]
 

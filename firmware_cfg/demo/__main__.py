@@ -28,22 +28,23 @@ from firmware_cfg.processes import ProcessError
 COUNTERS, STAFFED = ("1", "2", "3", "4", "5"), ("1", "3", "4", "5")
 #: Everything is started a little before seven, so that it is ready when the first citizen comes.
 LEAD_MS = 1 * MINUTE_MS
+#: Faster than this, hands and voices cannot follow; more people do not fit a morning.
+MOST_SPEED, MOST_CITIZENS = 300, 150
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Exit code 0 when every sum of the morning holds, 1 when one does not or a program failed."""
     parser = argparse.ArgumentParser(prog="motcua-demo", description=__doc__)
-    parser.add_argument("--speed", type=float, default=60.0, help="office seconds a real second of the played morning")
-    parser.add_argument("--citizens", type=int, default=44, help="how many come")
+    parser.add_argument("--speed", type=_speed, default=60.0, help="office seconds a real second of the played morning")
+    parser.add_argument("--citizens", type=_citizens, default=44, help="how many come")
     parser.add_argument("--out", type=Path, default=Path("build/demo"), help="where the results go")
     parser.add_argument("--played", action="store_true", help="play the morning though there is a screen")
     args = parser.parse_args(argv)
-    shutil.rmtree(args.out, ignore_errors=True)
-    args.out.mkdir(parents=True)
     at_screen = bool(os.environ.get("DISPLAY")) and not args.played
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a closed terminal too: no program is left behind
         signal.signal(number, signal.default_int_handler)
     try:
+        _clear(args.out)
         if at_screen:
             return show(args.out)
         return _played(args)
@@ -53,6 +54,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\ndemo: ended by hand; no program is left running")
         return 0 if at_screen else 130
+
+
+def _clear(out: Path) -> None:
+    """An empty folder for the results: what an earlier run left there goes, anything else is left alone."""
+    try:
+        if out.exists() and any(out.iterdir()) and not (out / "run" / "logs").is_dir():
+            raise ProcessError(f"{out} holds something that is no demonstration's: give --out another folder")
+        shutil.rmtree(out, ignore_errors=True)
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ProcessError(f"{out}: {error.strerror or error}") from error
+
+
+def _speed(text: str) -> float:
+    if not 0 < (speed := float(text)) <= MOST_SPEED:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {MOST_SPEED}")
+    return speed
+
+
+def _citizens(text: str) -> int:
+    if not 1 <= (citizens := int(text)) <= MOST_CITIZENS:
+        raise argparse.ArgumentTypeError(f"{text} is not from 1 to {MOST_CITIZENS}")
+    return citizens
 
 
 def _played(args: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ WORDS = """
 Một Cửa is running: a kiosk (left), a lobby (right) and counters 1 and 3 (below it), each in a window of its own.
 Counter 1 serves Chứng thực (certification), counter 3 Hộ tịch and Lao động, xã hội (births, allowances).
 
-  1  Press MỞ QUẦY (F1) at counter 1: it is open, and calls the next citizen by itself.
+  1  Press MỞ QUẦY (F1) at counter 1 to open it, and once more, now MỜI TIẾP: the next citizen will be called there.
   2  Touch Chứng thực on the kiosk, then a service, then LẤY SỐ. The paper: {paper}/cut-0001.png
   3  The lobby shows the number and says it aloud{sound}.
   4  At the counter: BẮT ĐẦU (F3) when the citizen has come, MỜI TIẾP (F1) for the next, MỜI LẠI (F2) to call again.

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firmware_cfg.demo.__main__ import main
 from firmware_cfg.demo.desk import TITLE_PX, Spot, has_loudspeaker, screen_px, spots
 
 
@@ -56,3 +57,22 @@ def test_only_a_machine_with_a_sound_card_speaks_aloud(tmp_path: Path) -> None:
     assert not has_loudspeaker(cards)
     cards.write_text(" 0 [PCH            ]: HDA-Intel - HDA Intel PCH\n")
     assert has_loudspeaker(cards)
+
+
+def test_results_go_into_no_folder_that_holds_something_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = tmp_path / "letters.txt"
+    theirs.write_text("Thư")
+    assert main(["--played", "--out", str(tmp_path)]) == 1
+    assert "holds something" in capsys.readouterr().err
+    assert theirs.read_text() == "Thư"
+
+
+@pytest.mark.parametrize("words", [["--speed", "0"], ["--speed", "1e9"], ["--citizens", "0"], ["--citizens", "x"]])
+def test_a_morning_that_cannot_be_played_is_refused_at_once(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(words)
+    assert words[0] in capsys.readouterr().err
