@@ -37,7 +37,7 @@ def _parts(found: dict[str, Any]) -> Iterable[str]:
         if part in found:
             yield f"\n## {title}\n"
             lines = found[part]
-            yield from _table(tuple(lines[0]), [tuple(f"{value:g}" for value in line.values()) for line in lines])
+            yield from _table(tuple(lines[0]), [tuple(f"{value:,}" for value in line.values()) for line in lines])
     rows = [(name, *_cells(found[part])) for part, name in _SINGLE if part in found]
     if rows:
         yield "\n## The rest\n"
