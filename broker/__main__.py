@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from broker.client.clock import AnchoredClock, boottime_s, wall_ms
+from broker.client.program import missing_library
 from broker.contract.commands import ApplyOffice, OpenDay
 from broker.contract.events import CommandRefused, Event
 from broker.contract.ids import InstantMs
@@ -27,10 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The command line. Exit code 0; 1 for a failure; 2 for what was asked wrongly."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    parser = _parser()
-    args = parser.parse_args(argv)
-    command: Callable[[argparse.Namespace], int] = args.command
-    return command(args)
+    try:
+        args = _parser().parse_args(argv)
+        command: Callable[[argparse.Namespace], int] = args.command
+        return command(args)
+    except ModuleNotFoundError as error:
+        return _say(missing_library(error, "broker"), 2)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -210,7 +213,7 @@ def _check(args: argparse.Namespace) -> int:
 
 def _verify(args: argparse.Namespace) -> int:
     from broker.store import StoreError
-    from broker.store.verify import verify
+    from broker.store.verify import count_sealed, verify
 
     try:
         problems = verify(args.db)
@@ -219,7 +222,9 @@ def _verify(args: argparse.Namespace) -> int:
     for problem in problems:
         print(problem)
     if not problems:
-        print(f"{args.db}: every sealed day is as it was written")
+        days = count_sealed(args.db)
+        rest = "the open day is sealed when it closes"
+        print(f"{args.db}: {days} sealed day{'s are' if days != 1 else ' is'} as written; {rest}")
     return 1 if problems else 0
 
 

@@ -9,6 +9,8 @@ import argparse
 import importlib
 import sys
 
+from broker.client.program import missing_library
+
 ABOUT = "Một Cửa: what stands in the hall and on the counters."
 #: command -> (module, what it does)
 COMMANDS = {
@@ -21,6 +23,15 @@ COMMANDS = {
 def main(argv: list[str] | None = None) -> int:
     """Run one of the commands; its answer is the exit code."""
     given = sys.argv[1:] if argv is None else argv
+    try:
+        return _main(given)
+    except ModuleNotFoundError as error:
+        extra = "counter" if given[:1] == ["counter"] and (error.name or "").partition(".")[0] != "kivy" else "display"
+        print(missing_library(error, extra), file=sys.stderr)
+        return 2
+
+
+def _main(given: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="motcua-display", description=ABOUT)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, (module, help_text) in COMMANDS.items():

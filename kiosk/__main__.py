@@ -11,10 +11,19 @@ import argparse
 import sys
 from pathlib import Path
 
+from broker.client.program import missing_library
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one of the commands; its answer is the exit code."""
-    given = sys.argv[1:] if argv is None else argv
+    try:
+        return _main(sys.argv[1:] if argv is None else argv)
+    except ModuleNotFoundError as error:
+        print(missing_library(error, "kiosk"), file=sys.stderr)
+        return 2
+
+
+def _main(given: list[str]) -> int:
     if given[:1] == ["virtual-printer"]:
         from kiosk.virtual_printer.__main__ import main as virtual_printer
 

@@ -55,13 +55,15 @@ class Tile(Widget):
             self._shape = SmoothRoundedRectangle(radius=[side_px * 0.2])
             Color(*kit.colour(sign))
             self._drawing = Rectangle(texture=pictogram_texture(name, inner_px), size=(inner_px, inner_px))
-        self._inset = (side_px - inner_px) / 2
         self.bind(pos=self._place, size=self._place)
         self._place()
 
     def _place(self, *_: object) -> None:
-        self._shape.pos, self._shape.size = self.pos, self.size
-        self._drawing.pos = (round(self.x + self._inset), round(self.y + self._inset))
+        inner_px = round(self.width * 0.66)
+        inset = (self.width - inner_px) / 2
+        self._shape.pos, self._shape.size, self._shape.radius = self.pos, self.size, [self.width * 0.2]
+        self._drawing.pos = (round(self.x + inset), round(self.y + inset))
+        self._drawing.size = (inner_px, inner_px)
 
 
 @functools.cache

@@ -34,3 +34,11 @@ def kept_dir(given: Path | None, name: str) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix=f"motcua-{name}-") as only_now:
         yield Path(only_now)
+
+
+def missing_library(error: ModuleNotFoundError, extra: str) -> str:
+    """A sentence for a program whose libraries were not installed with it. Raises the error if the fault is ours."""
+    name = (error.name or "").partition(".")[0]
+    if not name or name in {"assets", "broker", "display", "firmware_cfg", "kiosk"}:
+        raise error
+    return f"{name} is not installed here: this program comes with  pip install 'motcua[{extra}]'"

@@ -49,6 +49,12 @@ def verify(path: Path) -> list[str]:
     return problems
 
 
+def count_sealed(path: Path) -> int:
+    """How many days are sealed, and so can be proven. Raises StoreError where there is no such file."""
+    with connection.reading(path) as driver:
+        return len(driver.execute(sql.SEALED_DAYS).fetchall())
+
+
 def _text(raw: bytes) -> str:
     """A flipped byte need not be UTF-8: what is unreadable is another text, and found as such."""
     return raw.decode("utf-8", "replace")

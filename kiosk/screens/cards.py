@@ -53,9 +53,11 @@ class ServiceCard(w.Card):
     def __init__(self, kit: w.Kit, name: str) -> None:
         super().__init__(kit, spacing=kit.gap * 2, padding=(kit.gap * 2, kit.gap))
         self.size_hint_max_y = kit.look.touch_px * SERVICE_FINGERS
-        note_px = kit.font_px(w.Role.NOTE)
-        self.name = w.FitText(kit, name, least=round(kit.font_px(w.Role.BODY) * 0.75), bold=True)
-        self.state = w.FitText(kit, "", note_px, least=round(note_px * 0.7), align="right", size_hint_x=0.45)
+        body_px = kit.font_px(w.Role.BODY)
+        self.name = w.FitText(kit, name, round(body_px * 1.1), least=round(body_px * 0.75), bold=True)
+        self.state = w.FitText(
+            kit, "", round(body_px * 0.8), least=round(body_px * 0.48), align="right", size_hint_x=0.45
+        )
         self.add_widget(self.name)
         self.add_widget(self.state)
         self.bind(faded=self._fade, pressed=self._fade)
