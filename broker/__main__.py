@@ -18,6 +18,7 @@ from broker.contract.commands import ApplyOffice, OpenDay
 from broker.contract.events import CommandRefused, Event
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
+from broker.place import default_database
 
 if TYPE_CHECKING:  # the reports need no engine, the engine no reports: each is imported when it is asked for
     from broker.engine import Engine
@@ -46,8 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="figures of waiting, from ... to")
     _add_report(report)
     verify = commands.add_parser("verify", help="prove that nobody edited the journal")
-    verify.add_argument("--db", type=Path, required=True)
+    verify.add_argument("--db", type=Path, default=default_database(), help="the database")
     verify.set_defaults(command=_verify)
+    web = commands.add_parser("web", help="managers' pages: the day's sheet, figures and wait log, reading only")
+    web.add_argument("--db", type=Path, default=default_database(), help="the database")
+    web.add_argument("--host", default="127.0.0.1", help="address to listen on; nobody signs in here")
+    web.add_argument("--port", type=int, default=8080)
+    web.set_defaults(command=_web)
     docs = commands.add_parser("docs", help="write the reference pages that are drawn from the code")
     docs.add_argument("--out", type=Path, default=Path("docs"))
     docs.set_defaults(command=_docs)
@@ -55,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--db", type=Path, required=True, help="the database; made if it is not there")
+    parser.add_argument("--db", type=Path, default=default_database(), help="the database; made if it is not there")
     parser.add_argument("--office", type=Path, help="office.toml to put in force; without it the last one applied")
     parser.add_argument("--broker", default="mqtt://127.0.0.1:1883", help="address of mosquitto")
     parser.add_argument("--auto-day", action="store_true", help="open and close the day by the office's calendar")
@@ -226,6 +232,16 @@ def _verify(args: argparse.Namespace) -> int:
         rest = "the open day is sealed when it closes"
         print(f"{args.db}: {days} sealed day{'s are' if days != 1 else ' is'} as written; {rest}")
     return 1 if problems else 0
+
+
+def _web(args: argparse.Namespace) -> int:
+    from broker.web.app import serve
+
+    if not args.db.exists():
+        return _say(f"database {args.db}: there is none", 2)
+    print(f"http://{args.host}:{args.port}/")
+    serve(args.db, args.host, args.port)
+    return 0
 
 
 def _docs(args: argparse.Namespace) -> int:

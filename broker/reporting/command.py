@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, get_args
 
 from assets import AssetsError, translation
+from broker.place import default_database
 from broker.reporting.render import DayFormat, Format, render, render_day
 from broker.reporting.wait_log import wait_log_csv
 from broker.store import StoreError, reports
@@ -17,7 +18,7 @@ from broker.store import StoreError, reports
 
 def add_report_arguments(parser: argparse.ArgumentParser) -> None:
     """All arguments of the command."""
-    parser.add_argument("--db", type=Path, required=True, metavar="FILE", help="the broker's database")
+    parser.add_argument("--db", type=Path, default=default_database(), metavar="FILE", help="the broker's database")
     parser.add_argument("--from", dest="date_from", metavar="DATE", help="first day, 2026-11-23 (default: the newest)")
     parser.add_argument("--to", dest="date_to", metavar="DATE", help="last day (default: the first)")
     parser.add_argument("--by", choices=get_args(reports.By), default="service", help="groups (default: service)")

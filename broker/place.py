@@ -1,0 +1,11 @@
+"""Where the broker's database lies unless somebody says otherwise."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def default_database() -> Path:
+    """`MOTCUA_DB` of the environment, else where the services keep it."""
+    return Path(os.environ.get("MOTCUA_DB", "/var/lib/motcua/motcua.db"))

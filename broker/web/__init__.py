@@ -1,0 +1,1 @@
+"""Managers' pages: reading only, a process of its own beside the engine."""

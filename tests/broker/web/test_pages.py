@@ -1,0 +1,74 @@
+"""Managers' pages over a real database: what a browser gets, and one sentence for what cannot be."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from broker.contract import commands as c
+from broker.web.app import pages
+from tests.engines import Room
+from tests.offices import DATE
+
+pytestmark = pytest.mark.edge
+
+
+@pytest.fixture
+def browser(room: Room) -> Iterator[TestClient]:
+    """A browser beside an engine that has given two numbers."""
+    for n in range(2):
+        room.engine.submit(c.RequestTicket(request_id=f"request-{n}", service="copy", kiosk="k1"))
+    room.engine.submit(c.CloseDay())
+    with TestClient(pages(room.path)) as client:
+        yield client
+
+
+def test_the_first_page_is_the_sheet_of_the_newest_day(browser: TestClient) -> None:
+    page = browser.get("/")
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/html")
+    assert "23/11/2026" in page.text
+    assert "Trung tâm thử" in page.text
+
+
+def test_figures_come_in_every_format(browser: TestClient) -> None:
+    asked = f"from={DATE}&to={DATE}&by=hour"
+    assert "07" in browser.get(f"/report.csv?{asked}").text
+    assert json.loads(browser.get(f"/report.json?{asked}").text)
+    with zipfile.ZipFile(io.BytesIO(browser.get(f"/report.xlsx?{asked}").content)) as workbook:
+        assert "xl/workbook.xml" in workbook.namelist()
+
+
+def test_the_wait_log_has_a_row_a_leg(browser: TestClient) -> None:
+    rows = browser.get("/wait-log.csv").text.splitlines()
+    assert len(rows) == 3
+    assert "C-001" in rows[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "said"),
+    [
+        ("/report.csv?by=colour", 400, "by=colour: there is service"),
+        ("/report.pdf", 404, "report.pdf: there is report.csv"),
+        ("/report.csv?from=2026-13-01", 400, "2026-13-01"),
+        ("/report.csv?from=2026-11-24&to=2026-11-23", 400, "2026-11-24"),
+        ("/?lang=xx", 400, "xx"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(browser: TestClient, address: str, code: int, said: str) -> None:
+    page = browser.get(address)
+    assert (page.status_code, page.text.count("\n")) == (code, 1)
+    assert said in page.text
+
+
+def test_a_database_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with TestClient(pages(tmp_path / "none.db")) as client:
+        page = client.get("/")
+    assert page.status_code == 400
+    assert "none.db" in page.text
