@@ -69,9 +69,20 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--clock", type=_given_clock, metavar="UNIX_MS@BOOTTIME_S", help="engine time for a demonstration"
     )
-    parser.add_argument("--speed", type=float, default=1.0, help="office seconds a real second (demonstration)")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="office seconds a real second (demonstration)")
     parser.add_argument("--ready-file", type=Path, help="written when the engine is ready")
     parser.set_defaults(command=_run)
+
+
+def _speed(text: str) -> float:
+    """How fast office time runs: more than nothing."""
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 0 < speed <= 1_000:
+        raise argparse.ArgumentTypeError(f"{text!r}: office seconds a real second, more than 0, at most 1000")
+    return speed
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:

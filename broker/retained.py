@@ -266,7 +266,8 @@ def _by_field(floor: Floor, queues: Queues) -> dict[str, tuple[int, int | None, 
     found: dict[str, tuple[int, int | None, int | None]] = {}
     for field, services in (floor.book.services_in if floor.book else {}).items():
         parts = [queues.services[each] for each in services]
-        lows = [each.wait_low_min for each in parts if each.wait_low_min is not None]
-        highs = [each.wait_high_min for each in parts if each.wait_high_min is not None]
+        taken = [each for each in parts if each.offer == "offered"]  # a wait for a counter that is shut is no promise
+        lows = [each.wait_low_min for each in taken if each.wait_low_min is not None]
+        highs = [each.wait_high_min for each in taken if each.wait_high_min is not None]
         found[field] = (sum(each.waiting for each in parts), min(lows, default=None), max(highs, default=None))
     return found

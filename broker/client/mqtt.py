@@ -24,7 +24,7 @@ RETRY_S = (1, 10)
 def parse_url(url: str) -> tuple[str, int]:
     """Host and port of "mqtt://host:port" (or "host:port"). Raises LinkError naming what is wrong."""
     host, _, port = url.removeprefix("mqtt://").rstrip("/").rpartition(":")
-    if not host or not port.isdigit():
+    if not host or not port.isdigit() or not 0 < int(port) < 65_536:
         raise LinkError(f"mosquitto address {url!r}: expected mqtt://host:port, e.g. mqtt://127.0.0.1:1883")
     return host, int(port)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date as Date
 
 from broker.contract import commands as c
@@ -65,11 +66,11 @@ def _again(day: str) -> str:
 
 
 def close_day(floor: Floor, _command: c.CloseDay, _stamp: Stamp) -> Decision:
-    """Close the day: every visit gets an end, every counter is shut; nothing is carried over."""
+    """Close the day: every visit and every call gets an end, every counter is shut; nothing is carried over."""
     state = floor.state
     if state.day is None:
         raise Refuse("no_day")
-    events: list[e.Event] = []
+    events: list[e.Event] = list(_unheard(floor))
     for desk in state.desks.values():
         if desk.state == "serving" and desk.ticket:
             events.append(e.ServiceFinished(counter=desk.id, ticket=desk.ticket, outcome="not_recorded", dossiers=0))
@@ -82,6 +83,17 @@ def close_day(floor: Floor, _command: c.CloseDay, _stamp: Stamp) -> Decision:
     real = [each for each in state.tickets.values() if _counts(each)]
     unserved = sum(_counts(each) for each in left)
     return happened(*events, e.DayClosed(day=state.day, issued=len(real), unserved=unserved))
+
+
+def _unheard(floor: Floor) -> Iterator[e.CallDropped]:
+    """Calls that no loudspeaker has reported: an office without one, or one that died with a call in its mouth."""
+    counters = floor.book.counters if floor.book else {}
+    for ticket in floor.state.tickets.values():
+        for call in ticket.made:
+            if call not in ticket.reported:
+                counter = counters.get(call.split("/")[1])
+                zone = counter.zone if counter else ""
+                yield e.CallDropped(call_id=call, zone=zone, reason="no loudspeaker reported it")
 
 
 def _counts(ticket: Ticket) -> bool:

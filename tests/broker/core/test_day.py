@@ -51,7 +51,7 @@ def busy() -> Hall:
 def test_closing_ends_every_visit_and_shuts_every_counter() -> None:
     hall = busy()
     answer = hall.do(c.CloseDay())
-    assert kinds(answer) == [
+    assert [each for each in kinds(answer) if each != "CallDropped"] == [
         "ServiceFinished", "CounterShut", "TicketReleased", "CounterShut",
         "TicketClosed", "TicketClosed", "TicketClosed", "TicketClosed", "DayClosed",
     ]  # fmt: skip
@@ -61,6 +61,19 @@ def test_closing_ends_every_visit_and_shuts_every_counter() -> None:
     assert day == e.DayClosed(day=DATE, issued=7, unserved=4)
     assert {desk.state for desk in hall.floor.state.desks.values()} == {"shut"}
     assert (hall.floor.state.day, hall.floor.state.tickets) == (None, {})
+
+
+def test_at_closing_every_call_was_heard_or_is_dropped_with_a_reason() -> None:
+    hall = Hall()
+    heard, unheard = hall.take(), hall.take()
+    hall.put("1", "calling")
+    assert kinds(hall.say(heard)) == ["CallSpoken"]
+    hall.put("2", "calling")
+    hall.key("2", "recall")
+    hall.do(c.CloseDay())
+    dropped = [event for _, event in hall.journal if isinstance(event, e.CallDropped)]
+    assert [(event.call_id.partition("/")[0], event.zone) for event in dropped] == [(unheard.id, "hall")] * 2
+    assert {event.reason for event in dropped} == {"no loudspeaker reported it"}
 
 
 def test_a_service_cut_off_by_closing_has_no_outcome_and_no_measured_end() -> None:
