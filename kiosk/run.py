@@ -8,6 +8,7 @@ import logging
 import secrets
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ FPS = 20
 QUICK_TIMES = 4.0
 #: How long an ordered end waits for the slip that is being printed. What is not done then is noted as unknown.
 LAST_SLIP_S = 5.0
+#: Pages on which a number is asked for or a slip is being printed.
+IN_HAND = frozenset({Page.ASKING, Page.PRINTING, Page.RETRY})
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 log = logging.getLogger(__name__)
@@ -101,7 +104,8 @@ class Inside:
     """The kiosk without its window: the machine and the printer, each in a thread of its own."""
 
     def __init__(self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer) -> None:
-        self.device, self.failed = device, False
+        self.device, self.failed, self._closing = device, False, False
+        self._page, self._turned = Page.STARTING, threading.Condition()
         self._on_view: Callable[[View], None] = lambda _view: None
         self._on_end: Callable[[], None] = lambda: None
         self.shop = PrintShop(printer, self._put)
@@ -109,7 +113,9 @@ class Inside:
         self.worker = Worker(machine, self._failed)
 
     def touched(self, action: str) -> None:
-        """A finger let go of something."""
+        """A finger let go of something. Who comes when the kiosk is ending comes too late."""
+        if self._closing:
+            return
         self.worker.put(Touch(action=action, token=secrets.token_hex(16)))
 
     def now_ms(self) -> int | None:
@@ -123,7 +129,10 @@ class Inside:
         self.worker.start()
 
     def close(self) -> None:
-        """The slip in hand is finished and what became of it noted; then the kiosk says goodbye."""
+        """The visitor in hand gets the slip, and what became of it is noted; then the kiosk says goodbye."""
+        self._closing = True
+        with self._turned:
+            self._turned.wait_for(lambda: self._page not in IN_HAND, LAST_SLIP_S)
         self.shop.close(LAST_SLIP_S)
         self.worker.close()
 
@@ -131,6 +140,9 @@ class Inside:
         self.worker.put(event)
 
     def _view(self, view: View) -> None:
+        with self._turned:
+            self._page = view.page
+            self._turned.notify_all()
         self._on_view(view)
 
     def _failed(self, _error: BaseException) -> None:
