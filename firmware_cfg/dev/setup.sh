@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 
 need="python3-venv libgl1 libegl1 libmtdev1 mosquitto espeak-ng alsa-utils sox"
-[ "${1:-}" = test ] && need="$need tesseract-ocr tesseract-ocr-vie xvfb xdotool"
+[ "${1:-}" = test ] && need="$need tesseract-ocr tesseract-ocr-vie xvfb xdotool chromium fonts-noto-core"
 
 missing=""
 for package in $need; do
