@@ -8,6 +8,7 @@ import msgspec
 
 from broker.contract.ids import (
     ORDINARY,
+    BookingCode,
     CallId,
     ClassId,
     ClerkId,
@@ -16,9 +17,11 @@ from broker.contract.ids import (
     Lang,
     Note,
     Number,
+    PersonKey,
     RequestId,
     ServiceId,
     TicketId,
+    Token,
     ToldMs,
     ZoneId,
 )
@@ -81,7 +84,13 @@ class SetTraining(Command, frozen=True, kw_only=True):
 
 
 class RequestTicket(Command, frozen=True, kw_only=True):
-    """A visitor asks for a number. The same `request_id` again is answered by the same ticket."""
+    """A visitor asks for a number. The same `request_id` again is answered by the same ticket.
+
+    `further`: services of the same visit, after the first. `person`: who asks, where the office gives one number
+    a person. `booking`: checks in what was booked. `session` "next": callable only after the coming break.
+    `carried`: the entry of yesterday's list that is made good. `print_at`: the kiosk that is to print a slip for
+    whoever asks elsewhere (the guide desk); without it the sender prints.
+    """
 
     request_id: RequestId
     service: ServiceId
@@ -89,6 +98,78 @@ class RequestTicket(Command, frozen=True, kw_only=True):
     class_id: ClassId = ORDINARY
     lang: Lang = "vi"
     quantity: Annotated[int, msgspec.Meta(ge=1, le=999)] = 1
+    further: Annotated[tuple[ServiceId, ...], msgspec.Meta(max_length=8)] = ()
+    person: PersonKey | None = None
+    booking: BookingCode | None = None
+    session: Literal["now", "next"] = "now"
+    carried: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    note: Note = ""
+    print_at: DeviceId | None = None
+
+
+class ListTomorrow(Command, frozen=True, kw_only=True):
+    """A visitor who cannot be served today is put on the list of who comes first tomorrow."""
+
+    request_id: RequestId
+    service: ServiceId
+    kiosk: DeviceId
+    class_id: ClassId = ORDINARY
+    lang: Lang = "vi"
+    quantity: Annotated[int, msgspec.Meta(ge=1, le=999)] = 1
+
+
+class MoveTicket(Command, frozen=True, kw_only=True):
+    """The visitor took the wrong one: the same number, waiting for another service."""
+
+    ticket: TicketId
+    service: ServiceId
+    reason: Note = ""
+
+
+class Booking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One appointment of a day. `at`: when the visitor was promised to be called."""
+
+    code: BookingCode
+    service: ServiceId
+    at: ToldMs
+
+
+class ApplyBookings(Command, frozen=True, kw_only=True):
+    """The appointments of a day, all of them: one that is not in the list any more is cancelled."""
+
+    date: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    bookings: Annotated[tuple[Booking, ...], msgspec.Meta(max_length=5_000)]
+
+
+class PrintSlip(Command, frozen=True, kw_only=True):
+    """Print the slip of a live ticket (again) on this kiosk's printer."""
+
+    ticket: TicketId
+    kiosk: DeviceId
+    reason: Note = ""
+
+
+class ReportSlip(Command, frozen=True, kw_only=True):
+    """What became of a slip that the kiosk was asked to print."""
+
+    job: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    printed: bool
+    reason: Note = ""
+
+
+class NoteTicket(Command, frozen=True, kw_only=True):
+    """A clerk's note for the next counter. Replaces the one before; about the case, never about the person."""
+
+    ticket: TicketId
+    text: Note
+
+
+class MarkTimes(Command, frozen=True, kw_only=True):
+    """The recorded times of a leg are known to be wrong: kept, marked, shown beside the averages."""
+
+    ticket: TicketId
+    leg: Annotated[int, msgspec.Meta(ge=1, le=99)]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class ReportPrinted(Command, frozen=True, kw_only=True):
@@ -130,10 +211,11 @@ class GiveUpTicket(Command, frozen=True, kw_only=True):
 
 
 class ChangeClass(Command, frozen=True, kw_only=True):
-    """A clerk confirms or withdraws a priority."""
+    """A clerk confirms a priority (its own class again) or withdraws it. `by`: who has looked at the paper."""
 
     ticket: TicketId
     class_id: ClassId
+    by: Annotated[str, msgspec.Meta(max_length=40)] = ""
 
 
 class ReturnTicket(Command, frozen=True, kw_only=True):
@@ -216,6 +298,12 @@ class TransferTicket(CounterCommand, frozen=True, kw_only=True):
     reason: Note = ""
 
 
+class AddService(CounterCommand, frozen=True, kw_only=True):
+    """The visitor at this counter has one more thing to do in the same visit."""
+
+    service: ServiceId
+
+
 class UndoPress(CounterCommand, frozen=True, kw_only=True):
     """Take back the last press of this counter."""
 
@@ -256,11 +344,51 @@ class ReportSpoken(Command, frozen=True, kw_only=True):
     dropped: Note = ""
 
 
+# --- trouble, rating, the key of the day -----------------------------------------------------------------
+
+
+class ReportTrouble(Command, frozen=True, kw_only=True):
+    """Something is wrong at a device, or (`on` false) no longer. `code`: a key of the catalogue under "alert."."""
+
+    source: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    code: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{1,39}$")]
+    params: dict[str, str | int] = {}
+    on: bool = True
+
+
+class RaiseEmergency(Command, frozen=True, kw_only=True):
+    """Somebody needs help now, in silence: nothing is shown or heard where the visitor is."""
+
+    counter: CounterId | None = None
+    place: Note = ""
+
+
+class SettleTrouble(Command, frozen=True, kw_only=True):
+    """Somebody has seen to it."""
+
+    trouble: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    by: Annotated[str, msgspec.Meta(max_length=40)] = ""
+
+
+class RateService(Command, frozen=True, kw_only=True):
+    """A visitor's marks, question -> 1 (best) ... grades. The token is forgotten. Never stored in the journal."""
+
+    token: Token
+    marks: dict[str, Annotated[int, msgspec.Meta(ge=1, le=4)]]
+    reasons: Annotated[tuple[str, ...], msgspec.Meta(max_length=8)] = ()
+
+
+class AskDayKey(Command, frozen=True, kw_only=True):
+    """A kiosk asks for the key of the day. Neither question nor answer is stored."""
+
+
 AnyCommand = (
     ApplyOffice | OpenDay | CloseDay | StopIssuing | ResumeIssuing | SetTraining
     | RequestTicket | ReportPrinted | ReportPrintFailed | AdoptOffline | GiveUpTicket | ChangeClass | ReturnTicket
     | PressKey | OpenCounter | ShutCounter | CallNext | CallThis | Recall | StartService | FinishService
     | MarkNoShow | HoldTicket | TransferTicket | UndoPress | PauseCounter | TakeCounter | SignIn | SignOut
     | ReportSpoken
+    | ListTomorrow | MoveTicket | ApplyBookings | PrintSlip | ReportSlip | NoteTicket | MarkTimes | AddService
+    | ReportTrouble | RaiseEmergency | SettleTrouble | RateService | AskDayKey
 )  # fmt: skip
 COMMANDS: tuple[type[Command], ...] = AnyCommand.__args__

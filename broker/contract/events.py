@@ -10,9 +10,10 @@ from typing import Literal
 
 import msgspec
 
-from broker.contract.commands import Key, Outcome, PauseReason
+from broker.contract.commands import Booking, Key, Outcome, PauseReason
 from broker.contract.ids import (
     ORDINARY,
+    BookingCode,
     CallId,
     ClassId,
     ClerkId,
@@ -23,6 +24,7 @@ from broker.contract.ids import (
     Lang,
     Note,
     Number,
+    PersonKey,
     RequestId,
     ServiceId,
     TicketId,
@@ -112,6 +114,7 @@ class TrainingSet(Event, frozen=True, kw_only=True):
 class TicketIssued(Event, frozen=True, kw_only=True):
     """A number belongs to a visitor. `ahead`, `wait_low_min`, `wait_high_min` are what the slip says.
 
+    `not_before`: it is not called earlier (a booking that came early, an afternoon number taken in the morning).
     `place_ms` orders the queue. `wait_*` is None when nobody can say (no counter will take it, cut off).
     """
 
@@ -131,6 +134,13 @@ class TicketIssued(Event, frozen=True, kw_only=True):
     training: bool = False
     offline: bool = False
     uncertain: bool = False
+    further: tuple[ServiceId, ...] = ()
+    person: PersonKey | None = None
+    booking: BookingCode | None = None
+    booked_at: InstantMs | None = None
+    not_before: InstantMs | None = None
+    carried: str = ""
+    note: Note = ""
 
 
 class TicketPrinted(Event, frozen=True, kw_only=True):
@@ -176,6 +186,79 @@ class ClassChanged(Event, frozen=True, kw_only=True):
 
     ticket: TicketId
     class_id: ClassId
+    confirmed: bool = False
+    by: str = ""
+
+
+class TicketDue(Event, frozen=True, kw_only=True):
+    """The instant before which it was not to be called is reached."""
+
+    ticket: TicketId
+
+
+class TicketMoved(Event, frozen=True, kw_only=True):
+    """The visitor had taken the wrong one: same number, another service; what the new slip says."""
+
+    ticket: TicketId
+    service: ServiceId
+    place_ms: InstantMs
+    ahead: int = 0
+    wait_low_min: int | None = None
+    wait_high_min: int | None = None
+    reason: Note = ""
+
+
+class TicketNoted(Event, frozen=True, kw_only=True):
+    """A clerk's note for the next counter."""
+
+    ticket: TicketId
+    text: Note
+
+
+class TimesMarked(Event, frozen=True, kw_only=True):
+    """The times of a leg are known to be wrong."""
+
+    ticket: TicketId
+    leg: int
+    reason: Note
+
+
+class TomorrowListed(Event, frozen=True, kw_only=True):
+    """Put on the list of who comes first tomorrow. `entry`: its name; `nth`: its place in the list, from 1."""
+
+    entry: str
+    nth: int
+    request_id: RequestId
+    service: ServiceId
+    kiosk: DeviceId
+    class_id: ClassId = ORDINARY
+    lang: Lang = "vi"
+    quantity: int = 1
+
+
+class BookingsApplied(Event, frozen=True, kw_only=True):
+    """These are the appointments of a day."""
+
+    date: str
+    bookings: tuple[Booking, ...]
+
+
+class SlipAsked(Event, frozen=True, kw_only=True):
+    """A kiosk is to print the slip of a ticket. `again`: it has one already."""
+
+    job: str
+    ticket: TicketId
+    kiosk: DeviceId
+    again: bool = True
+    reason: Note = ""
+
+
+class SlipDone(Event, frozen=True, kw_only=True):
+    """What became of it."""
+
+    job: str
+    printed: bool
+    reason: Note = ""
 
 
 class TicketReturned(Event, frozen=True, kw_only=True):
@@ -287,6 +370,32 @@ class TicketTransferred(CounterEvent, frozen=True, kw_only=True):
     reason: Note = ""
 
 
+class ServiceAdded(CounterEvent, frozen=True, kw_only=True):
+    """One more service of the same visit."""
+
+    ticket: TicketId
+    service: ServiceId
+
+
+class ServiceContinued(CounterEvent, frozen=True, kw_only=True):
+    """One service of the visit ended, and the next began at the same counter: a new leg, without a wait."""
+
+    ticket: TicketId
+    service: ServiceId
+    outcome: Outcome
+    dossiers: int
+
+
+class VisitContinued(CounterEvent, frozen=True, kw_only=True):
+    """One service of the visit ended; for the next the ticket waits elsewhere. The counter is ready."""
+
+    ticket: TicketId
+    service: ServiceId
+    outcome: Outcome
+    dossiers: int
+    place_ms: InstantMs
+
+
 class TicketReleased(CounterEvent, frozen=True, kw_only=True):
     """The clerk was not there: back to the head of its place, the no-show count untouched."""
 
@@ -334,6 +443,38 @@ class CallDropped(Event, frozen=True, kw_only=True):
     reason: Note
 
 
+# --- trouble, rating, the key of the day -----------------------------------------------------------------
+
+
+class TroubleRaised(Event, frozen=True, kw_only=True):
+    """Something is wrong. `urgent`: somebody needs help now."""
+
+    trouble: str
+    source: str
+    code: str
+    params: dict[str, str | int] = {}
+    urgent: bool = False
+    counter: CounterId | None = None
+
+
+class TroubleSettled(Event, frozen=True, kw_only=True):
+    """No longer wrong, or somebody has seen to it."""
+
+    trouble: str
+    by: str = ""
+
+
+class RatingTaken(Event, frozen=True, kw_only=True):
+    """An answer only, never in the journal: the marks are counted."""
+
+
+class DayKeyGiven(Event, frozen=True, kw_only=True):
+    """An answer only, never stored: the key of the day, 32 bytes in hex."""
+
+    day: DayId
+    key: str
+
+
 class CommandRefused(Event, frozen=True, kw_only=True):
     """Nothing changed, and why. `code` is one of `refusals.REFUSALS`; `params` fill its sentence."""
 
@@ -353,5 +494,7 @@ AnyEvent = (
     | TicketRecalled | ServiceStarted | ServiceFinished | TicketMissed | TicketHeld | TicketTransferred
     | TicketReleased | PressUndone | CounterTaken | ClerkSignedIn | ClerkSignedOut
     | CallSpoken | CallDropped | CommandRefused
+    | TicketDue | TicketMoved | TicketNoted | TimesMarked | TomorrowListed | BookingsApplied | SlipAsked | SlipDone
+    | ServiceAdded | ServiceContinued | VisitContinued | TroubleRaised | TroubleSettled | RatingTaken | DayKeyGiven
 )  # fmt: skip
 EVENTS: tuple[type[Event], ...] = AnyEvent.__args__

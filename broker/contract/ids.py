@@ -41,6 +41,13 @@ Lang = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}$")]
 #: Free text of a person, kept short: reasons and notes.
 Note = Annotated[str, msgspec.Meta(max_length=200)]
 
+#: One person on one day, unknown by name: HMAC-SHA256 of the ID card's number with the key of the day, in hex.
+PersonKey = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+#: What a booking is checked in with, as the booking system gave it.
+BookingCode = Annotated[str, msgspec.Meta(min_length=4, max_length=40, pattern=r"^[A-Z0-9._-]+$")]
+#: A right that is used once: too long to be guessed.
+Token = Annotated[str, msgspec.Meta(min_length=16, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+
 #: The class nobody has to claim.
 ORDINARY = "ordinary"
 

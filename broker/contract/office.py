@@ -66,7 +66,10 @@ class Field(Part, frozen=True, kw_only=True):
 
 
 class Service(Part, frozen=True, kw_only=True):
-    """What a visitor comes for. Tickets, waits and skills are by service."""
+    """What a visitor comes for. Tickets, waits and skills are by service.
+
+    `collects`: results are handed out here. `helps`: guidance, for whoever does not know what to choose.
+    """
 
     id: ServiceId
     field: FieldId
@@ -80,6 +83,7 @@ class Service(Part, frozen=True, kw_only=True):
     daily_cap: Annotated[int, msgspec.Meta(ge=1, le=99_999)] | None = None
     ask_quantity: bool = False
     collects: bool = False
+    helps: bool = False
 
 
 class PriorityClass(Part, frozen=True, kw_only=True):
@@ -147,8 +151,40 @@ class Rules(Part, frozen=True, kw_only=True):
     late_place: Literal["keep", "now"] = "now"
     transfer_place: Literal["keep", "now"] = "keep"
     undo_s: Seconds = 10
+    move_place: Literal["keep", "now"] = "keep"
+    late_offers: tuple[Literal["afternoon", "tomorrow", "anyway"], ...] = ("afternoon", "tomorrow", "anyway")
+    booking_late_min: Minutes = 15
+    one_per_person: bool = False
+    most_services: Annotated[int, msgspec.Meta(ge=1, le=9)] = 3
+    silent_counter_min: Minutes = 12
     paper_silence_s: Seconds = 10
     beat_ms: Annotated[int, msgspec.Meta(ge=100, le=5_000)] = 1_000
+
+
+class Question(Part, frozen=True, kw_only=True):
+    """One thing that a visitor is asked after the service."""
+
+    id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    text: Text
+
+
+class Rating(Part, frozen=True, kw_only=True):
+    """Rating of satisfaction. No `questions`: the one of the catalogue. `grades`: faces, the best first."""
+
+    on: bool = False
+    grades: Literal[3, 4] = 4
+    questions: Annotated[tuple[Question, ...], msgspec.Meta(max_length=5)] = ()
+    reasons: Annotated[tuple[Question, ...], msgspec.Meta(max_length=8)] = ()
+    wait_s: Annotated[int, msgspec.Meta(ge=5, le=300)] = 30
+    shown_from: Annotated[int, msgspec.Meta(ge=5, le=100)] = 5
+
+
+class Screens(Part, frozen=True, kw_only=True):
+    """What the office wants on its screens. `ticker`: lines that run below the board."""
+
+    show_clerk: Literal["no", "name", "photo"] = "no"
+    ticker: tuple[Text, ...] = ()
+    call_word: Text = {}
 
 
 class Calendar(Part, frozen=True, kw_only=True):
@@ -179,6 +215,8 @@ class Office(Part, frozen=True, kw_only=True):
     languages: tuple[Lang, ...] = ("vi", "en")
     training_prefix: str = "X"
     rules: Rules = Rules()
+    rating: Rating = Rating()
+    screens: Screens = Screens()
 
     def public(self) -> Office:
         """The office without its people: what may stand in a retained message."""

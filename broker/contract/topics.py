@@ -61,6 +61,33 @@ class Topics:
         """Retained: one counter."""
         return f"{self.root}/status/counter/{counter}"
 
+    @property
+    def waiting(self) -> str:
+        """Retained: all live tickets, for clerks' pages."""
+        return f"{self.root}/status/waiting"
+
+    @property
+    def alerts(self) -> str:
+        """Retained: all that is wrong now."""
+        return f"{self.root}/status/alerts"
+
+    @property
+    def bookings(self) -> str:
+        """Retained: the appointments of the open day."""
+        return f"{self.root}/status/bookings"
+
+    def slips(self, kiosk: str) -> str:
+        """Retained: what a kiosk is asked to print."""
+        return f"{self.root}/status/slips/{kiosk}"
+
+    def rating(self, counter: str) -> str:
+        """Retained: whether a visitor may rate at a counter."""
+        return f"{self.root}/status/rating/{counter}"
+
+    def bundle(self, name: str) -> str:
+        """Retained: where a bundle is to be fetched."""
+        return f"{self.root}/status/bundle/{name}"
+
     def device_of(self, topic: str) -> str | None:
         """The device a command came from, by its topic; None for another kind of topic."""
         head, _, device = topic.rpartition("/")
