@@ -1,7 +1,7 @@
 """The line to a device: TCP, serial, or the kernel's USB printer file, all alike and none ever hanging.
 
 A port opens on first use and, once lost (cable pulled, device switched off), again on the next use. What
-goes wrong is a `PortError` whose sentence names the port. Owns the library pyserial in this room.
+goes wrong is a `PortError` whose sentence names the port.
 """
 
 import os
@@ -12,19 +12,15 @@ import termios
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Protocol
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from typing import Protocol
+from urllib.parse import urlsplit
 
 from kiosk.errors import KioskError
+from kiosk.serial_line import FAULTS, SerialAddressError, SerialLine, serial_address
 
 CONNECT_TIMEOUT_S = 3.0
 EMPTY_READ_PAUSE_S = 0.01  # some USB printers send empty packets without end
-SERIAL_CHUNK_BYTES = 256  # how finely a serial port knows what has gone out
 FORMS = "tcp://host:9100, serial:/dev/ttyUSB0?baud=115200, usb-lp:/dev/usb/lp0"
-SERIAL_SETTINGS = ("baud", "flow")
-FLOWS = ("none", "rtscts", "dsrdtr", "xonxoff")
-PYSERIAL_SCHEMES = ("socket", "rfc2217", "loop", "spy", "hwgrep", "alt")
-FAULTS = (OSError, termios.error)  # what the kernel and pyserial raise when a device has gone
 
 
 class PortError(KioskError):
@@ -94,22 +90,11 @@ def _tcp(url: str, _rest: str) -> Port:
 
 
 def _serial(url: str, rest: str) -> Port:
-    device, _, query = rest.partition("?")
-    settings = dict(parse_qsl(query, keep_blank_values=True))
-    ours = {name: settings.pop(name) for name in SERIAL_SETTINGS if name in settings}
-    baud, flow = ours.get("baud", "115200"), ours.get("flow", "none")
-    if not device:
-        raise _wrong(url, "the device is missing")
-    if settings and "://" not in device:
-        raise _wrong(url, f"unknown setting {min(settings)!r} (there are {', '.join(SERIAL_SETTINGS)})")
-    if "://" in device and device.split("://")[0] not in PYSERIAL_SCHEMES:
-        raise _wrong(url, f"unknown serial kind {device.split('://')[0]!r}")
-    if not baud.isdecimal() or not 300 <= int(baud) <= 4_000_000:
-        raise _wrong(url, f"baud {baud!r} is no speed")
-    if flow not in FLOWS:
-        raise _wrong(url, f"flow {flow!r} is not one of {', '.join(FLOWS)}")
-    target = f"{device}?{urlencode(settings)}" if settings else device
-    return DevicePort(url, lambda: _Serial(target, int(baud), flow), stays_open=True)
+    try:
+        address = serial_address(rest)
+    except SerialAddressError as error:
+        raise _wrong(url, str(error)) from error
+    return DevicePort(url, lambda: SerialLine(address), stays_open=True)
 
 
 def _printer_file(url: str, path: str) -> Port:
@@ -256,33 +241,3 @@ def _happened(file: int, event: int, timeout_s: float) -> int:
     poll = select.poll()
     poll.register(file, event)
     return dict(poll.poll(max(0, timeout_s) * 1000)).get(file, 0)
-
-
-class _Serial:
-    def __init__(self, target: str, baud: int, flow: str) -> None:
-        import serial  # 15 ms and only where a serial printer is
-
-        flows = {name: name == flow for name in FLOWS if name != "none"}
-        self._timed_out: type[Exception] = serial.SerialTimeoutException
-        alone = {} if "://" in target else {"exclusive": True}  # two programs would mix their tickets
-        self._line: Any = serial.serial_for_url(target, baud, timeout=1.0, write_timeout=1.0, **flows, **alone)
-
-    def write_some(self, data: bytes, timeout_s: float) -> int:
-        self._line.write_timeout = timeout_s
-        try:
-            return int(self._line.write(data[:SERIAL_CHUNK_BYTES]))
-        except self._timed_out:
-            return 0
-
-    def read_some(self, count: int, timeout_s: float) -> bytes:
-        self._line.timeout = timeout_s
-        first: bytes = self._line.read(1)
-        more: bytes = self._line.read(min(count - 1, self._line.in_waiting)) if first else b""
-        return first + more
-
-    def close(self, *, discard: bool) -> None:
-        try:
-            if discard:
-                self._line.reset_output_buffer()
-        finally:
-            self._line.close()
