@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from broker.contract.commands import PauseReason
-from broker.contract.events import TicketIssued
+from broker.contract.commands import Booking, PauseReason
+from broker.contract.events import TicketIssued, TomorrowListed
 from broker.contract.ids import (
+    BookingCode,
     CallId,
     ClassId,
     ClerkId,
@@ -15,13 +16,15 @@ from broker.contract.ids import (
     DeviceId,
     InstantMs,
     Lang,
+    Number,
+    PersonKey,
     RequestId,
     ServiceId,
     TicketId,
     ZoneId,
 )
 from broker.contract.office import Office
-from broker.contract.status import CounterState
+from broker.contract.status import CounterState, Trouble
 from broker.core.legs import Leg
 from broker.core.measures import Tally
 from broker.core.tables import Stage
@@ -34,6 +37,8 @@ class Ticket(msgspec.Struct, kw_only=True):
     """One visit. `paper`: pending, proven, unproven. `touched_by`: the counter that changed it last.
 
     `made`: its calls; `reported`: those of them whose end at the loudspeaker is known.
+    `confirmed`: a clerk has seen the paper of its class. `past`: its ended legs but the last; one of them is replaced
+    by another, never changed.
     """
 
     id: TicketId
@@ -41,6 +46,7 @@ class Ticket(msgspec.Struct, kw_only=True):
     request_id: RequestId
     service: ServiceId
     class_id: ClassId
+    confirmed: bool = False
     lang: Lang
     kiosk: DeviceId
     quantity: int = 1
@@ -69,7 +75,15 @@ class Ticket(msgspec.Struct, kw_only=True):
     held_until: InstantMs | None = None
     ended_at: InstantMs | None = None
     touched_by: CounterId | None = None
+    note: str = ""
     leg: Leg
+    past: tuple[Leg, ...] = ()
+
+    @property
+    def former(self) -> CounterId | None:
+        """The counter that had the ticket before the one that has it now."""
+        counters = (leg.counter for leg in reversed(self.past))
+        return next((each for each in counters if each is not None and each != self.counter), None)
 
     def as_issued(self) -> TicketIssued:
         """The event that issued it, for whoever asks again."""
@@ -77,7 +91,7 @@ class Ticket(msgspec.Struct, kw_only=True):
             ticket=self.id,
             number=self.number,
             request_id=self.request_id,
-            service=self.service,
+            service=self.asked or self.service,
             kiosk=self.kiosk,
             class_id=self.class_id,
             lang=self.lang,
@@ -90,12 +104,28 @@ class Ticket(msgspec.Struct, kw_only=True):
             training=self.training,
             offline=self.offline,
             uncertain="time_uncertain" in self.leg.marks,
+            further=self.further,
+            person=self.person,
+            booking=self.booking,
+            booked_at=self.booked_at,
+            not_before=self.not_before,
+            carried=self.carried,
+            note=self.note,
         )
 
 
 def copy_ticket(ticket: Ticket) -> Ticket:
     """The ticket and its leg as they are now. All else in them is immutable."""
     return msgspec.structs.replace(ticket, leg=msgspec.structs.replace(ticket.leg))
+
+
+class SlipJob(msgspec.Struct, kw_only=True, frozen=True):
+    """A slip that a kiosk was asked to print and has not reported. `again`: the visitor has one already."""
+
+    job: str
+    ticket: TicketId
+    kiosk: DeviceId
+    again: bool = True
 
 
 class Memento(msgspec.Struct, kw_only=True):
@@ -140,7 +170,8 @@ class Desk(msgspec.Struct, kw_only=True):
 class State(msgspec.Struct, kw_only=True):
     """Everything that the open day needs, and of the last closed day the answers to repeated requests.
 
-    `gone_*`: what earlier offices had; its retained messages may still stand somewhere.
+    `gone_*`: what earlier offices had; its retained messages may still stand somewhere. `troubles` by name, and
+    `slips` by job, oldest first; `slips_asked` makes the names of jobs.
     """
 
     office: Office | None = None
@@ -166,6 +197,14 @@ class State(msgspec.Struct, kw_only=True):
     tallies: dict[str, Tally] = {}
     gone_counters: list[CounterId] = []
     gone_zones: list[ZoneId] = []
+    carried: list[Carried] = []
+    coming: list[Carried] = []
+    listed: dict[RequestId, TomorrowListed] = {}
+    bookings: dict[str, tuple[Booking, ...]] = {}
+    checked_in: dict[BookingCode, Number] = {}
+    troubles: dict[str, Trouble] = {}
+    slips: dict[str, SlipJob] = {}
+    slips_asked: int = 0
 
 
 _encoder = msgspec.msgpack.Encoder()
