@@ -95,6 +95,7 @@ class ServiceTable(Numbered, frozen=True, kw_only=True):
     ] = None
     ask_quantity: Annotated[bool, Meta(description="the kiosk asks for the number of copies or dossiers")] = False
     collects: Annotated[bool, Meta(description="results are collected here: the voice says so")] = False
+    helps: Annotated[bool, Meta(description="guidance: for the button “Tôi cần hướng dẫn” of the kiosk")] = False
 
 
 class FieldTable(Numbered, frozen=True, kw_only=True):

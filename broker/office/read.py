@@ -156,6 +156,7 @@ class _FieldReader:
             daily_cap=table.daily_cap,
             ask_quantity=table.ask_quantity,
             collects=table.collects,
+            helps=table.helps,
             **{key: value for key, value in shared.items() if value is not None},
         )
 

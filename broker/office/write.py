@@ -121,6 +121,7 @@ def _service(service: Service) -> dict[str, Any]:
         "daily_cap": service.daily_cap,
         "ask_quantity": service.ask_quantity or None,
         "collects": service.collects or None,
+        "helps": service.helps or None,
     }
 
 

@@ -1,4 +1,4 @@
-"""The pages of cards: fields of the office, services of a field."""
+"""The pages of cards: fields of the office and the other duties, services of a field."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class HomeScreen(Screen):
 
     @staticmethod
     def frame(content: Any) -> object:
-        return tuple((card.action, card.name, card.pictogram, card.everyday) for card in content.cards)
+        cards = tuple((card.action, card.name, card.pictogram, card.everyday) for card in content.cards)
+        return cards, tuple(each.action for each in content.duties)
 
     def build(self, content: Home) -> None:
         bench, kit = self.bench, self.bench.kit
@@ -31,7 +32,18 @@ class HomeScreen(Screen):
             row = w.Row(kit, *made[at : at + COLUMNS], spacing=kit.gap * 1.2)
             row.size_hint_max_y = kit.look.touch_px * FIELD_FINGERS
             self.add(row)
-        self.add(room())
+        self.add(room(), *self._duties(content))
+
+    def _duties(self, content: Home) -> list[Any]:
+        """What else can be done here, as buttons, two in a row."""
+        kit = self.bench.kit
+        made = [
+            self.bench.button(each.action, self.bench.say(each.name), pictogram=each.pictogram, kind="plain")
+            for each in content.duties
+        ]
+        return [
+            w.Row(kit, *made[at : at + COLUMNS], hug=True, spacing=kit.gap * 1.2) for at in range(0, len(made), COLUMNS)
+        ]
 
     def tell(self, content: Home) -> None:
         for card in content.cards:

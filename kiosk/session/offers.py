@@ -61,6 +61,11 @@ class Offers:
         """The services of a field, in the office's order."""
         return tuple(each for each in self.office.services if each.field == field_id)
 
+    @property
+    def guide(self) -> Service | None:
+        """The service that guides whoever does not know what to choose; None if the office has none."""
+        return next((each for each in self.office.services if each.helps), None)
+
     def queue(self, service_id: str) -> ServiceQueue:
         """How it stands with a service."""
         return self.queues.services.get(service_id, NOBODY)
@@ -96,8 +101,9 @@ class Offers:
         return say("field.nobody") if self.offer(service_id) == "nobody" else None
 
     def field_cards(self, lang: Lang, now: int) -> tuple[Card, ...]:
-        """The first page: every field that has a service."""
-        return tuple(self._field_card(each, lang, now) for each in self.office.fields if self.services(each.id))
+        """The first page: every field that has a service. Mere guidance has a button of its own."""
+        fields = (each for each in self.office.fields if not all(service.helps for service in self.services(each.id)))
+        return tuple(self._field_card(each, lang, now) for each in fields)
 
     def service_cards(self, field_id: str, lang: Lang, now: int) -> tuple[Card, ...]:
         """The services of a field to choose from."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.session import hours
+from kiosk.session.duties import duties
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import Moment
 from kiosk.session.offers import Offers, pick
@@ -45,6 +47,7 @@ NAV = {
     Page.CONFIRM: ("back", "home", "lang"),
     Page.CLASSES: ("back", "home", "lang"),
     Page.NOT_OFFERED: ("back", "home", "lang"),
+    Page.HELP: ("back", "home", "lang"),
     Page.CLOSED: ("lang",),
     Page.OUT_PAPER: ("lang",),
     Page.OUT_SERVICE: ("lang",),
@@ -81,22 +84,30 @@ def _page(session: Session, at: Moment) -> tuple[Page, Content]:
     visit, offers = session.visit, session.offers
     if visit.page in VISITING and visit.service and (visit.refused or not offers.given(visit.service)):
         return Page.NOT_OFFERED, _not_offered(offers, visit)
-    return _visit(session, offers, at)
+    return BUILDERS.get(visit.page, _home)(session, offers, at)
 
 
-def _visit(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
-    visit = session.visit
-    match visit.page:
-        case Page.SERVICES:
-            return visit.page, _services(session, offers, at)
-        case Page.CONFIRM | Page.CLASSES:
-            return visit.page, _confirm(session, offers, at)
-        case Page.AGAIN if session.last:
-            return visit.page, Again(number=session.last.number)
-        case Page.NOT_OFFERED if visit.service:
-            return Page.CONFIRM, _confirm(session, offers, at)  # it is offered again
-        case _:
-            return Page.HOME, Home(cards=offers.field_cards(visit.lang, at.office))
+def _home(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
+    return Page.HOME, Home(cards=offers.field_cards(session.visit.lang, at.office), duties=duties(session.duties))
+
+
+def _choosing(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
+    return Page.SERVICES, _services(session, offers, at)
+
+
+def _confirming(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
+    classes = session.visit.page is Page.CLASSES
+    return Page.CLASSES if classes else Page.CONFIRM, _confirm(session, offers, at)
+
+
+def _asked_again(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
+    if session.last is None:
+        return _home(session, offers, at)
+    return Page.AGAIN, Again(number=session.last.number)
+
+
+def _offered_again(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
+    return (_confirming if session.visit.service else _home)(session, offers, at)
 
 
 def _services(session: Session, offers: Offers, at: Moment) -> Services:
@@ -122,6 +133,10 @@ def _confirm(session: Session, offers: Offers, at: Moment) -> Confirm:
         choosing=visit.page is Page.CLASSES,
         quantity=visit.quantity if service and service.ask_quantity else None,
     )
+
+
+def _help(_session: Session, _offers: Offers, _at: Moment) -> tuple[Page, Content]:
+    return Page.HELP, Sorry(text=say("help.done"), pictogram="help")
 
 
 def _job(session: Session, job: Job) -> Content:
@@ -197,3 +212,15 @@ def _banners(offers: Offers, page: Page, at: Moment) -> tuple[Say, ...]:
     if lunch is not None and page is Page.HOME:
         banners.append(say("closed.lunch", time=When(lunch)))
     return tuple(banners)
+
+
+#: What a page of the visitor's is built by. A feature with pages of its own adds its rows: BUILDERS | its table.
+Builder = Callable[["Session", Offers, Moment], tuple[Page, Content]]
+BUILDERS: dict[Page, Builder] = {
+    Page.SERVICES: _choosing,
+    Page.CONFIRM: _confirming,
+    Page.CLASSES: _confirming,
+    Page.AGAIN: _asked_again,
+    Page.NOT_OFFERED: _offered_again,
+    Page.HELP: _help,
+}

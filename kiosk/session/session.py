@@ -49,6 +49,7 @@ class Session:
         self.job: Job | None = None
         self.last: LastTicket | None = None
         self.begun_s: float | None = None
+        self.duties: set[str] = {"help"}  # what of kiosk.session.duties can be done now, by action
         self._unresolved: dict[str, Job] = {}
 
     def handle(self, event: Input, at: Moment) -> list[Effect]:

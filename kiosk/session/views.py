@@ -6,7 +6,6 @@ the visitor's language already. What may be touched is named by an action, e.g. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
@@ -41,6 +40,15 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Root of what pages are made of."""
 
 
+class Content(Part, frozen=True, kw_only=True):
+    """Root of what stands between head and foot. A page of another module derives from it as well."""
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """What of it may be touched now."""
+        return ()
+
+
 class Card(Part, frozen=True, kw_only=True):
     """A field or service to choose. `wait`: how many and how long; `off`: why no number is given (it may be
     touched all the same and then says so in full); `note`: what to know although numbers are given.
@@ -55,6 +63,14 @@ class Card(Part, frozen=True, kw_only=True):
     note: Say | None = None
 
 
+class Duty(Part, frozen=True, kw_only=True):
+    """What the kiosk does beside giving numbers, as a button below the fields."""
+
+    action: str
+    name: Say
+    pictogram: str
+
+
 class ClassChoice(Part, frozen=True, kw_only=True):
     """A class of visitors to choose. `chosen`: this one is."""
 
@@ -64,26 +80,35 @@ class ClassChoice(Part, frozen=True, kw_only=True):
     chosen: bool = False
 
 
-class Starting(Part, frozen=True, kw_only=True):
+class Starting(Content, frozen=True, kw_only=True):
     """Nothing heard of the office yet; `left_s` is how long that may still take."""
 
     left_s: int
 
 
-class Home(Part, frozen=True, kw_only=True):
-    """The first page: one card a field."""
+class Home(Content, frozen=True, kw_only=True):
+    """The first page: one card a field, and the other duties below them."""
 
     cards: tuple[Card, ...]
+    duties: tuple[Duty, ...] = ()
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        return (*(each.action for each in self.cards), *(each.action for each in self.duties))
 
 
-class Services(Part, frozen=True, kw_only=True):
+class Services(Content, frozen=True, kw_only=True):
     """The services of one field."""
 
     field: str
     cards: tuple[Card, ...]
 
+    @property
+    def actions(self) -> tuple[str, ...]:
+        return tuple(card.action for card in self.cards)
 
-class Confirm(Part, frozen=True, kw_only=True):
+
+class Confirm(Content, frozen=True, kw_only=True):
     """All that should be known before a number is taken. `classes` is empty where the office has none.
 
     `choosing`: the list of classes is open. `quantity` is None where it is not asked. `facts`: who waits, how
@@ -105,8 +130,16 @@ class Confirm(Part, frozen=True, kw_only=True):
         """The class the visitor says to belong to."""
         return next((each for each in self.classes if each.chosen), None)
 
+    @property
+    def actions(self) -> tuple[str, ...]:
+        if self.choosing:
+            return tuple(each.action for each in self.classes)
+        priority = ("priority",) if self.classes else ()
+        copies = ("quantity:-1", "quantity:+1", "quantity:+10") if self.quantity is not None else ()
+        return ("take", *priority, *copies)
 
-class Busy(Part, frozen=True, kw_only=True):
+
+class Busy(Content, frozen=True, kw_only=True):
     """Nothing to touch: a number is asked for or printed. `number` once there is one."""
 
     text: Say
@@ -114,7 +147,7 @@ class Busy(Part, frozen=True, kw_only=True):
     trouble: bool = False
 
 
-class Take(Part, frozen=True, kw_only=True):
+class Take(Content, frozen=True, kw_only=True):
     """The paper is there. `unproven`: the printer has not said so."""
 
     number: str
@@ -122,14 +155,22 @@ class Take(Part, frozen=True, kw_only=True):
     service: str
     unproven: bool = False
 
+    @property
+    def actions(self) -> tuple[str, ...]:
+        return ("done", "more")
 
-class Again(Part, frozen=True, kw_only=True):
+
+class Again(Content, frozen=True, kw_only=True):
     """The same hand seems to ask twice: is another number really wanted?"""
 
     number: str
 
+    @property
+    def actions(self) -> tuple[str, ...]:
+        return ("again:yes", "again:no")
 
-class Sorry(Part, frozen=True, kw_only=True):
+
+class Sorry(Content, frozen=True, kw_only=True):
     """Something that is not to be had here and now, and where to go instead.
 
     `pictogram` tells it without words; `done`: the visitor may leave the page.
@@ -141,8 +182,9 @@ class Sorry(Part, frozen=True, kw_only=True):
     more: Say | None = None
     done: bool = False
 
-
-Content = Starting | Home | Services | Confirm | Busy | Take | Again | Sorry
+    @property
+    def actions(self) -> tuple[str, ...]:
+        return ("done",) if self.done else ()
 
 
 class Page(StrEnum):
@@ -163,6 +205,7 @@ class Page(StrEnum):
     CLOSED = "closed"
     OUT_PAPER = "out.paper"
     OUT_SERVICE = "out.service"
+    HELP = "help"
 
 
 class View(Part, frozen=True, kw_only=True):
@@ -186,29 +229,4 @@ class View(Part, frozen=True, kw_only=True):
         """Everything that may be touched now."""
         if self.warn_left_s is not None:
             return frozenset({"time:more", "time:end"})
-        return frozenset((*self.nav, *_actions(self.content)))
-
-
-def _actions(content: Content) -> Iterator[str]:
-    match content:
-        case Home(cards=cards) | Services(cards=cards):
-            yield from (card.action for card in cards)
-        case Confirm():
-            yield from _confirm_actions(content)
-        case Take():
-            yield from ("done", "more")
-        case Again():
-            yield from ("again:yes", "again:no")
-        case Sorry(done=True):
-            yield "done"
-
-
-def _confirm_actions(content: Confirm) -> Iterator[str]:
-    if content.choosing:
-        yield from (each.action for each in content.classes)
-        return
-    yield "take"
-    if content.classes:
-        yield "priority"
-    if content.quantity is not None:
-        yield from ("quantity:-1", "quantity:+1", "quantity:+10")
+        return frozenset((*self.nav, *self.content.actions))

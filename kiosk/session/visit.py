@@ -10,7 +10,7 @@ from kiosk.session.views import Page
 
 MOST_COPIES = 999
 #: Pages that belong to a visitor; all others are the kiosk's own.
-VISITING = frozenset({Page.SERVICES, Page.CONFIRM, Page.CLASSES, Page.AGAIN, Page.NOT_OFFERED})
+VISITING = frozenset({Page.SERVICES, Page.CONFIRM, Page.CLASSES, Page.AGAIN, Page.NOT_OFFERED, Page.HELP})
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,15 @@ class Visit:
         """More or fewer copies."""
         self.quantity = min(MOST_COPIES, max(1, self.quantity + int(change)))
 
+    def ask_for_help(self, _rest: str, offers: Offers) -> None:
+        """A number of the service that guides, where the office has one; else only the way to the guide desk."""
+        guide = offers.guide
+        if guide is None or not offers.given(guide.id):
+            self.page = Page.HELP
+            return
+        self.field = guide.field
+        self._at(guide.id, Page.CONFIRM)
+
     def back(self, _rest: str, offers: Offers) -> None:
         """One page back; what was chosen on the page left behind is forgotten."""
         services = offers.services(self.field)
@@ -93,6 +102,7 @@ CHOICES = {
     "priority": Visit.open_classes,
     "class": Visit.claim,
     "quantity": Visit.copies,
+    "help": Visit.ask_for_help,
     "back": Visit.back,
     "home": Visit.home,
 }

@@ -82,6 +82,7 @@ def _services(draw: st.DrawFn, field: str, names: list[str], prefixes: list[str]
             daily_cap=draw(st.none() | st.integers(1, 99)),
             ask_quantity=draw(st.booleans()),
             collects=draw(st.booleans()),
+            helps=draw(st.booleans()),
         )
         for name in names
     ]
