@@ -24,7 +24,7 @@ from broker.contract.ids import (
     ZoneId,
 )
 from broker.contract.office import Office
-from broker.contract.status import CounterState, Trouble
+from broker.contract.status import Carried, CounterState, Trouble
 from broker.core.legs import Leg
 from broker.core.measures import Tally
 from broker.core.tables import Stage
@@ -38,7 +38,9 @@ class Ticket(msgspec.Struct, kw_only=True):
 
     `made`: its calls; `reported`: those of them whose end at the loudspeaker is known.
     `confirmed`: a clerk has seen the paper of its class. `past`: its ended legs but the last; one of them is replaced
-    by another, never changed.
+    by another, never changed. `asked`: the service it was taken for; `service` is what it waits for now, `further` what
+    comes after. `not_before`: it stays "issued", paper or not, until then. `carried`: the entry of the last day's list
+    that it makes good.
     """
 
     id: TicketId
@@ -75,6 +77,13 @@ class Ticket(msgspec.Struct, kw_only=True):
     held_until: InstantMs | None = None
     ended_at: InstantMs | None = None
     touched_by: CounterId | None = None
+    asked: ServiceId = ""
+    further: tuple[ServiceId, ...] = ()
+    person: PersonKey | None = None
+    booking: BookingCode | None = None
+    booked_at: InstantMs | None = None
+    not_before: InstantMs | None = None
+    carried: str = ""
     note: str = ""
     leg: Leg
     past: tuple[Leg, ...] = ()
@@ -172,6 +181,9 @@ class State(msgspec.Struct, kw_only=True):
 
     `gone_*`: what earlier offices had; its retained messages may still stand somewhere. `troubles` by name, and
     `slips` by job, oldest first; `slips_asked` makes the names of jobs.
+    `carried`: who was not served on the last day and comes first today, in this order; `coming`: the same for the next
+    day, as the day's closing has made it. `listed`: who asked today to be on tomorrow's list, by request.
+    `bookings`: by date; `checked_in`: of the open date, with the number given.
     """
 
     office: Office | None = None
