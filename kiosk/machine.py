@@ -249,6 +249,11 @@ class Machine:
             class_id=request.class_id,
             lang=request.lang,
             quantity=request.quantity,
+            further=request.further,
+            person=request.person,
+            booking=request.booking,
+            session=request.session,
+            carried=request.carried,
         )
 
     def _show(self) -> None:
@@ -270,7 +275,7 @@ def _said(answer: Answer) -> TicketIssued | m.Refused | None:
     """The number, or the no. A number that was voided meanwhile is none."""
     for event in answer.events:
         if isinstance(event, CommandRefused):
-            return m.Refused(event.code)
+            return m.Refused(event.code, event.params)
         if isinstance(event, TicketVoided):
             return m.Refused("voided")
     return next((each for each in answer.events if isinstance(each, TicketIssued)), None)

@@ -2,8 +2,7 @@
 it gave from its reserved series. Written before it is acted upon, so that a crash at any point loses nothing and
 gives nothing twice.
 
-SQLite, WAL, synchronous=FULL: an entry that returned is on the disk. Tables (read by auditors too):
-`request` one row a wish; `outbox` what the engine is still to be told, in this order.
+SQLite, WAL, synchronous=FULL: an entry that returned is on the disk. What is in it: `kiosk.offline.tables`.
 """
 
 from __future__ import annotations
@@ -21,42 +20,14 @@ import msgspec
 from broker.contract.codec import decode_event, encode_event
 from broker.contract.commands import AnyCommand, RequestTicket
 from broker.contract.events import TicketIssued
+from broker.contract.ids import day_of, number_of
 from kiosk.errors import KioskError
+from kiosk.offline import tables
 from kiosk.session.messages import Paper, Request
 
 #: How long a writer waits for a lock that somebody else holds on the file.
 BUSY_S = 0.25
 FILE = "kiosk.db"
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS request (
-    request_id TEXT PRIMARY KEY,
-    day        TEXT NOT NULL,               -- business day it belongs to
-    service    TEXT NOT NULL,
-    class_id   TEXT NOT NULL,
-    lang       TEXT NOT NULL,
-    quantity   INTEGER NOT NULL,
-    taken      INTEGER NOT NULL,            -- ms, engine time at the touch
-    boot_id    TEXT NOT NULL,               -- which boot of the machine it was written in
-    boottime_s REAL NOT NULL,               -- CLOCK_BOOTTIME of that boot
-    asked      INTEGER NOT NULL,            -- 1: the engine may have heard of it
-    state      TEXT NOT NULL,               -- noted issued offline refused abandoned
-    paper      TEXT NOT NULL DEFAULT 'none',-- none printing proven silent failed void
-    tries      INTEGER NOT NULL DEFAULT 0,
-    number     TEXT,
-    issued     BLOB,                        -- the TicketIssued that goes on paper, JSON
-    prefix     TEXT,                        -- series and number within it, of the reserved series only
-    n          INTEGER,
-    note       TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE UNIQUE INDEX IF NOT EXISTS reserved_once ON request (day, prefix, n) WHERE n IS NOT NULL;
-CREATE TABLE IF NOT EXISTS outbox (
-    seq        INTEGER PRIMARY KEY AUTOINCREMENT,
-    request_id TEXT NOT NULL,
-    command    BLOB NOT NULL                -- the command, JSON
-) STRICT;
-CREATE TABLE IF NOT EXISTS probe (id INTEGER PRIMARY KEY, written INTEGER NOT NULL) STRICT;
-"""
 
 
 class JournalError(KioskError):
@@ -97,7 +68,10 @@ class Due:
 
 
 _commands: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
+_wishes: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
 _encoder = msgspec.json.Encoder()
+#: What a Request was before it was kept whole.
+_PLAIN = ("request_id", "service", "class_id", "lang", "quantity", "taken")
 
 
 class Journal:
@@ -112,7 +86,7 @@ class Journal:
             self._db.row_factory = sqlite3.Row
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=FULL")
-            self._db.executescript(_SCHEMA)
+            tables.make(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -225,6 +199,33 @@ class Journal:
         """One request."""
         return next(iter(self._rows("request_id=?", request_id)), None)
 
+    def given(self, ticket: str) -> Row | None:
+        """The request that a ticket was given for at this kiosk."""
+        day, number = day_of(ticket), number_of(ticket)
+        return next(iter(self._rows("day=? AND number=? AND state IN ('issued', 'offline')", day, number)), None)
+
+    def again(self, ticket: str) -> bool:
+        """A visitor's own second print of a ticket is begun. False: there was one already."""
+        with self._transaction():
+            done = self._db.execute("INSERT INTO again VALUES (?) ON CONFLICT (ticket) DO NOTHING", (ticket,))
+        return done.rowcount == 1
+
+    def not_again(self, ticket: str) -> None:
+        """It came to nothing: the visitor may try once more."""
+        with self._transaction():
+            self._db.execute("DELETE FROM again WHERE ticket=?", (ticket,))
+
+    def keep(self, name: str, what: bytes) -> None:
+        """Keep the newest of something over a restart."""
+        with self._transaction():
+            self._db.execute("INSERT INTO kept VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET what=?2", (name, what))
+
+    def kept(self, name: str) -> bytes | None:
+        """What was kept under a name."""
+        with _named(Path(FILE)):
+            row = self._db.execute("SELECT what FROM kept WHERE name=?", (name,)).fetchone()
+        return None if row is None else bytes(row[0])
+
     def rows(self, day: str) -> list[Row]:
         """All requests of a day, oldest first."""
         return self._rows("day=?", day)
@@ -237,6 +238,7 @@ class Journal:
                 " AND request_id NOT IN (SELECT request_id FROM outbox)",
                 (day, day),
             )
+            self._db.execute("DELETE FROM again WHERE ticket < ?", (day,))
         return done.rowcount
 
     # --- helpers ----------------------------------------------------------------------------------------------
@@ -244,10 +246,11 @@ class Journal:
     def _insert(self, request: Request, day: str, state: str, *, asked: bool) -> None:
         self._db.execute(
             "INSERT INTO request (request_id, day, service, class_id, lang, quantity, taken, boot_id, boottime_s,"
-            " asked, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (request_id) DO NOTHING",
+            " asked, state, wish) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (request_id) DO NOTHING",
             (
                 request.request_id, day, request.service, request.class_id, request.lang, request.quantity,
                 request.taken, self._boot.boot_id, self._boot.boottime_s(), asked, state,
+                _encoder.encode(request),
             ),
         )  # fmt: skip
 
@@ -281,7 +284,7 @@ class Journal:
 def _row(found: sqlite3.Row) -> Row:
     event = decode_event(found["issued"]) if found["issued"] is not None else None
     return Row(
-        request=Request(**{name: found[name] for name in Request.__struct_fields__}),
+        request=_wish(found),
         day=found["day"],
         state=found["state"],
         paper=found["paper"],
@@ -292,6 +295,12 @@ def _row(found: sqlite3.Row) -> Row:
         asked=bool(found["asked"]),
         note=found["note"],
     )
+
+
+def _wish(found: sqlite3.Row) -> Request:
+    if found["wish"] is None:
+        return Request(**{name: found[name] for name in _PLAIN})
+    return _wishes.decode(found["wish"])
 
 
 def _hold(state_dir: Path) -> IO[bytes]:

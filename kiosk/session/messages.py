@@ -8,7 +8,7 @@ import msgspec
 
 from broker.contract.commands import AnyCommand
 from broker.contract.events import TicketIssued
-from broker.contract.ids import ClassId, InstantMs, Lang, RequestId, ServiceId
+from broker.contract.ids import BookingCode, ClassId, InstantMs, Lang, PersonKey, RequestId, ServiceId
 from broker.contract.office import Office
 from broker.contract.status import Queues
 
@@ -50,8 +50,8 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
 QUICK = Hands(take_s=0.3, sorry_s=1.0, again_s=0.0)
 
 
-class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """One visitor's wish for a number. `taken` is engine time at the touch."""
+class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One visitor's wish for a number. `taken` is engine time at the touch; the rest as in `RequestTicket`."""
 
     request_id: RequestId
     service: ServiceId
@@ -59,6 +59,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     lang: Lang
     quantity: int
     taken: InstantMs
+    further: tuple[ServiceId, ...] = ()
+    person: PersonKey | None = None
+    booking: BookingCode | None = None
+    session: Literal["now", "next"] = "now"
+    carried: str = ""
 
 
 # --- what a session is told ------------------------------------------------------------------------------
@@ -84,9 +89,10 @@ class FloorChanged(Input, frozen=True, kw_only=True):
 
 
 class Refused(msgspec.Struct, frozen=True):
-    """The engine's no: a code of `broker.contract.refusals`."""
+    """The engine's no: a code of `broker.contract.refusals`, and the parameters of its sentence."""
 
     code: str
+    params: dict[str, str | int] = {}
 
 
 class Answered(Input, frozen=True, kw_only=True):

@@ -259,7 +259,7 @@ def _fill(world: World) -> None:
         with suppress(sqlite3.OperationalError):
             db.execute(
                 "INSERT INTO request VALUES (?, '2026-11-20', '', '', '', 1, 1, '', 1, 0, 'refused', 'none', 0, NULL,"
-                " NULL, NULL, NULL, ?)",
+                " NULL, NULL, NULL, ?, NULL)",
                 (f"filler-{n}", "x" * size),
             )
 
