@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assets.voice.numbers import Lang
 from broker.contract.ids import InstantMs
 from broker.contract.status import Board, BoardCall, BoardCounter
-from display.voice.numbers import Lang
 from display.voice.sentences import Call, CallKind
 
 #: How long the spotlight is one call's, unless it leaves the board before.

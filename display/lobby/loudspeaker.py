@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from assets.voice.sound import Sound
+from assets.voice.speech import Speech
 from broker.client.clock import boottime_s, wall_ms
 from broker.contract.ids import InstantMs
 from display.lobby.settings import LobbySettings
@@ -19,8 +21,7 @@ from display.voice.plan import Plan
 from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
 from display.voice.sentences import Phrasebook
 from display.voice.sink import AlsaSink, PacedSink, Sink
-from display.voice.sound import Sound
-from display.voice.synth import Speech, Synthesiser
+from display.voice.synth import Synthesiser
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from assets import AssetsError, translation
 from assets.look.window import place
+from assets.voice.errors import VoiceError
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink
 from broker.client.program import age_s, kept_dir, may_stand_alone
@@ -26,7 +27,6 @@ from display.lobby.play import Play, PlayError
 from display.lobby.session import LobbySession
 from display.lobby.settings import LobbySettings, read_settings
 from display.lobby.words import Words
-from display.voice.errors import VoiceError
 from display.voice.sentences import Phrasebook
 
 #: Nothing on this page moves by itself.

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from assets.voice.numbers import Accent
 from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId, ZoneId
-from display.voice.numbers import Accent
 
 _PX = msgspec.Meta(ge=270, le=7_680, description="pixels; the lobby's page is landscape")
 #: Where calls are spoken. "none": this screen only shows, another one of the zone speaks.

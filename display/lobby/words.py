@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from assets import wording
 from assets.translation import Translation
+from assets.voice.errors import WordingError
 from broker.contract.ids import ORDINARY, InstantMs, ServiceId
 from broker.contract.office import Field, Office, Text
 from broker.contract.status import BoardCall, BoardCounter, BoardField
@@ -25,7 +26,6 @@ from display.lobby.scene import (
     WaitingRow,
 )
 from display.lobby.times import WorkingDay, local, working_day
-from display.voice.errors import WordingError
 from display.voice.sentences import Phrasebook
 
 #: Each sentence of the foot stays so long.

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal, Protocol, TypeVar
 
-from display.voice.errors import NoSoundDeviceError, StoppedError, VoiceError
+from assets.voice.errors import NoSoundDeviceError, StoppedError, VoiceError
+from assets.voice.sound import Sound
 from display.voice.memory import SpokenMemory
 from display.voice.plan import Plan
 from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
 from display.voice.sentences import Notice
 from display.voice.sink import Clock, Sink
-from display.voice.sound import Sound
 
 _log = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 from typing import get_args
 
-from display.voice.errors import VoiceError
-from display.voice.numbers import Accent, Lang
+from assets.voice.errors import VoiceError
+from assets.voice.numbers import Accent, Lang
+from assets.voice.speech import Speech
 from display.voice.say import say
-from display.voice.synth import Speech
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from display.voice.errors import VoiceError, WordingError
+from assets.voice.errors import VoiceError, WordingError
 from display.voice.sayings import AnnouncementReport, BoardCalls, Chime, Rules, Utterance
 from display.voice.sentences import Call, Form, Notice, Phrasebook
 

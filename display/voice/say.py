@@ -6,12 +6,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from display.voice.errors import SoundError
-from display.voice.numbers import Lang
+from assets.voice.errors import SoundError
+from assets.voice.numbers import Lang
+from assets.voice.sound import Sound, open_sound
+from assets.voice.speech import Speech
 from display.voice.sayings import Utterance
 from display.voice.sentences import Call, Phrasebook
-from display.voice.sound import Sound, open_sound
-from display.voice.synth import Speech, Synthesiser
+from display.voice.synth import Synthesiser
 
 
 def say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from display.voice.numbers import Lang
+from assets.voice.numbers import Lang
 from display.voice.sentences import Call, Form, NoticeKind
 
 #: What sounds before the words: two notes, one note while many calls wait, or a moment of silence.

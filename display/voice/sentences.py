@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from display.voice.errors import WordingError
-from display.voice.numbers import Accent, Lang, cardinal, clock, ticket_number
+from assets.voice.errors import WordingError
+from assets.voice.numbers import Accent, Lang, cardinal, clock, ticket_number
 
 #: What the visitor is asked to do: come, collect a result, or go on to another counter.
 CallKind = Literal["call", "collect", "moved"]

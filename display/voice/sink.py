@@ -6,23 +6,20 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import threading
 import time
 from pathlib import Path
 from typing import Final, Protocol
 
-from display.voice.errors import NoSoundDeviceError, OverlapError, ProgramError, SoundError, StoppedError
-from display.voice.programs import Programs
+from assets.voice.errors import OverlapError, SoundError, StoppedError
+from assets.voice.player import STUCK_S, aplay
+from assets.voice.programs import Programs
+from assets.voice.sound import Sound, level
 from display.voice.sayings import Utterance
-from display.voice.sound import Sound, level
 
-#: A player that has not ended this long after the sound should have is stuck.
-STUCK_S: Final = 3.0
 #: A device that swallows a sound in less than this share of its length plays it to nobody.
 LEAST_SHARE: Final = 0.5
-_NO_DEVICE: Final = re.compile(r"audio open error: (No such|Invalid|Unknown)|cannot find card|Unknown PCM|Invalid card")
 
 
 class Clock(Protocol):
@@ -61,7 +58,7 @@ class _OneAtATime:
 class AlsaSink:
     """The loudspeaker, by aplay on an ALSA device ("default", "plughw:CARD=vc4hdmi0").
 
-    `least_share`: see `LEAST_SHARE`; 0 for a device that records instead of playing. `stuck_s`: see `STUCK_S`.
+    `least_share`: see `LEAST_SHARE`; 0 for a device that records instead of playing. `stuck_s`: see `aplay`.
     """
 
     def __init__(
@@ -76,7 +73,7 @@ class AlsaSink:
 
     def play(self, sound: Sound, utterance: Utterance) -> None:
         with self._alone:
-            took_s = self._aplay(sound)
+            took_s = aplay(sound, self.device, self._programs, self._stuck_s)
         if took_s < sound.length_s * self._least_share:
             raise SoundError(
                 f"sound device {self.device!r} took {sound.length_s:.1f} s of sound in {took_s:.1f} s: "
@@ -85,14 +82,6 @@ class AlsaSink:
 
     def stop(self) -> None:
         self._programs.stop()
-
-    def _aplay(self, sound: Sound) -> float:
-        args = ["aplay", "-q", "-D", self.device, str(sound.path)]
-        try:
-            return self._programs.run(args, sound.length_s + self._stuck_s)
-        except ProgramError as error:
-            kind = NoSoundDeviceError if _NO_DEVICE.search(str(error)) else SoundError
-            raise kind(f"sound device {self.device!r}: {error}") from error
 
 
 class PacedSink:

@@ -10,21 +10,20 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+from assets.voice.errors import SoundError
+from assets.voice.programs import Programs
+from assets.voice.sound import Sound, loud_db, open_sound
+from assets.voice.speech import Speech, speak
 from display.voice.chimes import FORMAT, Chimes
-from display.voice.errors import SoundError
-from display.voice.numbers import Accent, Lang
-from display.voice.programs import Programs
 from display.voice.recordings import Recordings
 from display.voice.sayings import Utterance
-from display.voice.sound import Sound, loud_db, open_sound
 
 #: Changes when the way a sound is made does, so that kept sounds are made anew.
 _RECIPE: Final = 1
-_VOICES: Final[dict[Accent, str]] = {"north": "vi", "central": "vi-vn-x-central", "south": "vi-vn-x-south"}
 #: Level of the audible parts asked of the limiter; it gives -14.3 LUFS on average, 1 LU up or down (measured on
 #: all voices and forms; the same gain for all gives 5.5 LU between the loudest and the softest).
 _LOUD_DB: Final = -8.5
@@ -33,35 +32,6 @@ _MOST_GAIN_DB: Final = 14.0
 #: Cut the silence espeak-ng leaves at the end; keep a breath before the next saying.
 _TAIL: Final = ("reverse", "silence", "1", "0.01", "0.5%", "reverse", "pad", "0", "0.15")
 _CLAUSE_PAUSE_S: Final = 0.25
-#: Less than this is not speech: espeak-ng without its data writes an empty file and reports success.
-_SHORTEST_SPEECH_S: Final = 0.3
-
-
-@dataclass(frozen=True)
-class Speech:
-    """How espeak-ng speaks. Speeds in words a minute; `brisk` is for the short form while many wait.
-
-    `gap` is the pause between words in units of 10 ms; `volume` 0 ... 200, where above 100 it clips.
-    """
-
-    accent: Accent = "north"
-    speed: int = 130
-    brisk: int = 140
-    english_speed: int = 150
-    gap: int = 4
-    volume: int = 90
-
-    def args(self, utterance: Utterance) -> list[str]:
-        """The options of espeak-ng for this saying."""
-        short = utterance.kind == "call.short"
-        speed = self.english_speed if utterance.lang == "en" else self.brisk if short else self.speed
-        voice = voice_name(utterance.lang, self.accent)
-        return ["-v", voice, "-s", str(speed), "-g", str(self.gap), "-a", str(self.volume), "-b", "1"]
-
-
-def voice_name(lang: Lang, accent: Accent) -> str:
-    """The name of the voice in espeak-ng."""
-    return _VOICES[accent] if lang == "vi" else "en"
 
 
 class Synthesiser:
@@ -99,7 +69,7 @@ class Synthesiser:
 
     def _key(self, utterance: Utterance, clauses: Sequence[Sequence[Path]]) -> str:
         clips = [(str(clip), clip.stat().st_mtime_ns) for clips in clauses for clip in clips]
-        said = [_RECIPE, utterance.text, utterance.chime, self._speech.args(utterance), clips, asdict(self._speech)]
+        said = [_RECIPE, utterance.text, utterance.chime, self._args(utterance), clips, asdict(self._speech)]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
     def _make(self, utterance: Utterance, clauses: Sequence[Sequence[Path]], folder: Path) -> Path:
@@ -111,13 +81,12 @@ class Synthesiser:
         self._sox([str(joined), str(made), "gain", "-l", f"{gain_db:.2f}"])
         return made
 
+    def _args(self, utterance: Utterance) -> list[str]:
+        return self._speech.args(utterance.lang, brisk=utterance.kind == "call.short")
+
     def _speak(self, utterance: Utterance, folder: Path) -> Path:
-        spoken = folder / "spoken.wav"
-        args = ["espeak-ng", *self._speech.args(utterance), "-w", str(spoken)]
-        self._programs.run(args, self._program_s, utterance.text.encode())
-        if open_sound(spoken).length_s < _SHORTEST_SPEECH_S:
-            raise SoundError(f"espeak-ng said nothing for {utterance.text!r}")
-        return spoken
+        args, path = self._args(utterance), folder / "spoken.wav"
+        return speak(utterance.text, args, path, self._programs, self._program_s).path
 
     def _join_clips(self, clauses: Sequence[Sequence[Path]], folder: Path) -> list[Path]:
         """Recordings in one format, with a pause after each clause."""

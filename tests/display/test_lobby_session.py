@@ -14,6 +14,8 @@ import msgspec
 import pytest
 
 from assets import translation
+from assets.voice.errors import NoSoundDeviceError, StoppedError
+from assets.voice.sound import Sound
 from broker.client.link import MemoryHub, MemoryLink
 from broker.contract.codec import StatusMessage, encode
 from broker.contract.ids import InstantMs
@@ -22,11 +24,9 @@ from display.lobby.loudspeaker import HandedClock, Voice
 from display.lobby.scene import Scene
 from display.lobby.session import LobbySession
 from display.lobby.words import Words
-from display.voice.errors import NoSoundDeviceError, StoppedError
 from display.voice.memory import SpokenMemory
 from display.voice.sayings import Utterance
 from display.voice.sentences import Phrasebook
-from display.voice.sound import Sound
 from tests.display.boards import MONDAY_0805, board, call, office
 from tests.display.small_engine import TOPICS, SmallEngine
 from tests.display.voice.fakes import TonePlayer

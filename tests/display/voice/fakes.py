@@ -9,9 +9,9 @@ import wave
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assets.voice.sound import Sound
 from display.voice.sayings import Utterance
 from display.voice.sentences import Call
-from display.voice.sound import Sound
 
 RATE = 22_050
 

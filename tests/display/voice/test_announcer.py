@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from assets.voice.errors import NoSoundDeviceError, SoundError, WordingError
+from assets.voice.sound import Sound
 from display.voice.announcer import NO_DEVICE, STOPPED, Announcer, VoiceAlarm
-from display.voice.errors import NoSoundDeviceError, SoundError, WordingError
 from display.voice.memory import SpokenMemory
 from display.voice.plan import NO_LONGER_CALLED, Plan
 from display.voice.sayings import AnnouncementReport, BoardCalls, Rules, Utterance
 from display.voice.sentences import Call, Notice
 from display.voice.sink import PacedSink
-from display.voice.sound import Sound
 from tests.display.voice.fakes import FastClock, TonePlayer, call
 
 DEADLINE_S = 10.0

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from assets.voice.errors import VoiceError, WordingError
 from display.voice import plan as queue
-from display.voice.errors import VoiceError, WordingError
 from display.voice.plan import Plan
 from display.voice.sayings import BoardCalls, Utterance
 from display.voice.sentences import Call, Notice

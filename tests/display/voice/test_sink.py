@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from display.voice.errors import MissingProgramError, NoSoundDeviceError, OverlapError, SoundError, StoppedError
-from display.voice.programs import Programs
+from assets.voice.errors import MissingProgramError, NoSoundDeviceError, OverlapError, SoundError, StoppedError
+from assets.voice.programs import Programs
 from display.voice.sink import AlsaSink, PacedSink
 from tests.display.voice.fakes import FastClock, tone, utterance
 

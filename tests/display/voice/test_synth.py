@@ -11,15 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from display.voice.errors import MissingProgramError, ProgramError, SoundError, StoppedError, VoiceError, WordingError
-from display.voice.numbers import ACCENTS, Accent, cardinal, letter
+from assets.voice.errors import MissingProgramError, ProgramError, SoundError, StoppedError, VoiceError, WordingError
+from assets.voice.numbers import ACCENTS, Accent, cardinal, letter
+from assets.voice.programs import Programs
+from assets.voice.sound import level, open_sound
+from assets.voice.speech import Speech, voice_name
 from display.voice.plan import Plan
-from display.voice.programs import Programs
 from display.voice.say import say
 from display.voice.sayings import BoardCalls, Chime, Utterance
 from display.voice.sentences import Call, Form, Phrasebook
-from display.voice.sound import level, open_sound
-from display.voice.synth import Speech, Synthesiser, voice_name
+from display.voice.synth import Synthesiser
 from tests.display.voice.fakes import tone, utterance
 from tests.display.voice.loudness import lufs
 

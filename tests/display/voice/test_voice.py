@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from assets.voice.programs import Programs
+from assets.voice.sound import open_sound
 from display.voice.announcer import NO_DEVICE, Announcer, VoiceAlarm
 from display.voice.plan import Plan
-from display.voice.programs import Programs
 from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
 from display.voice.sink import AlsaSink, PacedSink, Sink
-from display.voice.sound import open_sound
 from display.voice.synth import Synthesiser
 from tests.display.voice.fakes import FastClock, call
 

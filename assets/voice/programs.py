@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 
-from display.voice.errors import MissingProgramError, ProgramError, StoppedError
+from assets.voice.errors import MissingProgramError, ProgramError, StoppedError
 
 #: A killed program must be gone after this long; then it is left to the system.
 _GONE_S = 1.0

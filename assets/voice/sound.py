@@ -9,7 +9,7 @@ import wave
 from dataclasses import dataclass
 from pathlib import Path
 
-from display.voice.errors import SoundError
+from assets.voice.errors import SoundError
 
 _FULL_SCALE = 32_768
 #: Level given for pure silence, where decibels have no value.

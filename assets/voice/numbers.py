@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from display.voice.errors import WordingError
+from assets.voice.errors import WordingError
 
 Lang = Literal["vi", "en"]
 Accent = Literal["north", "central", "south"]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.voice import numbers
-from display.voice.errors import VoiceError, WordingError
+from assets.voice import numbers
+from assets.voice.errors import VoiceError, WordingError
 
 TICKETS = {
     "A-007": "a, không không bảy",

@@ -1,0 +1,54 @@
+"""espeak-ng: how it speaks, and words into a sound file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from assets.voice.errors import SoundError
+from assets.voice.numbers import Accent, Lang
+from assets.voice.programs import Programs
+from assets.voice.sound import Sound, open_sound
+
+_VOICES: Final[dict[Accent, str]] = {"north": "vi", "central": "vi-vn-x-central", "south": "vi-vn-x-south"}
+#: Less than this is not speech: espeak-ng without its data writes an empty file and reports success.
+_SHORTEST_SPEECH_S: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Speech:
+    """How espeak-ng speaks. Speeds in words a minute; `brisk` is for what must be short.
+
+    `gap` is the pause between words in units of 10 ms; `volume` 0 ... 200, where above 100 it clips.
+    """
+
+    accent: Accent = "north"
+    speed: int = 130
+    brisk: int = 140
+    english_speed: int = 150
+    gap: int = 4
+    volume: int = 90
+
+    def args(self, lang: Lang, *, brisk: bool = False) -> list[str]:
+        """The options of espeak-ng for a saying."""
+        speed = self.english_speed if lang == "en" else self.brisk if brisk else self.speed
+        voice = voice_name(lang, self.accent)
+        return ["-v", voice, "-s", str(speed), "-g", str(self.gap), "-a", str(self.volume), "-b", "1"]
+
+
+def voice_name(lang: Lang, accent: Accent) -> str:
+    """The name of the voice in espeak-ng."""
+    return _VOICES[accent] if lang == "vi" else "en"
+
+
+def speak(text: str, args: list[str], path: Path, programs: Programs, limit_s: float) -> Sound:
+    """Words into a wav file; `args` as of `Speech.args`.
+
+    Raises MissingProgramError, ProgramError, StoppedError, or SoundError when nothing was said.
+    """
+    programs.run(["espeak-ng", *args, "-w", str(path)], limit_s, text.encode())
+    sound = open_sound(path)
+    if sound.length_s < _SHORTEST_SPEECH_S:
+        raise SoundError(f"espeak-ng said nothing for {text!r}")
+    return sound
