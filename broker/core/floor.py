@@ -29,6 +29,8 @@ class Changes:
     desks: set[CounterId] = field(default_factory=set)
     queues: bool = False
     calls: bool = False
+    slips: bool = False
+    alerts: bool = False
     office: bool = False
     day: bool = False
 

@@ -13,7 +13,8 @@ class Leg(msgspec.Struct, kw_only=True):
     `outcome`: an outcome of the office (`commands.Outcome`), or no_show, given_up, voided, closed, transferred, held.
     `wait_clock_ms`: from `began` to `first_call`; `wait_work_ms`: the part of it inside counter hours.
     `hold_ms`: time on hold before this leg's wait went on. `marks`: what a reader of the figures must know:
-    paper_unproven, start_implied, end_implied, clock_corrected, time_uncertain, automatic, named, released, undone.
+    paper_unproven, start_implied, end_implied, clock_corrected, time_uncertain, automatic, named, released, undone,
+    wrong (its times are known to be so: somebody said it).
     """
 
     ticket: TicketId

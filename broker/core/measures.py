@@ -15,8 +15,9 @@ Dimension = Literal["service", "counter", "clerk", "hour", "class"]
 DIMENSIONS: tuple[Dimension, ...] = ("service", "counter", "clerk", "hour", "class")
 #: Outcomes that are not a service.
 NOT_SERVED = frozenset({"no_show", "given_up", "voided", "closed", "transferred", "held"})
-#: Marks that make a leg's times doubtful; the others ("automatic", "named") only say how it went.
-DOUBTFUL = frozenset({"paper_unproven", "start_implied", "end_implied", "clock_corrected", "time_uncertain"})
+#: Marks that make a leg's times doubtful; the others ("automatic", "named") only say how it went. "wrong": somebody
+#: says so. Such a leg stays in the averages and is counted beside them: nobody can mend the figures by marking.
+DOUBTFUL = frozenset({"paper_unproven", "start_implied", "end_implied", "clock_corrected", "time_uncertain", "wrong"})
 Histogram = dict[int, int]
 
 

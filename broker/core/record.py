@@ -19,6 +19,7 @@ NOBODY = "-"
 def begin_leg(ticket: Ticket, service: ServiceId, at: InstantMs, changes: Changes, *, hold_ms: int = 0) -> None:
     """The next leg of a visit: waiting begins again. `hold_ms`: how long it was on hold before."""
     before = ticket.leg
+    ticket.past = (*ticket.past, before)
     ticket.leg = Leg(
         ticket=ticket.id,
         leg=before.leg + 1,
@@ -73,6 +74,12 @@ def end_leg(floor: Floor, ticket: Ticket, outcome: str, at: InstantMs, changes: 
 def uncount(floor: Floor, leg: Leg, changes: Changes) -> None:
     """Take an ended leg out of the figures again."""
     _count(floor, leg, -1, changes)
+
+
+def recount(floor: Floor, before: Leg, after: Leg, changes: Changes) -> None:
+    """An ended leg is known better: the figures have it as it is now."""
+    _count(floor, before, -1, changes)
+    _count(floor, after, 1, changes)
 
 
 def _count(floor: Floor, leg: Leg, sign: int, changes: Changes) -> None:

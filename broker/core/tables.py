@@ -15,6 +15,8 @@ from broker.contract.status import CounterState
 #: issued: paper not yet proven, not callable · missed: no-show whose place is held for a time · ended: see outcome
 Stage = Literal["issued", "waiting", "called", "serving", "held", "missed", "ended"]
 
+_LIVE: tuple[Stage, ...] = ("issued", "waiting", "called", "serving", "held", "missed")
+#: A note, a mark or a slip asked for leave a live ticket where it is.
 TICKET: dict[tuple[Stage, type[Event]], Stage] = {
     ("issued", e.TicketPrinted): "waiting",
     ("issued", e.PaperUnproven): "waiting",
@@ -48,6 +50,8 @@ TICKET: dict[tuple[Stage, type[Event]], Stage] = {
     ("held", e.TicketClosed): "ended",
     ("missed", e.TicketReturned): "waiting",
     ("missed", e.TicketGivenUp): "ended",
+    **{(stage, remark): stage for stage in _LIVE for remark in (e.TicketNoted, e.TimesMarked, e.SlipAsked)},
+    ("ended", e.TimesMarked): "ended",
 }
 
 COUNTER: dict[tuple[CounterState, type[Event]], CounterState] = {

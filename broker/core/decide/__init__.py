@@ -8,7 +8,7 @@ from typing import Any
 from broker.contract import commands as c
 from broker.contract.commands import Command
 from broker.contract.events import CommandRefused
-from broker.core.decide import counters, day, keys, tickets
+from broker.core.decide import counters, day, keys, remarks, slips, tickets, troubles
 from broker.core.decide.common import Decision, Refuse, Stamp
 from broker.core.floor import Floor
 
@@ -26,7 +26,11 @@ _RULES: dict[type[Command], Callable[[Floor, Any, Stamp], Decision]] = {
     c.ReportPrintFailed: tickets.print_failed,
     c.AdoptOffline: tickets.adopt,
     c.GiveUpTicket: tickets.give_up,
-    c.ChangeClass: tickets.change_class,
+    c.ChangeClass: remarks.change_class,
+    c.NoteTicket: remarks.note,
+    c.MarkTimes: remarks.mark_times,
+    c.PrintSlip: slips.print_slip,
+    c.ReportSlip: slips.report_slip,
     c.ReturnTicket: tickets.give_back,
     c.ReportSpoken: tickets.spoken,
     c.PressKey: keys.press_key,
@@ -45,6 +49,9 @@ _RULES: dict[type[Command], Callable[[Floor, Any, Stamp], Decision]] = {
     c.TakeCounter: counters.take,
     c.SignIn: counters.sign_in,
     c.SignOut: counters.sign_out,
+    c.ReportTrouble: troubles.report,
+    c.RaiseEmergency: troubles.emergency,
+    c.SettleTrouble: troubles.settle_trouble,
 }
 
 

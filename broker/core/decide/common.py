@@ -113,3 +113,14 @@ def known_kiosk(floor: Floor, name: str) -> None:
     kiosks = the_book(floor).kiosks
     if name not in kiosks:
         raise Refuse("unknown_kiosk", kiosk=name, nearest=nearest(name, kiosks))
+
+
+def somewhere_else(ticket: Ticket) -> Refuse:
+    """Why a ticket cannot be had: where it is, since when."""
+    return Refuse(
+        "e_taken",
+        number=ticket.number,
+        stage=ticket.stage,
+        counter=ticket.counter or "",
+        at=ticket.called_at or ticket.ended_at or 0,
+    )

@@ -15,6 +15,7 @@ from broker.core.decide.common import (
     Refuse,
     Stamp,
     happened,
+    somewhere_else,
     the_book,
     the_clerk,
     the_desk,
@@ -77,13 +78,7 @@ def call_this(floor: Floor, command: c.CallThis, stamp: Stamp) -> Decision:
     elif ticket.stage == "issued":
         raise Refuse("not_yet", number=ticket.number)
     elif ticket.stage != "waiting":
-        raise Refuse(
-            "e_taken",
-            number=ticket.number,
-            stage=ticket.stage,
-            counter=ticket.counter or "",
-            at=ticket.called_at or ticket.ended_at or 0,
-        )
+        raise somewhere_else(ticket)
     call = next_call(floor, desk, stamp.now, named=ticket, reason=command.reason)
     return happened(*before, *pressed([call] if call else []))
 

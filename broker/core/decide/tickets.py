@@ -16,6 +16,7 @@ from broker.core.decide.common import (
     known_class,
     known_kiosk,
     repeated,
+    somewhere_else,
     the_book,
     the_day,
     the_service,
@@ -158,7 +159,7 @@ def print_failed(floor: Floor, command: c.ReportPrintFailed, _stamp: Stamp) -> D
     if not command.final:
         return happened(e.PrintFailed(ticket=ticket.id, reason=command.reason)) if _unprinted(ticket) else repeated()
     if ticket.stage not in ("issued", "waiting"):
-        raise _somewhere_else(ticket)
+        raise somewhere_else(ticket)
     return happened(e.TicketVoided(ticket=ticket.id, reason=command.reason))
 
 
@@ -173,18 +174,8 @@ def give_up(floor: Floor, command: c.GiveUpTicket, _stamp: Stamp) -> Decision:
     if ticket.outcome == "given_up":
         return repeated(event)
     if ticket.stage not in ("issued", *IDLE):
-        raise _somewhere_else(ticket)
+        raise somewhere_else(ticket)
     return happened(event)
-
-
-def change_class(floor: Floor, command: c.ChangeClass, _stamp: Stamp) -> Decision:
-    """A priority confirmed or withdrawn, as long as it can still make a difference to somebody."""
-    ticket = the_ticket(floor, command.ticket)
-    known_class(floor, command.class_id)
-    if ticket.stage not in ("issued", "waiting", "called", "serving"):
-        raise Refuse("not_waiting", number=ticket.number, stage=ticket.stage)
-    event = e.ClassChanged(ticket=ticket.id, class_id=command.class_id)
-    return repeated(event) if ticket.class_id == command.class_id else happened(event)
 
 
 def give_back(floor: Floor, command: c.ReturnTicket, stamp: Stamp) -> Decision:
@@ -285,13 +276,3 @@ def spoken(floor: Floor, command: c.ReportSpoken, stamp: Stamp) -> Decision:
         else e.CallSpoken(call_id=command.call_id, zone=command.zone, ended=ended)
     )
     return repeated(event) if command.call_id in ticket.reported else happened(event)
-
-
-def _somewhere_else(ticket: Ticket) -> Refuse:
-    return Refuse(
-        "e_taken",
-        number=ticket.number,
-        stage=ticket.stage,
-        counter=ticket.counter or "",
-        at=ticket.called_at or ticket.ended_at or 0,
-    )

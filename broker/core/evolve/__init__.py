@@ -8,7 +8,7 @@ from typing import Any
 from broker.contract import events as e
 from broker.contract.events import CounterEvent, Event
 from broker.contract.ids import InstantMs
-from broker.core.evolve import counter, office, ticket, undo, voice
+from broker.core.evolve import counter, office, remarks, slips, ticket, troubles, undo, voice
 from broker.core.evolve.common import Impossible, step_counter
 from broker.core.floor import Changes, Floor
 
@@ -44,7 +44,9 @@ _HANDLERS: dict[type[Event], Callable[[Floor, Any, InstantMs, Changes], None]] =
     e.TicketVoided: ticket.ended_as("voided"),
     e.TicketGivenUp: ticket.ended_as("given_up"),
     e.TicketClosed: ticket.ended_as("closed"),
-    e.ClassChanged: ticket.class_changed,
+    e.ClassChanged: remarks.class_changed,
+    e.TicketNoted: remarks.noted,
+    e.TimesMarked: remarks.times_marked,
     e.TicketReturned: ticket.returned,
     e.CounterOpened: counter.opened,
     e.CounterShut: counter.shut,
@@ -66,5 +68,9 @@ _HANDLERS: dict[type[Event], Callable[[Floor, Any, InstantMs, Changes], None]] =
     e.ClerkSignedOut: counter.signed_out,
     e.CallSpoken: voice.spoken,
     e.CallDropped: voice.spoken,
+    e.SlipAsked: slips.asked,
+    e.SlipDone: slips.done,
+    e.TroubleRaised: troubles.raised,
+    e.TroubleSettled: troubles.settled,
     e.CommandRefused: _nothing,
 }

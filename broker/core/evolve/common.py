@@ -107,8 +107,11 @@ def back_to_line(ticket: Ticket, changes: Changes) -> None:
 
 
 def learn(state: State, leg: Leg, sign: int = 1) -> None:
-    """What a service took teaches the estimate; a press taken back is unlearned, training teaches nothing."""
-    if leg.training:
+    """What a service took teaches the estimate; a press taken back is unlearned.
+
+    Training teaches nothing, nor do times that are wrong.
+    """
+    if leg.training or "wrong" in leg.marks:
         return
     if leg.measured and leg.start is not None and leg.end is not None and "end_implied" not in leg.marks:
         state.served_ms[leg.service] = state.served_ms.get(leg.service, 0) + sign * (leg.end - leg.start)

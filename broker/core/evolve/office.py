@@ -48,11 +48,13 @@ def day_closed(floor: Floor, event: e.DayClosed, _at: InstantMs, changes: Change
     state.day = state.date = state.opened_at = None
     state.tickets.clear()
     state.requests.clear()
+    state.slips.clear()
     for desk in state.desks.values():
         desk.undo = desk.clerk = desk.clerk_since = None
     for side in (floor.lines, floor.pending, floor.held, floor.missed, floor.waiting_n):
         side.clear()
     floor.directed.clear()
+    changes.slips = changes.alerts = True
     changes.day = changes.queues = changes.calls = True
     changes.desks.update(state.desks)
 

@@ -140,18 +140,6 @@ def reoutcome(floor: Floor, ticket: Ticket, outcome: str, changes: Changes) -> N
     end_leg(floor, ticket, outcome, ticket.leg.end or ticket.taken, changes, last=True)
 
 
-def class_changed(floor: Floor, event: e.ClassChanged, _at: InstantMs, changes: Changes) -> None:
-    ticket, _same = allowed(floor, event)
-    waits = ticket.stage == "waiting"
-    if waits:
-        floor.unindex(ticket)
-    ticket.class_id = ticket.leg.class_id = event.class_id
-    if waits:
-        floor.index(ticket)
-    changes.leg(ticket.leg)
-    changes.calls = True
-
-
 def returned(floor: Floor, event: e.TicketReturned, at: InstantMs, changes: Changes) -> None:
     ticket = step_ticket(floor, event)
     held_since = ticket.ended_at if ticket.leg.outcome == "held" else None

@@ -62,9 +62,14 @@ def _restore(floor: Floor, before: Ticket, changes: Changes) -> None:
 
 
 def _keep(before: Ticket, now: Ticket) -> None:
-    """What has become known since the press is no part of it: calls made and heard, the paper, a priority."""
+    """What has become known since the press is no part of it: calls made and heard, the paper, what clerks said."""
     before.made, before.reported = now.made, now.reported
     before.class_id = before.leg.class_id = now.class_id
+    before.confirmed, before.note = now.confirmed, now.note
+    wrong = {leg.leg for leg in (*now.past, now.leg) if "wrong" in leg.marks}
+    if before.leg.leg in wrong:
+        before.leg.mark("wrong")
+    before.past = now.past[: len(before.past)]
     if now.paper == "proven" and before.paper != "proven":
         before.paper, before.leg.printed = now.paper, now.leg.printed
         before.leg.marks = tuple(mark for mark in before.leg.marks if mark != "paper_unproven")
