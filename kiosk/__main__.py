@@ -1,4 +1,4 @@
-"""The ticket machine: python -m kiosk run | print-sample | virtual-printer ...
+"""The ticket machine: python -m kiosk run | print-sample | virtual-printer | virtual-scanner ...
 
     python -m kiosk run --name kiosk-1 --broker mqtt://127.0.0.1:1883 --site binh-minh --printer tcp://127.0.0.1:9100
 
@@ -28,6 +28,10 @@ def _main(given: list[str]) -> int:
         from kiosk.virtual_printer.__main__ import main as virtual_printer
 
         return virtual_printer(given[1:])
+    if given[:1] == ["virtual-scanner"]:
+        from kiosk.scanning.__main__ import main as virtual_scanner
+
+        return virtual_scanner(given[1:])
     args = _parser(given).parse_args(given)
     if args.command == "print-sample":
         from kiosk.virtual_printer.sample import print_sample
@@ -51,6 +55,7 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     sample.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     sample.add_argument("--paper", type=int, choices=(58, 80), default=80, help="width in mm (default %(default)s)")
     commands.add_parser("virtual-printer", help="a printer to print on, for trying out; see its own --help")
+    commands.add_parser("virtual-scanner", help="a scanner that reads what is typed; see its own --help")
     return parser
 
 

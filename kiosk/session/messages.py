@@ -27,14 +27,15 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     """Real seconds that people and machines are given.
 
     `idle_s`: from the last touch to the reset, the last `warn_s` of it warned. `take_s`, `sorry_s`: how long a
-    page that needs no answer stays. `again_s`: a wish for the same service so soon after a number came out
-    looks like a slip of the same hand. `ask_again_s` … `give_up_s`: how often, and for how long while the beat
-    goes on, a number is asked for. `start_s`: how long a start may take before it counts as trouble.
-    `print_s`: after which a printer that says nothing at all is silent.
+    page that needs no answer stays. `dim_s`: after which a first page that nobody touches rests. `again_s`: a wish
+    for the same service so soon after a number came out looks like a slip of the same hand. `ask_again_s` …
+    `give_up_s`: how often, and for how long while the beat goes on, a number is asked for. `start_s`: how long a
+    start may take before it counts as trouble. `print_s`: after which a printer that says nothing at all is silent.
     """
 
     idle_s: float = 60.0
     warn_s: float = 20.0
+    dim_s: float = 45.0
     take_s: float = 10.0
     sorry_s: float = 20.0
     again_s: float = 8.0
@@ -113,6 +114,22 @@ class Reserved(Input, frozen=True, kw_only=True):
 
     request_id: RequestId
     issued: TicketIssued | None
+
+
+class Scanned(Input, frozen=True, kw_only=True):
+    """A scanner read a text; "": something too long to be any code. Never an ID card."""
+
+    text: str
+
+
+class CardScanned(Input, frozen=True, kw_only=True):
+    """A scanner read an ID card. `person`: who that is by the key of the day; None: there is no key.
+
+    `whole`: false when it was torn, or came a way on which its bytes may be left lying about.
+    """
+
+    person: PersonKey | None = None
+    whole: bool = True
 
 
 class StorageBack(Input, frozen=True, kw_only=True):

@@ -8,10 +8,10 @@ import select
 import socket
 import struct
 import threading
-import tty
 from collections.abc import Callable
 from pathlib import Path
 
+from kiosk.pseudo_terminal import PseudoTerminal
 from kiosk.virtual_printer.machine import Machine
 
 LARGEST_READ = 4_096
@@ -161,17 +161,17 @@ class TerminalLine(_Line):
 
     def __init__(self, machine: Machine, path: Path, *, uart: bool) -> None:
         super().__init__(machine, "printer-terminal")
-        self._path, self._uart, self._master, self._slave = path, uart, -1, -1
-        self._plug()
+        self._uart, self._pty = uart, PseudoTerminal(path)
+        self._pty.plug()
 
     def stop(self) -> None:
         super().stop()
-        self._unplug()
+        self._pty.unplug()
 
     def _live(self) -> None:
-        if self._master < 0:
-            self._plug()
-        master = self._master
+        if self._pty.master < 0:
+            self._pty.plug()
+        master = self._pty.master
 
         def answer(data: bytes) -> None:
             with contextlib.suppress(OSError):
@@ -179,24 +179,8 @@ class TerminalLine(_Line):
 
         self._bring(master, lambda count: os.read(master, count), answer)
         if not self._uart:
-            self._unplug()
+            self._pty.unplug()
 
     def _dead(self) -> None:
-        if self._bell.wait(self._master if self._uart else -1, select.POLLIN) & select.POLLIN:
-            self._take_time(os.read(self._master, self._most_bytes()))
-
-    def _plug(self) -> None:
-        self._master, self._slave = os.openpty()
-        os.set_blocking(self._master, False)
-        tty.setraw(self._slave)
-        new = self._path.with_name(self._path.name + ".new")
-        new.unlink(missing_ok=True)
-        new.symlink_to(os.ttyname(self._slave))
-        new.rename(self._path)
-
-    def _unplug(self) -> None:
-        if self._master >= 0:
-            self._path.unlink(missing_ok=True)
-            os.close(self._master)
-            os.close(self._slave)
-            self._master = self._slave = -1
+        if self._bell.wait(self._pty.master if self._uart else -1, select.POLLIN) & select.POLLIN:
+            self._take_time(os.read(self._pty.master, self._most_bytes()))

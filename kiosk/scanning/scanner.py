@@ -1,0 +1,98 @@
+"""The serial scanner's own thread: opens the line, reads, tells what was scanned; a cable that was out is looked
+for again and again. What is read is never logged.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from broker.contract.ids import PersonKey
+from kiosk.scanning.collect import Collector
+from kiosk.serial_line import FAULTS, SerialAddress, SerialLine
+from kiosk.session.messages import Input
+
+#: A scanner that sends no end of line has ended after so long without a byte.
+QUIET_S = 0.15
+#: How often the thread looks whether it is to end.
+LOOK_S = 0.5
+#: How long after a failure the line is opened again; twice as long each time.
+AGAIN_S, AGAIN_AT_MOST_S = 1.0, 10.0
+
+log = logging.getLogger(__name__)
+
+
+class Scanner:
+    """`tell` gets what was scanned, `on_state` "" or what is wrong, both from this thread."""
+
+    def __init__(
+        self,
+        address: SerialAddress,
+        person: Callable[[memoryview], PersonKey | None],
+        tell: Callable[[Input], None],
+        on_state: Callable[[str], None] = lambda _trouble: None,
+    ) -> None:
+        self._address, self._person, self._tell, self._on_state = address, person, tell, on_state
+        self._ended = threading.Event()
+        self._trouble: str | None = None
+        self._again_s = AGAIN_S
+        self._thread = threading.Thread(target=self._run, name="scanner", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def close(self, timeout_s: float = 3.0) -> None:
+        """End; returns when the line is closed."""
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            try:
+                line = SerialLine(self._address)
+            except (*FAULTS, ValueError) as fault:
+                self._failed("cannot be opened", fault)
+                continue
+            try:
+                self._say("")
+                self._again_s = AGAIN_S
+                self._listen(line)
+            except FAULTS as fault:
+                self._failed("connection lost", fault)
+            finally:
+                with suppress(*FAULTS):
+                    line.close(discard=False)
+
+    def _listen(self, line: SerialLine) -> None:
+        collector = Collector(self._person, straight=line.straight)
+        since_s = time.monotonic()
+        while not self._ended.is_set():
+            with collector.room() as room:
+                count = line.read_into(room, QUIET_S if collector.pending else LOOK_S)
+            now_s = time.monotonic()
+            if count:
+                self._tell_all(collector.took(count))
+                since_s = now_s
+            elif now_s - since_s >= QUIET_S:
+                self._tell_all(collector.quiet())
+
+    def _tell_all(self, made: list[Input]) -> None:
+        for each in made:
+            self._tell(each)
+
+    def _failed(self, what: str, fault: Exception) -> None:
+        reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
+        self._say(f"scanner {self._address.target}: {what}: {reason}")
+        self._ended.wait(self._again_s)
+        self._again_s = min(AGAIN_AT_MOST_S, self._again_s * 2)
+
+    def _say(self, trouble: str) -> None:
+        if trouble != self._trouble:
+            self._trouble = trouble
+            log.log(logging.WARNING if trouble else logging.INFO, "%s", trouble or "scanner ready")
+            self._on_state(trouble)
