@@ -72,6 +72,9 @@ def view(session: Session, at: Moment) -> View:
         nav=nav if session.job is None else (),
         other_lang=session.other_lang,
         warn_left_s=None if left_s is None else max(0, math.ceil(left_s)),
+        modes=session.modes,
+        modes_on=session.visit.modes,
+        dimmed=page is Page.HOME and session.dimmed(at),
     )
 
 

@@ -31,6 +31,7 @@ from kiosk.session.messages import (
     Tick,
     Touch,
 )
+from kiosk.session.modes import SLOWER, Mode, toggled
 from kiosk.session.offers import Offers
 from kiosk.session.views import Page, View
 from kiosk.session.visit import CHOICES, LastTicket, Visit
@@ -49,6 +50,7 @@ class Session:
         self.job: Job | None = None
         self.last: LastTicket | None = None
         self.begun_s: float | None = None
+        self.modes: tuple[Mode, ...] = (Mode.LARGE, Mode.CONTRAST)  # those this kiosk can do
         self.duties: set[str] = {"help"}  # what of kiosk.session.duties can be done now, by action
         self._unresolved: dict[str, Job] = {}
 
@@ -84,10 +86,15 @@ class Session:
 
     def warn_left_s(self, at: Moment) -> float | None:
         """Seconds left of the warning before a forgotten page is wiped."""
-        if self.job is not None or self.visit.page is Page.HOME:
+        if self.job is not None or (self.visit.page is Page.HOME and not self.visit.modes):
             return None
         left_s = self.visit.touched_s + self.hands.idle_s - at.real_s
         return left_s if left_s <= self.hands.warn_s else None
+
+    def dimmed(self, at: Moment) -> bool:
+        """Whether the first page has been left alone for a while: it rests, and wakes at any touch."""
+        fresh = self.job is None and self.visit.page is Page.HOME and not self.visit.modes
+        return fresh and at.real_s - self.visit.touched_s >= self.hands.dim_s
 
     # --- touches ---------------------------------------------------------------------------------------
 
@@ -107,6 +114,9 @@ class Session:
     def _touch_lang(self, _rest: str, _touch: Touch, _at: Moment) -> None:
         self.visit.lang = self.other_lang or self.visit.lang
 
+    def _touch_mode(self, name: str, _touch: Touch, _at: Moment) -> None:
+        self.visit.modes = toggled(self.visit.modes, name, self.modes)
+
     def _touch_take(self, _rest: str, touch: Touch, at: Moment) -> list[Effect]:
         if self._slip_of_hand(at):
             self.visit.page = Page.AGAIN
@@ -124,9 +134,9 @@ class Session:
         self.last = None
 
     def _touch_more(self, _rest: str, _touch: Touch, at: Moment) -> None:
-        lang = self.visit.lang
+        lang, modes = self.visit.lang, self.visit.modes
         self._reset(at)
-        self.visit.lang = lang
+        self.visit.lang, self.visit.modes = lang, modes
 
     def _touch_time(self, _answer: str, _touch: Touch, at: Moment) -> None:
         self._reset(at)
@@ -209,7 +219,8 @@ class Session:
     def _tick(self, _event: Tick, at: Moment) -> list[Effect]:
         if self.job is not None:
             return self._tick_job(self.job, at)
-        if at.real_s - self.visit.touched_s >= self.hands.idle_s:
+        nothing_chosen = Visit(lang=self.languages[0], touched_s=self.visit.touched_s)
+        if at.real_s - self.visit.touched_s >= self.hands.idle_s and self.visit != nothing_chosen:
             self._reset(at)
         return []
 
@@ -218,6 +229,7 @@ class Session:
             return job.cut_off(at.real_s, training=self._training())
         effects = job.tick(at.real_s, online=self.online)
         stays_s = self.hands.take_s if job.stage is Stage.TAKEN else self.hands.sorry_s
+        stays_s *= SLOWER if self.visit.modes else 1
         if not job.open and at.real_s - job.since_s >= stays_s:
             self._reset(at)
         return effects
@@ -279,6 +291,7 @@ _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
 }
 _TOUCHES: dict[str, Callable[[Session, str, Touch, Moment], list[Effect] | None]] = {
     "lang": Session._touch_lang,
+    "mode": Session._touch_mode,
     "take": Session._touch_take,
     "again": Session._touch_again,
     "done": Session._touch_done,

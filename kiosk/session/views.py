@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from broker.contract.ids import InstantMs, Lang
+from kiosk.session.modes import Mode
 
 
 class When(msgspec.Struct, frozen=True):
@@ -212,6 +213,7 @@ class View(Part, frozen=True, kw_only=True):
     """All that the screen shows now. `banners` stand over the page: training, cut off, lunch.
 
     `other_lang`: what the language button changes to. `warn_left_s`: seconds left of the time-out's warning.
+    `modes` can be switched here, `modes_on` are. `dimmed`: nobody has been here for a while.
     """
 
     page: Page
@@ -223,10 +225,13 @@ class View(Part, frozen=True, kw_only=True):
     nav: tuple[str, ...] = ()
     other_lang: Lang | None = None
     warn_left_s: int | None = None
+    modes: tuple[Mode, ...] = ()
+    modes_on: frozenset[Mode] = frozenset()
+    dimmed: bool = False
 
     @property
     def actions(self) -> frozenset[str]:
         """Everything that may be touched now."""
         if self.warn_left_s is not None:
             return frozenset({"time:more", "time:end"})
-        return frozenset((*self.nav, *self.content.actions))
+        return frozenset((*self.nav, *(f"mode:{each}" for each in self.modes), *self.content.actions))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from broker.contract.ids import ORDINARY, ClassId, Lang
+from kiosk.session.modes import Mode
 from kiosk.session.offers import Offers
 from kiosk.session.views import Page
 
@@ -37,6 +38,7 @@ class Visit:
     quantity: int = 1
     refused: str = ""
     touched_s: float = 0.0
+    modes: frozenset[Mode] = frozenset()
 
     def choose_field(self, field: str, offers: Offers) -> None:
         """One service is chosen with its field; where none of several is offered that is said at once."""
@@ -86,7 +88,7 @@ class Visit:
             self.home()
 
     def home(self, _rest: str = "", _offers: Offers | None = None) -> None:
-        """Back to the first page; only the language stays."""
+        """Back to the first page; only language and modes stay."""
         self.field = ""
         self._at("", Page.HOME)
 
