@@ -33,6 +33,9 @@ class Link(Protocol):
     def subscribe(self, topic: str) -> None:
         """Take what comes on this topic, now and after each reconnection."""
 
+    def unsubscribe(self, topic: str) -> None:
+        """Take nothing more of this topic; what is under way may still come."""
+
     def publish(self, topic: str, payload: bytes, *, retain: bool = False, qos: int = 1) -> bool:
         """Send. False when there is no connection: then nothing was sent and nothing is kept to be sent later."""
 
@@ -82,6 +85,10 @@ class MemoryLink:
         self.patterns.append(topic)
         if self.connected:
             self._send_retained(topic)
+
+    def unsubscribe(self, topic: str) -> None:
+        """Take no more."""
+        self.patterns = [each for each in self.patterns if each != topic]
 
     def publish(self, topic: str, payload: bytes, *, retain: bool = False, qos: int = 1) -> bool:  # noqa: ARG002
         """Send through the hub, if connected. Delivery in memory has only one quality."""

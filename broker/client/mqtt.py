@@ -69,6 +69,12 @@ class MqttLink:
         if self._client.is_connected():
             self._client.subscribe(topic, qos=1)
 
+    def unsubscribe(self, topic: str) -> None:
+        """Unsubscribe now, if connected, and not again on later connections."""
+        self._topics = [each for each in self._topics if each != topic]
+        if self._client.is_connected():
+            self._client.unsubscribe(topic)
+
     def publish(self, topic: str, payload: bytes, *, retain: bool = False, qos: int = 1) -> bool:
         """Send if connected; paho would keep a message of an offline hour and send it late."""
         if not self._client.is_connected():
