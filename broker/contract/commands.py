@@ -135,10 +135,13 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class ApplyBookings(Command, frozen=True, kw_only=True):
-    """The appointments of a day, all of them: one that is not in the list any more is cancelled."""
+    """The appointments of a day, all of them: one that is not in the list any more is cancelled.
+
+    2,500 at most: as many as the retained list for the kiosks can hold within the largest message.
+    """
 
     date: Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    bookings: Annotated[tuple[Booking, ...], msgspec.Meta(max_length=5_000)]
+    bookings: Annotated[tuple[Booking, ...], msgspec.Meta(max_length=2_500)]
 
 
 class PrintSlip(Command, frozen=True, kw_only=True):
@@ -189,7 +192,8 @@ class ReportPrintFailed(Command, frozen=True, kw_only=True):
 class AdoptOffline(Command, frozen=True, kw_only=True):
     """A number that a kiosk gave from its reserved series while cut off, reported on return.
 
-    `taken`: engine time at the last beat it heard, plus its own BOOTTIME since; `uncertain` after a reboot.
+    `taken`: engine time at the last beat it heard, plus its own BOOTTIME since; `uncertain` after a reboot. `booking`:
+    what the kiosk checked in by the day's list. The paper stands, so nothing of the rest is a reason to refuse it.
     """
 
     request_id: RequestId
@@ -202,6 +206,9 @@ class AdoptOffline(Command, frozen=True, kw_only=True):
     lang: Lang = "vi"
     quantity: Annotated[int, msgspec.Meta(ge=1, le=999)] = 1
     training: bool = False
+    further: Annotated[tuple[ServiceId, ...], msgspec.Meta(max_length=8)] = ()
+    person: PersonKey | None = None
+    booking: BookingCode | None = None
 
 
 class GiveUpTicket(Command, frozen=True, kw_only=True):

@@ -234,6 +234,7 @@ class TomorrowListed(Event, frozen=True, kw_only=True):
     class_id: ClassId = ORDINARY
     lang: Lang = "vi"
     quantity: int = 1
+    training: bool = False
 
 
 class BookingsApplied(Event, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from broker.core.state import Desk, Ticket
 
 def due(floor: Floor, now: InstantMs) -> list[Event]:
     """Events whose time has come, one for each thing that is due. Apply them, then ask again."""
-    return [event for at, event in _timers(floor) if at <= now]
+    return [event for at, event in _timers(floor, now) if at <= now]
 
 
 def next_due(floor: Floor) -> InstantMs | None:
@@ -21,12 +21,17 @@ def next_due(floor: Floor) -> InstantMs | None:
     return min((at for at, _ in _timers(floor)), default=None)
 
 
-def _timers(floor: Floor) -> Iterator[tuple[InstantMs, Event]]:
+def _timers(floor: Floor, now: int | None = None) -> Iterator[tuple[InstantMs, Event]]:
+    """What time will do, and when; of what stands in the order of its time only the first, and all that is due."""
     if floor.book is None or floor.state.day is None:
         return
     for name in floor.pending:
         yield _paper(floor, floor.state.tickets[name])
         break  # issued in order, so the first is due first
+    for at, _, name in floor.timed:
+        yield at, e.TicketDue(ticket=name)
+        if now is None or at > now:
+            break
     for name in floor.held:
         ticket = floor.state.tickets[name]
         if ticket.held_until is not None:

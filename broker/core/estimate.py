@@ -8,6 +8,7 @@ x_p = k (1 - 1/9k + z_p sqrt(1/9k))^3, within 2 % for k >= 1 at the quantiles us
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from broker.contract.ids import InstantMs, ServiceId
 from broker.core import hours
@@ -20,6 +21,8 @@ Z_LOW, Z_HIGH = -0.6745, 1.2816
 PRIOR_SERVICES = 10
 #: Figures on paper are rounded to this.
 STEP_MIN = 5
+#: How many people of a service are to be counted.
+People = Callable[[ServiceId], int]
 
 
 def gamma_quantile(shape: float, z: float) -> float:
@@ -51,15 +54,51 @@ def wait_range(floor: Floor, service: ServiceId, now: int) -> tuple[int, int] | 
 
     None when no counter will take it today, or not before closing as things stand: nobody can say then.
     """
+    found = _range(floor, service, now, lambda each: floor.ahead_of(each, now))
+    return _rounded(*found) if found is not None else None
+
+
+def wait_until(floor: Floor, service: ServiceId, now: int, begins: int) -> tuple[int, int] | None:
+    """The same for somebody who is not called before `begins`.
+
+    Until then those who wait now are being served; from then on those whose time comes no later are before him.
+    """
+    soon = _range(floor, service, now, lambda each: floor.ahead_of(each, now))
+    after = _range(floor, service, begins, lambda each: floor.later_before(each, begins))
+    if soon is None or after is None:
+        return None
+    till_then = (begins - now) / 60_000
+    return _rounded(max(soon[0], till_then + after[0]), max(soon[1], till_then + after[1]))
+
+
+def too_late(floor: Floor, service: ServiceId, now: int, begins: int, ends: int) -> bool:
+    """Whether who takes a number now may not be done before a session of these instants ends.
+
+    By the same 90 % quantile as the greater wait on paper, so that screen and paper say one thing: of those who are not
+    warned nine in ten are served. Warned too early, one can still take the number; warned too late, one sat in vain.
+    """
+    desks = takers(floor, service, now)
+    if not desks:
+        return False
+    mean = minutes_of(floor, service)
+    work = _work_ahead(floor, desks, lambda each: floor.ahead_of(each, now))
+    idle = not work and any(desk.state == "free" for desk in desks)
+    wait = 0.0 if idle else gamma_quantile(work / mean + 1, Z_HIGH) * mean / len(desks)
+    return max(now, begins) + (wait + mean) * 60_000 > ends
+
+
+def _range(floor: Floor, service: ServiceId, now: int, people: People) -> tuple[float, float] | None:
+    """Lowest and highest wait, not rounded; `people`: those of a service who are before."""
     desks = takers(floor, service, now)
     if not desks:
         return None
-    if any(desk.state == "free" for desk in desks) and not _work_ahead(floor, desks):
-        return 0, STEP_MIN
+    work = _work_ahead(floor, desks, people)
+    if not work and any(desk.state == "free" for desk in desks):
+        return 0.0, float(STEP_MIN)
     mean = minutes_of(floor, service)
-    shape = _work_ahead(floor, desks) / mean + 1
+    shape = work / mean + 1
     low, high = (_by_clock(floor, desks, now, gamma_quantile(shape, z) * mean / len(desks)) for z in (Z_LOW, Z_HIGH))
-    return None if low is None or high is None else _rounded(low, high)
+    return None if low is None or high is None else (low, high)
 
 
 def opens_at(floor: Floor, service: ServiceId, now: int) -> InstantMs | None:
@@ -75,21 +114,21 @@ def opens_at(floor: Floor, service: ServiceId, now: int) -> InstantMs | None:
     return min(times, default=None)
 
 
-def _work_ahead(floor: Floor, desks: list[Desk]) -> float:
+def _work_ahead(floor: Floor, desks: list[Desk], people: People | None = None) -> float:
     """Minutes of service waiting for these counters. Work that others share counts by their share of counters."""
+    count = people or floor.waiting
     book, mine = floor.book, {desk.id for desk in desks}
     total = 0.0
     for counters, services in book.services_of.items() if book is not None else ():
         if mine.isdisjoint(counters):
             continue
-        minutes = sum(_minutes_waiting(floor, each) for each in services)
+        minutes = sum(_minutes_waiting(floor, each, count(each)) for each in services)
         if minutes:
             total += minutes * _share(floor, mine, counters)
     return total
 
 
-def _minutes_waiting(floor: Floor, service: ServiceId) -> float:
-    count = floor.waiting(service)
+def _minutes_waiting(floor: Floor, service: ServiceId, count: int) -> float:
     return count * minutes_of(floor, service) if count else 0.0
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from broker.contract.ids import ORDINARY, ClerkId, CounterId, ServiceId, TicketId
-from broker.contract.office import Clerk, Counter, Field, Kiosk, Office, PriorityClass, Rules, Series, Service, Shift
+from broker.contract.commands import Booking
+from broker.contract.ids import ORDINARY, BookingCode, ClerkId, CounterId, InstantMs, PersonKey, ServiceId, TicketId
+from broker.contract.office import (
+    Clerk,
+    Counter,
+    Field,
+    Kiosk,
+    Office,
+    PriorityClass,
+    Rules,
+    Series,
+    Service,
+    Shift,
+    Span,
+)
 from broker.core import hours
 from broker.core.legs import Leg
 from broker.core.state import Desk, Place, State, Ticket
@@ -33,6 +46,7 @@ class Changes:
     alerts: bool = False
     office: bool = False
     day: bool = False
+    bookings: bool = False
 
     def leg(self, leg: Leg) -> None:
         """A leg is new or changed."""
@@ -65,6 +79,7 @@ class Rulebook:
         for shift in office.roster:
             self._shifts.setdefault(shift.counter, []).append(shift)
         self._callable: dict[tuple[str, str | None], frozenset[str]] = {}
+        self._sessions: dict[tuple[str, str], tuple[Span, ...]] = {}
         #: Services by who takes them: counters -> services, for sums that only depend on the counters.
         self.services_of: dict[tuple[str, ...], list[str]] = {}
         for service in office.services:
@@ -79,6 +94,18 @@ class Rulebook:
                 if from_ <= minute < to:
                     return shift.clerk
         return None
+
+    def sessions(self, service: ServiceId, day: str) -> tuple[Span, ...]:
+        """When any counter of a service takes it on a date; a break is one only if all of them have it."""
+        found = self._sessions.get((service, day))
+        if found is None:
+            own, office = self.services[service], self.office
+            by_counter = [hours.spans_of(office, day, self.counters[each]) for each in self.counters_of[service]]
+            found = hours.merged(span for spans in by_counter for span in spans)
+            if own.hours is not None:
+                found = hours.common(found, hours.spans_of(office, day, own))
+            self._sessions[(service, day)] = found
+        return found
 
     def callable_at(self, counter: CounterId, clerk: ClerkId | None) -> frozenset[ServiceId]:
         """Services of a counter that this clerk may do: all of them if the clerk is unknown or may do everything."""
@@ -102,11 +129,20 @@ class Floor:
         self.held: dict[TicketId, None] = {}
         self.missed: dict[TicketId, None] = {}
         self.waiting_n: dict[tuple[bool, ServiceId], int] = {}
+        #: Not callable before a time of their own: the instants of their places, in order.
+        self.later: dict[tuple[bool, ServiceId], list[int]] = {}
+        #: Those of them whose paper is settled: (the time, place, ticket).
+        self.timed: list[tuple[InstantMs, Place, TicketId]] = []
+        self.persons: dict[PersonKey, dict[TicketId, None]] = {}
+        #: Today's bookings, and how many of them are still expected, by service.
+        self.booked: dict[BookingCode, Booking] = {}
+        self.expected: dict[ServiceId, int] = {}
         self.book: Rulebook | None = None
         if self.state.office is not None:
             self.book = Rulebook(self.state.office)
         for ticket in self.state.tickets.values():
             self.index(ticket)
+        self.index_bookings()
 
     # --- the index ---------------------------------------------------------------------------------
 
@@ -118,10 +154,14 @@ class Floor:
                 insort(self.directed, entry)
             else:
                 insort(self.lines.setdefault((ticket.training, ticket.service, ticket.class_id), []), entry)
+        elif ticket.stage == "issued" and ticket.paper != "pending":
+            insort(self.timed, _timer(ticket))
         elif ticket.stage in ("issued", "held", "missed"):
             self._side(ticket)[ticket.id] = None
         if ticket.stage in ("issued", "waiting"):
-            self._count(ticket, 1)
+            self.count(ticket, 1)
+        if ticket.person is not None:
+            self.persons.setdefault(ticket.person, {})[ticket.id] = None
 
     def unindex(self, ticket: Ticket) -> None:
         """Take a ticket out again, before it changes."""
@@ -133,23 +173,58 @@ class Floor:
                 else self.lines[(ticket.training, ticket.service, ticket.class_id)]
             )
             del line[bisect_left(line, entry)]
+        elif ticket.stage == "issued" and ticket.paper != "pending":
+            del self.timed[bisect_left(self.timed, _timer(ticket))]
         elif ticket.stage in ("issued", "held", "missed"):
             self._side(ticket).pop(ticket.id, None)
         if ticket.stage in ("issued", "waiting"):
-            self._count(ticket, -1)
+            self.count(ticket, -1)
 
     def _side(self, ticket: Ticket) -> dict[TicketId, None]:
         return {"issued": self.pending, "held": self.held, "missed": self.missed}[ticket.stage]
 
-    def _count(self, ticket: Ticket, by: int) -> None:
+    def count(self, ticket: Ticket, by: int) -> None:
+        """Count a ticket in (1) or out (-1) where people are counted: with those who wait now, or with the later."""
         key = (ticket.training, ticket.service)
-        self.waiting_n[key] = self.waiting_n.get(key, 0) + by
+        if ticket.stage == "issued" and ticket.not_before is not None:
+            places = self.later.setdefault(key, [])
+            if by > 0:
+                insort(places, ticket.place[0])
+            else:
+                del places[bisect_left(places, ticket.place[0])]
+        else:
+            self.waiting_n[key] = self.waiting_n.get(key, 0) + by
+
+    def index_bookings(self) -> None:
+        """Take up the bookings of the open day, and which of them are still expected."""
+        state = self.state
+        self.booked = {each.code: each for each in state.bookings.get(state.date or "", ())}
+        self.expected = {}
+        for each in self.booked.values():
+            if each.code not in state.checked_in:
+                self.expected[each.service] = self.expected.get(each.service, 0) + 1
+
+    def clear(self) -> None:
+        """Forget all tickets."""
+        for side in (self.lines, self.pending, self.held, self.missed, self.waiting_n, self.later, self.persons):
+            side.clear()
+        self.directed.clear()
+        self.timed.clear()
 
     # --- questions ---------------------------------------------------------------------------------
 
     def waiting(self, service: ServiceId, *, training: bool = False) -> int:
-        """People waiting for a service, those whose paper is still coming included."""
+        """People waiting for a service now, those whose paper is still coming included."""
         return self.waiting_n.get((training, service), 0)
+
+    def later_before(self, service: ServiceId, place_ms: int, *, training: bool = False) -> int:
+        """People not yet callable who stand before a place all the same."""
+        places = self.later.get((training, service))
+        return bisect_right(places, place_ms) if places else 0
+
+    def ahead_of(self, service: ServiceId, place_ms: int, *, training: bool = False) -> int:
+        """People waiting for a service who go before one that takes this place now."""
+        return self.waiting(service, training=training) + self.later_before(service, place_ms, training=training)
 
     def clerk_at(self, desk: Desk, at: int) -> str | None:
         """Who works at a counter: signed in, else by the roster, else nobody known."""
@@ -188,3 +263,7 @@ class Floor:
         classes = self.book.classes if self.book else {}
         found = classes.get(ticket.class_id) or classes.get(ORDINARY)
         return found or PriorityClass(id=ORDINARY, name={"vi": ORDINARY})
+
+
+def _timer(ticket: Ticket) -> tuple[InstantMs, Place, TicketId]:
+    return ticket.not_before or InstantMs(0), ticket.place, ticket.id

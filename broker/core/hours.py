@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -69,6 +70,17 @@ def common(one: tuple[Span, ...], other: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(sorted(span for span in both if span[0] < span[1]))
 
 
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The times that lie in any of the spans, in order, none touching the next."""
+    whole: list[Span] = []
+    for begin, end in sorted(spans):
+        if whole and begin <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((begin, end))
+    return tuple(whole)
+
+
 def overlap_ms(day: str, spans: tuple[Span, ...], begin: int, end: int) -> int:
     """How much of begin ... end lies inside the spans of a date: waiting in working time."""
     start_of_day = midnight(day)
@@ -87,6 +99,18 @@ def after_work(day: str, spans: tuple[Span, ...], begin: int, work_ms: int) -> I
         if work_ms <= closes - opens:
             return InstantMs(opens + work_ms)
         work_ms -= closes - opens
+    return None
+
+
+def next_begin(office: Office, part: Counter | Service | None, now: int) -> InstantMs | None:
+    """When hours next begin, today or on a day of the fortnight to come; None while they are on, or of no such day."""
+    today = local(now).date()
+    for ahead in range(14):
+        day = (today + timedelta(days=ahead)).isoformat()
+        spans = spans_of(office, day, part)
+        opening = next_opening(day, spans, now)
+        if opening is not None:
+            return opening if opening > now else None
     return None
 
 

@@ -14,7 +14,8 @@ class Leg(msgspec.Struct, kw_only=True):
     `wait_clock_ms`: from `began` to `first_call`; `wait_work_ms`: the part of it inside counter hours.
     `hold_ms`: time on hold before this leg's wait went on. `marks`: what a reader of the figures must know:
     paper_unproven, start_implied, end_implied, clock_corrected, time_uncertain, automatic, named, released, undone,
-    wrong (its times are known to be so: somebody said it).
+    wrong (its times are known to be so: somebody said it), moved (the number was taken for another service),
+    continued (began at the counter where the service before it ended: it has no wait).
     """
 
     ticket: TicketId

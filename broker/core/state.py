@@ -182,7 +182,8 @@ class State(msgspec.Struct, kw_only=True):
     `gone_*`: what earlier offices had; its retained messages may still stand somewhere. `troubles` by name, and
     `slips` by job, oldest first; `slips_asked` makes the names of jobs.
     `carried`: who was not served on the last day and comes first today, in this order; `coming`: the same for the next
-    day, as the day's closing has made it. `listed`: who asked today to be on tomorrow's list, by request.
+    day, as the day's closing has made it. `listed`: who asked today to be on tomorrow's list, by request;
+    `last_listed`: the day before.
     `bookings`: by date; `checked_in`: of the open date, with the number given.
     """
 
@@ -212,6 +213,7 @@ class State(msgspec.Struct, kw_only=True):
     carried: list[Carried] = []
     coming: list[Carried] = []
     listed: dict[RequestId, TomorrowListed] = {}
+    last_listed: dict[RequestId, TomorrowListed] = {}
     bookings: dict[str, tuple[Booking, ...]] = {}
     checked_in: dict[BookingCode, Number] = {}
     troubles: dict[str, Trouble] = {}

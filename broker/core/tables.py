@@ -12,14 +12,18 @@ from broker.contract.commands import Key
 from broker.contract.events import Event
 from broker.contract.status import CounterState
 
-#: issued: paper not yet proven, not callable · missed: no-show whose place is held for a time · ended: see outcome
+#: issued: paper not yet proven, or its time not come: not callable · missed: no-show whose place is held for a time ·
+#: ended: see outcome
 Stage = Literal["issued", "waiting", "called", "serving", "held", "missed", "ended"]
 
 _LIVE: tuple[Stage, ...] = ("issued", "waiting", "called", "serving", "held", "missed")
 #: A note, a mark or a slip asked for leave a live ticket where it is.
 TICKET: dict[tuple[Stage, type[Event]], Stage] = {
+    # paper alone does not make a ticket callable that is not to be called before a time of its own: it stays issued
     ("issued", e.TicketPrinted): "waiting",
     ("issued", e.PaperUnproven): "waiting",
+    ("issued", e.TicketDue): "waiting",
+    ("issued", e.TicketMoved): "issued",
     ("issued", e.PrintFailed): "issued",
     ("issued", e.TicketVoided): "ended",
     ("issued", e.TicketGivenUp): "ended",
@@ -27,6 +31,7 @@ TICKET: dict[tuple[Stage, type[Event]], Stage] = {
     ("issued", e.ClassChanged): "issued",
     ("waiting", e.TicketPrinted): "waiting",
     ("waiting", e.PrintFailed): "waiting",
+    ("waiting", e.TicketMoved): "waiting",
     ("waiting", e.TicketVoided): "ended",
     ("waiting", e.TicketCalled): "called",
     ("waiting", e.TicketGivenUp): "ended",
@@ -41,6 +46,9 @@ TICKET: dict[tuple[Stage, type[Event]], Stage] = {
     ("called", e.TicketReleased): "waiting",
     ("called", e.ClassChanged): "called",
     ("serving", e.TicketPrinted): "serving",
+    ("serving", e.ServiceAdded): "serving",
+    ("serving", e.ServiceContinued): "serving",
+    ("serving", e.VisitContinued): "waiting",
     ("serving", e.ServiceFinished): "ended",
     ("serving", e.TicketHeld): "held",
     ("serving", e.TicketTransferred): "waiting",
@@ -73,6 +81,9 @@ COUNTER: dict[tuple[CounterState, type[Event]], CounterState] = {
     ("calling", e.TicketHeld): "ready",
     ("calling", e.TicketTransferred): "ready",
     ("calling", e.TicketReleased): "ready",
+    ("serving", e.ServiceAdded): "serving",
+    ("serving", e.ServiceContinued): "serving",
+    ("serving", e.VisitContinued): "ready",
     ("serving", e.ServiceFinished): "ready",
     ("serving", e.TicketHeld): "ready",
     ("serving", e.TicketTransferred): "ready",

@@ -8,7 +8,7 @@ from typing import Any
 from broker.contract import commands as c
 from broker.contract.commands import Command
 from broker.contract.events import CommandRefused
-from broker.core.decide import counters, day, keys, remarks, slips, tickets, troubles
+from broker.core.decide import bookings, counters, day, issuing, keys, lists, offline, remarks, slips, tickets, troubles
 from broker.core.decide.common import Decision, Refuse, Stamp
 from broker.core.floor import Floor
 
@@ -21,11 +21,14 @@ _RULES: dict[type[Command], Callable[[Floor, Any, Stamp], Decision]] = {
     c.StopIssuing: day.stop_issuing,
     c.ResumeIssuing: day.resume_issuing,
     c.SetTraining: day.set_training,
-    c.RequestTicket: tickets.request,
+    c.RequestTicket: issuing.request,
     c.ReportPrinted: tickets.printed,
     c.ReportPrintFailed: tickets.print_failed,
-    c.AdoptOffline: tickets.adopt,
+    c.AdoptOffline: offline.adopt,
     c.GiveUpTicket: tickets.give_up,
+    c.ListTomorrow: lists.list_tomorrow,
+    c.MoveTicket: tickets.move,
+    c.ApplyBookings: bookings.apply_bookings,
     c.ChangeClass: remarks.change_class,
     c.NoteTicket: remarks.note,
     c.MarkTimes: remarks.mark_times,
@@ -44,6 +47,7 @@ _RULES: dict[type[Command], Callable[[Floor, Any, Stamp], Decision]] = {
     c.MarkNoShow: counters.no_show,
     c.HoldTicket: counters.hold,
     c.TransferTicket: counters.transfer,
+    c.AddService: counters.add_service,
     c.UndoPress: counters.undo,
     c.PauseCounter: counters.pause,
     c.TakeCounter: counters.take,

@@ -33,7 +33,7 @@ class Decision(NamedTuple):
 class Refuse(Exception):
     """The command is refused. `code` is one of `refusals.REFUSALS`."""
 
-    def __init__(self, code: str, **params: str | int) -> None:
+    def __init__(self, code: str, /, **params: str | int) -> None:
         if code not in REFUSALS:
             raise AssertionError(f"unknown refusal {code!r}")
         self.code, self.params = code, params

@@ -24,7 +24,7 @@ from broker.core.decide.common import (
 )
 from broker.core.decide.presses import (
     Events,
-    finish_event,
+    done_events,
     guard,
     no_show_events,
     pressed,
@@ -105,7 +105,21 @@ def finish(floor: Floor, command: c.FinishService, stamp: Stamp) -> Decision:
     desk = guard(floor, command, stamp)
     if desk.state != "serving":
         raise Refuse("nobody_served")
-    return happened(*pressed([finish_event(desk, command.outcome, command.dossiers)]))
+    return happened(*pressed(done_events(floor, desk, stamp, command.outcome, command.dossiers)))
+
+
+def add_service(floor: Floor, command: c.AddService, stamp: Stamp) -> Decision:
+    """One thing more, after those the visitor has named already. No limit of the day is asked: the visitor is here."""
+    desk = guard(floor, command, stamp)
+    if desk.state != "serving":
+        raise Refuse("nobody_served")
+    ticket, service = ticket_here(floor, desk), the_service(floor, command.service)
+    if service.id in (ticket.service, *ticket.further):
+        raise Refuse("same_service", number=ticket.number)
+    most = the_book(floor).rules.most_services
+    if len(ticket.further) + 2 > most:
+        raise Refuse("too_many_services", most=most)
+    return happened(*pressed([e.ServiceAdded(counter=desk.id, ticket=ticket.id, service=service.id)]))
 
 
 def no_show(floor: Floor, command: c.MarkNoShow, stamp: Stamp) -> Decision:

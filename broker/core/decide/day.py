@@ -30,9 +30,10 @@ def _in_use_and_gone(floor: Floor, office: Office) -> list[str]:
     busy = {each.id for each in floor.state.desks.values() if each.state != "shut"}
     busy |= {each.to_counter for each in live if each.to_counter is not None}
     gone = [f"counter {each}" for each in sorted(busy - counters)]
-    gone += [f"service {each}" for each in sorted({each.service for each in live} - set(services))]
+    needed = {service for each in live for service in (each.service, *each.further)} | set(floor.expected)
+    gone += [f"service {each}" for each in sorted(needed - set(services))]
     if floor.book is not None and floor.state.tickets:
-        given = {each.service for each in floor.state.tickets.values()}
+        given = {each.asked for each in floor.state.tickets.values()}
         for name in sorted(given & set(services) & set(floor.book.services)):
             if services[name].series != floor.book.services[name].series:
                 gone.append(f"series of {name}")

@@ -14,7 +14,8 @@ from broker.core.decide.common import (
 from broker.core.decide.presses import (
     Events,
     close_called,
-    finish_event,
+    done_events,
+    done_then_next,
     guard,
     next_events,
     no_show_events,
@@ -47,9 +48,9 @@ def _act(floor: Floor, desk: Desk, action: tables.Action, stamp: Stamp) -> Event
         case "resume_next":
             return [e.CounterOpened(counter=desk.id, holder=stamp.device), *next_events(floor, desk, stamp)]
         case "finish_next":
-            return [finish_event(desk, "accepted", 1), *next_events(floor, desk, stamp)]
+            return done_then_next(floor, desk, stamp, done_events(floor, desk, stamp))
         case "close_next":
-            return [*close_called(floor, desk, stamp), *next_events(floor, desk, stamp)]
+            return done_then_next(floor, desk, stamp, close_called(floor, desk, stamp))
         case "confirm":
             return [e.FreeConfirmed(counter=desk.id)]
         case "recall":
@@ -59,7 +60,7 @@ def _act(floor: Floor, desk: Desk, action: tables.Action, stamp: Stamp) -> Event
         case "start":
             return [start_event(floor, desk)]
         case "finish":
-            return [finish_event(desk, "accepted", 1)]
+            return done_events(floor, desk, stamp)
         case "undo":
             return undo_events(floor, desk, stamp)
         case "pause":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from broker.contract import commands as c
@@ -108,6 +110,24 @@ def finish_event(desk: Desk, outcome: c.Outcome, dossiers: int) -> e.ServiceFini
     return e.ServiceFinished(counter=desk.id, ticket=desk.ticket or "", outcome=outcome, dossiers=dossiers)
 
 
+def done_events(floor: Floor, desk: Desk, stamp: Stamp, outcome: c.Outcome = "accepted", dossiers: int = 1) -> Events:
+    """The service ends, and with it the visit; or the visit goes on, here if this counter may take what comes next."""
+    ticket = ticket_here(floor, desk)
+    if not ticket.further:
+        return [finish_event(desk, outcome, dossiers)]
+    done: dict[str, Any] = {"counter": desk.id, "ticket": ticket.id, "outcome": outcome, "dossiers": dossiers}
+    service = ticket.further[0]
+    if service in floor.may_call(desk, stamp.now):
+        return [e.ServiceContinued(service=service, **done)]
+    place = ticket.place[0] if the_book(floor).rules.transfer_place == "keep" else stamp.now
+    return [e.VisitContinued(service=service, place_ms=InstantMs(place), **done)]
+
+
+def done_then_next(floor: Floor, desk: Desk, stamp: Stamp, done: Events) -> Events:
+    """And the next is called, unless who is here has something more to do here."""
+    return done if isinstance(done[-1], e.ServiceContinued) else [*done, *next_events(floor, desk, stamp)]
+
+
 def release_event(desk: Desk) -> e.TicketReleased:
     """The called ticket back to the head of its place: the clerk cannot serve, the citizen is not absent."""
     return e.TicketReleased(counter=desk.id, ticket=desk.ticket or "")
@@ -145,20 +165,27 @@ def close_called(floor: Floor, desk: Desk, stamp: Stamp) -> Events:
     if rules.next_closes == "no_show":
         return no_show_events(floor, desk, stamp)
     started = e.ServiceStarted(counter=desk.id, ticket=ticket.id, measured=False)
-    return [started, finish_event(desk, "accepted", 1)]
+    return [started, *done_events(floor, desk, stamp)]
 
 
 def undo_events(floor: Floor, desk: Desk, stamp: Stamp) -> Events:
     """The last press, within its seconds, while the next ticket has not started and nobody else had the last."""
-    memento, rules = desk.undo, the_book(floor).rules
-    if memento is None:
+    if desk.undo is None:
         raise Refuse("nothing_to_undo")
-    over = stamp.now - memento.at > rules.undo_s * 1000
+    until = undo_until(floor, desk)
+    if until is None or stamp.now > until:
+        raise Refuse("undo_over", seconds=the_book(floor).rules.undo_s)
+    return [e.PressUndone(counter=desk.id)]
+
+
+def undo_until(floor: Floor, desk: Desk) -> InstantMs | None:
+    """Until when the last press can be taken back, as things stand; None: there is none, or it can no longer be."""
+    memento = desk.undo
+    if memento is None:
+        return None
     started = desk.state == "serving" and desk.ticket != memento.ticket_id
     moved = memento.ticket_id is not None and not _untouched(floor.state.tickets.get(memento.ticket_id), desk)
-    if over or started or moved:
-        raise Refuse("undo_over", seconds=rules.undo_s)
-    return [e.PressUndone(counter=desk.id)]
+    return None if started or moved else InstantMs(memento.at + the_book(floor).rules.undo_s * 1000)
 
 
 def _untouched(ticket: Ticket | None, desk: Desk) -> bool:

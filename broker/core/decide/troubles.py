@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from broker.contract import commands as c
 from broker.contract import events as e
-from broker.core.decide.common import Decision, Refuse, Stamp, happened, repeated, the_desk
+from broker.core.decide.common import Decision, Refuse, Stamp, happened, repeated, the_book, the_desk
 from broker.core.floor import Floor
 
 EMERGENCY = "emergency"
@@ -49,13 +49,18 @@ def emergency(floor: Floor, command: c.RaiseEmergency, stamp: Stamp) -> Decision
         trouble=name,
         source=source,
         code=EMERGENCY,
-        params={"counter": counter or "", "place": command.place},
+        params={"place": ", ".join(each for each in (_name(floor, counter), command.place) if each) or source},
         urgent=True,
         counter=counter,
     )
     standing = floor.state.troubles.get(name)
     same = standing is not None and (standing.counter, standing.params) == (counter, raised.params)
     return repeated(raised) if same else happened(*_make_room(floor, name), raised)
+
+
+def _name(floor: Floor, counter: str | None) -> str:
+    known = the_book(floor).counters.get(counter or "") if floor.book is not None else None
+    return known.name["vi"] if known is not None else ""
 
 
 def settle_trouble(floor: Floor, command: c.SettleTrouble, _stamp: Stamp) -> Decision:

@@ -8,7 +8,7 @@ from typing import Any
 from broker.contract import events as e
 from broker.contract.events import CounterEvent, Event
 from broker.contract.ids import InstantMs
-from broker.core.evolve import counter, office, remarks, slips, ticket, troubles, undo, voice
+from broker.core.evolve import counter, lists, office, remarks, slips, ticket, troubles, undo, visit, voice
 from broker.core.evolve.common import Impossible, step_counter
 from broker.core.floor import Changes, Floor
 
@@ -48,6 +48,10 @@ _HANDLERS: dict[type[Event], Callable[[Floor, Any, InstantMs, Changes], None]] =
     e.TicketNoted: remarks.noted,
     e.TimesMarked: remarks.times_marked,
     e.TicketReturned: ticket.returned,
+    e.TicketDue: ticket.came_due,
+    e.TicketMoved: ticket.moved,
+    e.TomorrowListed: lists.tomorrow_listed,
+    e.BookingsApplied: lists.bookings_applied,
     e.CounterOpened: counter.opened,
     e.CounterShut: counter.shut,
     e.CounterPaused: counter.paused,
@@ -62,6 +66,9 @@ _HANDLERS: dict[type[Event], Callable[[Floor, Any, InstantMs, Changes], None]] =
     e.TicketHeld: counter.held,
     e.TicketTransferred: counter.transferred,
     e.TicketReleased: counter.released,
+    e.ServiceAdded: visit.added,
+    e.ServiceContinued: visit.continued_here,
+    e.VisitContinued: visit.continued_elsewhere,
     e.PressUndone: undo.undone,
     e.CounterTaken: counter.taken,
     e.ClerkSignedIn: counter.signed_in,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from broker.contract import events as e
 from broker.contract.ids import InstantMs
+from broker.core.evolve.lists import close_lists, open_lists
 from broker.core.floor import Changes, Floor, Rulebook
 from broker.core.legs import Leg
 from broker.core.state import Desk, State, Ticket
@@ -35,13 +36,16 @@ def day_opened(floor: Floor, event: e.DayOpened, at: InstantMs, changes: Changes
         state.served_ms.clear()
         state.served_n.clear()
     state.day, state.date, state.opened_at = event.day, event.date, at
+    open_lists(state, reopened=event.reopened)
+    floor.index_bookings()
     state.tallies.clear()
-    changes.day = changes.queues = changes.calls = True
+    changes.day = changes.queues = changes.calls = changes.bookings = True
     changes.desks.update(state.desks)
 
 
 def day_closed(floor: Floor, event: e.DayClosed, _at: InstantMs, changes: Changes) -> None:
     state = floor.state
+    close_lists(state)
     answered = {each.request_id: each.as_issued() for each in state.tickets.values()}
     state.last_requests = {**state.last_requests, **answered} if state.date == state.last_date else answered
     state.last_day, state.last_date = event.day, state.date
@@ -51,11 +55,10 @@ def day_closed(floor: Floor, event: e.DayClosed, _at: InstantMs, changes: Change
     state.slips.clear()
     for desk in state.desks.values():
         desk.undo = desk.clerk = desk.clerk_since = None
-    for side in (floor.lines, floor.pending, floor.held, floor.missed, floor.waiting_n):
-        side.clear()
-    floor.directed.clear()
+    floor.clear()
+    floor.index_bookings()
     changes.slips = changes.alerts = True
-    changes.day = changes.queues = changes.calls = True
+    changes.day = changes.queues = changes.calls = changes.bookings = True
     changes.desks.update(state.desks)
 
 
@@ -86,7 +89,8 @@ _LEG_INSTANTS = ("taken", "began", "printed", "first_call", "last_call", "start"
 def _move_ticket(floor: Floor, ticket: Ticket, by: int, changes: Changes) -> None:
     floor.unindex(ticket)
     _move(ticket, _TICKET_INSTANTS, by)
-    ticket.place = (ticket.place[0] + by, ticket.place[1])
+    if ticket.stage != "issued" or ticket.not_before is None:  # else its place is what the clock on the wall will say
+        ticket.place = (ticket.place[0] + by, ticket.place[1])
     floor.index(ticket)
     if ticket.leg.outcome is None:
         _move(ticket.leg, _LEG_INSTANTS, by)

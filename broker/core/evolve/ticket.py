@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from broker.contract import events as e
-from broker.contract.ids import InstantMs
+from broker.contract.ids import InstantMs, ServiceId
 from broker.core.evolve.common import (
     Impossible,
     allowed,
     step_ticket,
     uncall,
 )
+from broker.core.evolve.lists import give_back, take
 from broker.core.floor import Changes, Floor
 from broker.core.legs import Leg
 from broker.core.record import begin_leg, end_leg, uncount
@@ -24,7 +25,7 @@ def issued(floor: Floor, event: e.TicketIssued, at: InstantMs, changes: Changes)
     if event.ticket in state.tickets or (event.request_id in state.requests and not event.offline):
         raise Impossible(f"number {event.ticket} or request {event.request_id} is there already")
     state.arrivals += 1
-    if not event.offline:
+    if not event.offline and event.not_before is None:
         state.last_place_ms = max(state.last_place_ms, event.place_ms)
     ticket = Ticket(
         id=event.ticket,
@@ -43,11 +44,20 @@ def issued(floor: Floor, event: e.TicketIssued, at: InstantMs, changes: Changes)
         ahead=event.ahead,
         wait_low_min=event.wait_low_min,
         wait_high_min=event.wait_high_min,
+        asked=event.service,
+        further=event.further,
+        person=event.person,
+        booking=event.booking,
+        booked_at=event.booked_at,
+        not_before=event.not_before,
+        carried=event.carried,
+        note=event.note,
         leg=first_leg(state, event),
     )
     state.tickets[ticket.id] = ticket
     state.requests[event.request_id] = ticket.id
     use_number(floor, ticket)
+    take(floor, ticket, changes)
     floor.index(ticket)
     changes.leg(ticket.leg)
     changes.requests.append((event.request_id, ticket.id))
@@ -82,8 +92,14 @@ def use_number(floor: Floor, ticket: Ticket) -> None:
         used[prefix] = max(n, used.get(prefix, 0))
     else:
         state.series_next[prefix] = max(n + 1, state.series_next.get(prefix, 0))
+    for service in (ticket.service, *ticket.further):
+        count_given(state, ticket, service, 1)
+
+
+def count_given(state: State, ticket: Ticket, service: ServiceId, by: int) -> None:
+    """A visit counts towards the day's limit of each of its services."""
     if not ticket.training:
-        state.given[ticket.service] = state.given.get(ticket.service, 0) + 1
+        state.given[service] = state.given.get(service, 0) + by
 
 
 def split_number(number: str) -> tuple[str, int]:
@@ -93,7 +109,7 @@ def split_number(number: str) -> tuple[str, int]:
 
 
 def printed(floor: Floor, event: e.TicketPrinted, at: InstantMs, changes: Changes) -> None:
-    ticket = step_ticket(floor, event)
+    ticket = _papered(floor, event, at)
     ticket.paper = "proven"
     if ticket.leg.printed is None:
         ticket.leg.printed = at
@@ -104,13 +120,62 @@ def printed(floor: Floor, event: e.TicketPrinted, at: InstantMs, changes: Change
     changes.queues = True
 
 
-def unproven(floor: Floor, event: e.PaperUnproven, _at: InstantMs, changes: Changes) -> None:
+def _papered(floor: Floor, event: e.TicketPrinted | e.PaperUnproven, at: InstantMs) -> Ticket:
+    """The paper is settled. What has a time of its own stays among the issued until then all the same."""
+    was = floor.state.tickets[event.ticket].stage if event.ticket in floor.state.tickets else None
     ticket = step_ticket(floor, event)
+    if was == "issued" and ticket.not_before is not None and at < ticket.not_before:
+        ticket.stage = "issued"
+    return ticket
+
+
+def unproven(floor: Floor, event: e.PaperUnproven, at: InstantMs, changes: Changes) -> None:
+    ticket = _papered(floor, event, at)
     ticket.paper = "unproven"
     ticket.leg.mark("paper_unproven")
     floor.index(ticket)
     changes.leg(ticket.leg)
     changes.queues = True
+
+
+def came_due(floor: Floor, event: e.TicketDue, _at: InstantMs, changes: Changes) -> None:
+    floor.index(step_ticket(floor, event))
+    changes.queues = True
+
+
+def moved(floor: Floor, event: e.TicketMoved, at: InstantMs, changes: Changes) -> None:
+    """The leg is the right service's from now on: the wrong one never served nor kept anybody waiting.
+
+    The wait goes on from where it began; with a new place (`Rules.move_place` "now") it begins with it.
+    """
+    ticket, _same = allowed(floor, event)
+    pending = ticket.stage == "issued" and ticket.paper == "pending"
+    if pending:  # it keeps its turn among those whose paper is awaited
+        floor.count(ticket, -1)
+    else:
+        floor.unindex(ticket)
+    _move(floor.state, ticket, event, at)
+    if pending:
+        floor.count(ticket, 1)
+    else:
+        floor.index(ticket)
+    changes.leg(ticket.leg)
+    changes.queues = True
+
+
+def _move(state: State, ticket: Ticket, event: e.TicketMoved, at: InstantMs) -> None:
+    count_given(state, ticket, ticket.service, -1)
+    if event.service in ticket.further:
+        ticket.further = tuple(each for each in ticket.further if each != event.service)
+    else:
+        count_given(state, ticket, event.service, 1)
+    if event.place_ms != ticket.place[0]:
+        ticket.leg.began = at
+    ticket.place = (event.place_ms, ticket.place[1])
+    ticket.service = ticket.leg.service = event.service
+    ticket.ahead, ticket.wait_low_min, ticket.wait_high_min = event.ahead, event.wait_low_min, event.wait_high_min
+    ticket.to_counter = ticket.to_clerk = ticket.touched_by = None
+    ticket.leg.mark("moved")
 
 
 def print_failed(floor: Floor, event: e.PrintFailed, _at: InstantMs, _changes: Changes) -> None:
@@ -122,6 +187,8 @@ def ended_as(outcome: str) -> Callable[[Floor, Any, InstantMs, Changes], None]:
         was = floor.state.tickets[event.ticket].stage if event.ticket in floor.state.tickets else None
         ticket = step_ticket(floor, event)
         ticket.outcome, ticket.ended_at = outcome, at
+        if outcome == "voided":
+            give_back(floor, ticket, changes)
         if was in ("issued", "waiting"):
             end_leg(floor, ticket, outcome, at, changes, last=True)
         elif ticket.leg.outcome is not None:

@@ -19,6 +19,7 @@ MORE: dict[type[c.CounterCommand], dict[str, Any]] = {
     c.PressKey: {"key": "next"},
     c.CallThis: {"ticket": "2026-11-23.C-001", "reason": "was absent"},
     c.TransferTicket: {"service": "sign"},
+    c.AddService: {"service": "land"},
     c.TakeCounter: {"reason": "keys are broken"},
     c.SignIn: {"clerk": "lan"},
 }
