@@ -35,6 +35,11 @@ class Daybook:
     proven: Callable[[], bool] = time_is_proven
     wall: Callable[[], InstantMs] = wall_ms
 
+    @property
+    def time_proven(self) -> bool:
+        """Whether engine time may be believed; one that is given by hand (a demonstration) is."""
+        return not self.follow_wall or self.proven()
+
     def clock_offset(self, clock: Clock) -> int:
         """How far engine time must be moved; 0 within tolerance, or when there is nothing to believe."""
         if not self.follow_wall or not self.proven():

@@ -250,6 +250,8 @@ class Engine:
         for topic, payload in self.retained.urgent(self.floor, group.changes, self._now):
             self.link.publish(topic, payload, retain=True)
         self._answer(group)
+        for topic, payload in self.retained.behind(self.floor, group.changes, self._now):
+            self.link.publish(topic, payload, retain=True)
         self._lazy_wanted = self._lazy_wanted or group.changes.queues
         return True
 
@@ -301,7 +303,9 @@ class Engine:
         self._publish_all()
 
     def _publish_all(self) -> None:
-        for topic, payload in self.retained.everything(self.floor, self._stamp("").now):
+        for topic, payload in self.retained.everything(
+            self.floor, self._stamp("").now, time_proven=self.daybook.time_proven
+        ):
             self.link.publish(topic, payload, retain=True)
         self._lazy_wanted = False
 
@@ -310,7 +314,7 @@ class Engine:
         idle = now_s - self._lazy_at_s > REFRESH_S
         if not idle and not (self._lazy_wanted and now_s >= self._lazy_at_s):
             return
-        for topic, payload in self.retained.lazy(self.floor, self._stamp("").now):
+        for topic, payload in self.retained.lazy(self.floor, self._stamp("").now, time_proven=self.daybook.time_proven):
             self.link.publish(topic, payload, retain=True)
         self._lazy_wanted, self._lazy_at_s = False, now_s + LAZY_S
 

@@ -224,7 +224,7 @@ class CounterStatus(Status, frozen=True, kw_only=True):
     undo_until: InstantMs | None = None
 
 
-class LiveTicket(msgspec.Struct, frozen=True, kw_only=True):
+class LiveTicket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A ticket that is not ended, for those who work with it. `since`: the beginning of its present stage."""
 
     ticket: TicketId

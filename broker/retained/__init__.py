@@ -1,7 +1,8 @@
-"""The state as retained messages: the office, the queues, each zone's board, each counter.
+"""The state as retained messages: a room for each kind of them.
 
-What somebody waits for (a call, a counter's new state) is made at once from what changed; what only counts
-(people waiting, expected waits) is made by `lazy`, which the engine calls a few times a second at most.
+What somebody waits for (a call, a counter's new state, a slip to print, an alarm) is made at once from what changed;
+what only counts (people waiting, expected waits) is made by `lazy`, which the engine calls a few times a second at
+most. The list of all who wait comes with both: behind the answers when a counter has changed.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from broker.contract.ids import InstantMs
 from broker.contract.status import Catalogue, LastRefusal, Removed
 from broker.contract.topics import Topics
 from broker.core.floor import Changes, Floor
+from broker.retained.alerts import Watch
 from broker.retained.boards import board_of, zones_of
 from broker.retained.counters import counter_of
 from broker.retained.outbox import Message, Outbox
 from broker.retained.queues import FieldWait, by_field, queues_of
+from broker.retained.slips import slips_of
+from broker.retained.waiting import waiting_of
 
 __all__ = ["Message", "Retained"]
 
@@ -32,6 +36,7 @@ class Retained:
         self._outbox = Outbox()
         self._fields: dict[str, FieldWait] = {}
         self._refusals: dict[str, LastRefusal] = {}
+        self._watch = Watch()
 
     def refused(self, event: CommandRefused, at: InstantMs) -> None:
         """Remember why a press was refused, for the counter's sign. It is no part of the floor's state."""
@@ -50,20 +55,31 @@ class Retained:
         for counter in sorted(changes.desks):
             if counter in floor.state.desks:
                 yield from self._counter(floor, counter, now)
+        if changes.slips:
+            yield from self._slips(floor)
+        if changes.alerts:
+            yield from self._alerts(floor)
 
-    def lazy(self, floor: Floor, now: InstantMs) -> list[Message]:
-        """Counts and expected waits: the queues, and boards and counters whose numbers of people changed."""
+    def behind(self, floor: Floor, changes: Changes, now: InstantMs) -> Iterator[Message]:
+        """What is new at once too, and may wait until those have their answers who asked."""
+        if changes.desks or changes.day:
+            yield from self._waiting(floor, now)
+
+    def lazy(self, floor: Floor, now: InstantMs, *, time_proven: bool = True) -> list[Message]:
+        """Counts and expected waits: the queues, boards and counters whose numbers of people changed; alarms."""
         queues = queues_of(floor, self.epoch, now)
         self._fields = by_field(floor, queues)
         made = self._boards(floor, now)
         for counter in floor.state.desks:
             made += self._counter(floor, counter, now)
-        return made + self._outbox.numbered(self.topics.queues, queues)
+        made += self._outbox.numbered(self.topics.queues, queues)
+        self._watch.look(floor, now, time_proven=time_proven)
+        return [*made, *self._waiting(floor, now), *self._alerts(floor)]
 
-    def everything(self, floor: Floor, now: InstantMs) -> list[Message]:
+    def everything(self, floor: Floor, now: InstantMs, *, time_proven: bool = True) -> list[Message]:
         """All of it anew, after a connection: the MQTT server may have forgotten what was retained."""
         self._outbox.forget()
-        return [*self._catalogue(floor), *self.lazy(floor, now)]
+        return [*self._catalogue(floor), *self.lazy(floor, now, time_proven=time_proven), *self._slips(floor)]
 
     def _catalogue(self, floor: Floor) -> list[Message]:
         office = floor.state.office
@@ -82,6 +98,17 @@ class Retained:
             board = board_of(floor, self.epoch, zone, self._fields, now)
             made += self._outbox.numbered(self.topics.board(zone), board)
         return made
+
+    def _waiting(self, floor: Floor, now: InstantMs) -> list[Message]:
+        return self._outbox.numbered(self.topics.waiting, waiting_of(floor, self.epoch, now))
+
+    def _alerts(self, floor: Floor) -> list[Message]:
+        return self._outbox.numbered(self.topics.alerts, self._watch.alerts(floor, self.epoch))
+
+    def _slips(self, floor: Floor) -> list[Message]:
+        kiosks = floor.book.kiosks if floor.book else {}
+        made = [self._outbox.new(self.topics.slips(each), slips_of(floor, self.epoch, each)) for each in kiosks]
+        return [message for messages in made for message in messages]
 
     def _counter(self, floor: Floor, counter: str, now: InstantMs) -> list[Message]:
         status = counter_of(floor, self.epoch, floor.state.desks[counter], self._refusals.get(counter), now)

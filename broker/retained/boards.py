@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from broker.contract.ids import InstantMs
 from broker.contract.office import Counter
-from broker.contract.status import Board, BoardCall, BoardCounter, BoardField
+from broker.contract.status import Board, BoardCall, BoardCounter, BoardField, BoardMissed, BoardMove
+from broker.core import hours
 from broker.core.floor import Floor
 from broker.core.state import Desk, Ticket
 from broker.retained.queues import FieldWait
@@ -25,6 +26,8 @@ def board_of(floor: Floor, epoch: int, zone: str, fields: Mapping[str, FieldWait
     state, book = floor.state, floor.book
     counters = [each for each in book.office.counters if each.zone == zone] if book else []
     desks = [state.desks[each.id] for each in counters]
+    here = {each.id for each in counters}
+    absent = _absent(floor, here, now)
     busy = [state.tickets[desk.ticket] for desk in desks if desk.ticket]
     return Board(
         epoch=epoch,
@@ -33,9 +36,11 @@ def board_of(floor: Floor, epoch: int, zone: str, fields: Mapping[str, FieldWait
         day=state.day,
         training=state.training,
         calls=tuple(_call(floor, each) for each in sorted(busy, key=_newest_first)),
-        counters=tuple(_counter(floor, each, state.desks[each.id]) for each in counters),
+        counters=tuple(_counter(floor, each, state.desks[each.id], now) for each in counters),
         fields=tuple(_fields(floor, fields)),
-        missed=_missed(floor, {each.id for each in counters}, now),
+        missed=tuple(each.number for each in absent),
+        absent=tuple(absent),
+        moves=tuple(_moves(floor, here)),
     )
 
 
@@ -65,12 +70,13 @@ def _call(floor: Floor, ticket: Ticket) -> BoardCall:
         stage="serving" if desk.state == "serving" else "called",
         reserved=ticket.offline,
         moved=ticket.moved,
+        confirmed=ticket.confirmed,
         collects=bool(service and service.collects),
         training=ticket.training,
     )
 
 
-def _counter(floor: Floor, counter: Counter, desk: Desk) -> BoardCounter:
+def _counter(floor: Floor, counter: Counter, desk: Desk, now: InstantMs) -> BoardCounter:
     return BoardCounter(
         counter=counter.id,
         name=counter.name,
@@ -81,11 +87,22 @@ def _counter(floor: Floor, counter: Counter, desk: Desk) -> BoardCounter:
         number=floor.state.tickets[desk.ticket].number if desk.ticket else None,
         pause_reason=desk.pause_reason,
         until=desk.until,
+        opens_at=hours.next_begin(floor.book.office, counter, now) if floor.book and desk.state == "shut" else None,
     )
 
 
-def _missed(floor: Floor, counters: set[str], now: InstantMs) -> tuple[str, ...]:
+def _absent(floor: Floor, counters: set[str], now: InstantMs) -> list[BoardMissed]:
+    """Those whose place is still held, the last first."""
     held_ms = floor.book.rules.late_return_min * 60_000 if floor.book else 0
     here = [floor.state.tickets[each] for each in floor.missed]
     here = [each for each in here if each.leg.counter in counters and now - (each.ended_at or 0) <= held_ms]
-    return tuple(each.number for each in sorted(here, key=lambda each: -(each.ended_at or 0))[:MISSED_SHOWN])
+    here.sort(key=lambda each: -(each.ended_at or 0))
+    return [BoardMissed(number=each.number, counter=each.leg.counter or "") for each in here[:MISSED_SHOWN]]
+
+
+def _moves(floor: Floor, counters: set[str]) -> Iterator[BoardMove]:
+    """Who was sent to a counter and is not called there yet: told where they go, and where they come from."""
+    for _place, name in floor.directed:
+        ticket = floor.state.tickets[name]
+        if ticket.to_counter is not None and not counters.isdisjoint((ticket.to_counter, ticket.former)):
+            yield BoardMove(number=ticket.number, counter=ticket.to_counter, at=ticket.leg.began)

@@ -11,7 +11,7 @@ from broker.contract import commands as c
 from broker.contract import events as e
 from broker.contract.codec import CommandMessage, decode_status, encode
 from broker.contract.ids import InstantMs
-from broker.contract.status import Beat, Board, Catalogue, CounterStatus, Queues, Removed
+from broker.contract.status import Alerts, Beat, Board, Catalogue, CounterStatus, Queues, Removed, Slips, Waiting
 from broker.core.measures import Tally
 from tests.engines import Room, refusal, same
 from tests.offices import DATE, small_office
@@ -258,6 +258,9 @@ def test_everything_is_retained_and_names_the_epoch(room: Room) -> None:
         room.topics.catalogue: Catalogue,
         room.topics.queues: Queues,
         room.topics.board("hall"): Board,
+        room.topics.waiting: Waiting,
+        room.topics.alerts: Alerts,
+        **{room.topics.slips(each): Slips for each in ("k1", "k2")},
         **{room.topics.counter(each): CounterStatus for each in ("1", "2", "3")},
     }
     assert {room.status(topic).epoch for topic in kinds} == {room.engine.epoch}
@@ -274,10 +277,11 @@ def test_a_new_connection_gets_everything_again_with_newer_revisions(room: Room)
     room.take()
     room.pass_s(1)
     board, queues = room.status(room.topics.board("hall")), room.status(room.topics.queues)
+    topics = {topic for topic in room.hub.retained if "/status/" in topic}
     room.hub.retained.clear()
     room.link.reconnect()
     room.step()
-    assert len([topic for topic in room.hub.retained if "/status/" in topic]) == 6
+    assert {topic for topic in room.hub.retained if "/status/" in topic} == topics
     assert room.status(room.topics.board("hall")).revision > board.revision
     assert room.status(room.topics.queues).revision > queues.revision
 

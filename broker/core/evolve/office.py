@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from broker.contract import events as e
 from broker.contract.ids import InstantMs
 from broker.core.evolve.lists import close_lists, open_lists
@@ -76,6 +78,9 @@ def clock_corrected(floor: Floor, event: e.ClockCorrected, _at: InstantMs, chang
     for desk in state.desks.values():
         desk.undo = None
         _move(desk, _DESK_INSTANTS, by)
+    for name, each in state.troubles.items():
+        state.troubles[name] = msgspec.structs.replace(each, since=InstantMs(each.since + by))
+    changes.alerts = True
     changes.desks.update(state.desks)
     changes.calls = changes.queues = True
 

@@ -47,7 +47,7 @@ def test_an_emergency_stands_until_a_person_has_seen_to_it_and_changes_no_counte
     (raised,) = hall.do(c.RaiseEmergency(counter="1", place="by the door"), "counter-1")
     assert isinstance(raised, e.TroubleRaised)
     assert (raised.code, raised.urgent, raised.counter, raised.source) == ("emergency", True, "1", "counter-1")
-    assert raised.params == {"counter": "1", "place": "by the door"}
+    assert raised.params == {"place": "Quầy 1, by the door"}
     assert (hall.desk("1").revision, hall.changes.calls) == (revision, False)
     assert seen
     rows = len(hall.journal)
