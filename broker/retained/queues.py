@@ -5,8 +5,8 @@ from __future__ import annotations
 from broker.contract.ids import InstantMs
 from broker.contract.office import Service
 from broker.contract.status import Queues, ServiceQueue
-from broker.core import estimate
-from broker.core.decide.tickets import ahead, offer
+from broker.core import estimate, sessions
+from broker.core.decide.offers import ahead, offer
 from broker.core.floor import Floor
 
 #: People waiting, lowest and highest wait in minutes.
@@ -30,14 +30,18 @@ def queues_of(floor: Floor, epoch: int, now: InstantMs) -> Queues:
 
 def _queue(floor: Floor, service: Service, now: InstantMs) -> ServiceQueue:
     wait = estimate.wait_range(floor, service.id, now) if floor.state.day else None
+    present, after = sessions.present(floor, service.id, now), sessions.following(floor, service.id, now)
     return ServiceQueue(
         offer=offer(floor, service, now),
         waiting=floor.waiting(service.id),
-        ahead=ahead(floor, service.id),
+        ahead=ahead(floor, service.id, now),
         wait_low_min=wait[0] if wait else None,
         wait_high_min=wait[1] if wait else None,
         opens_at=estimate.opens_at(floor, service.id, now),
         counters=floor.book.counters_of[service.id] if floor.book else (),
+        ends_at=present.ends if present else None,
+        late=present is not None and estimate.too_late(floor, service.id, now, *present),
+        next_at=after.begins if after else None,
     )
 
 

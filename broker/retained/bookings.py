@@ -1,0 +1,29 @@
+"""The appointments of the open day as kiosks keep them for a cut line: digests, never the codes."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from broker.contract.status import BookingEntry, Bookings
+from broker.core.floor import Floor
+
+
+def bookings_of(floor: Floor, epoch: int) -> Bookings:
+    """The bookings of the open day; the revision is 0."""
+    state = floor.state
+    return Bookings(
+        epoch=epoch,
+        revision=0,
+        date=state.date,
+        entries=tuple(
+            BookingEntry(
+                digest=digest_of(each.code), service=each.service, at=each.at, number=state.checked_in.get(each.code)
+            )
+            for each in floor.booked.values()
+        ),
+    )
+
+
+def digest_of(code: str) -> str:
+    """What stands for a code: SHA-256 in hex of its characters as UTF-8."""
+    return sha256(code.encode()).hexdigest()
