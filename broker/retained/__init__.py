@@ -19,6 +19,7 @@ from broker.contract.topics import Topics
 from broker.core.floor import Changes, Floor
 from broker.retained.alerts import Watch
 from broker.retained.boards import board_of, zones_of
+from broker.retained.bookings import bookings_of
 from broker.retained.counters import counter_of
 from broker.retained.outbox import Message, Outbox
 from broker.retained.queues import FieldWait, by_field, queues_of
@@ -64,6 +65,8 @@ class Retained:
         """What is new at once too, and may wait until those have their answers who asked."""
         if changes.desks or changes.day:
             yield from self._waiting(floor, now)
+        if changes.bookings:
+            yield from self._bookings(floor)
 
     def lazy(self, floor: Floor, now: InstantMs, *, time_proven: bool = True) -> list[Message]:
         """Counts and expected waits: the queues, boards and counters whose numbers of people changed; alarms."""
@@ -79,7 +82,8 @@ class Retained:
     def everything(self, floor: Floor, now: InstantMs, *, time_proven: bool = True) -> list[Message]:
         """All of it anew, after a connection: the MQTT server may have forgotten what was retained."""
         self._outbox.forget()
-        return [*self._catalogue(floor), *self.lazy(floor, now, time_proven=time_proven), *self._slips(floor)]
+        counted = self.lazy(floor, now, time_proven=time_proven)
+        return [*self._catalogue(floor), *counted, *self._slips(floor), *self._bookings(floor)]
 
     def _catalogue(self, floor: Floor) -> list[Message]:
         office = floor.state.office
@@ -104,6 +108,9 @@ class Retained:
 
     def _alerts(self, floor: Floor) -> list[Message]:
         return self._outbox.numbered(self.topics.alerts, self._watch.alerts(floor, self.epoch))
+
+    def _bookings(self, floor: Floor) -> list[Message]:
+        return self._outbox.numbered(self.topics.bookings, bookings_of(floor, self.epoch))
 
     def _slips(self, floor: Floor) -> list[Message]:
         kiosks = floor.book.kiosks if floor.book else {}
