@@ -49,11 +49,17 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="prove that nobody edited the journal")
     verify.add_argument("--db", type=Path, default=default_database(), help="the database")
     verify.set_defaults(command=_verify)
-    web = commands.add_parser("web", help="managers' pages: the day's sheet, figures and wait log, reading only")
-    web.add_argument("--db", type=Path, default=default_database(), help="the database")
-    web.add_argument("--host", default="127.0.0.1", help="address to listen on; nobody signs in here")
-    web.add_argument("--port", type=int, default=8080)
-    web.set_defaults(command=_web)
+    _add_pages(commands)
+    from broker.bundles import add_bundle_arguments
+    from broker.procedures.arguments import add_procedures_arguments
+
+    procedures = commands.add_parser("procedures", help="the published procedures: import, check, list")
+    add_procedures_arguments(procedures)
+    add_bundle_arguments(commands.add_parser("bundle", help="pack notices or recordings for the devices"))
+    from broker.links.arguments import add_links_arguments
+
+    links = commands.add_parser("links", help="the one-stop system: try the connection, or be one for practice")
+    add_links_arguments(links)
     docs = commands.add_parser("docs", help="write the reference pages that are drawn from the code")
     docs.add_argument("--out", type=Path, default=Path("docs"))
     docs.set_defaults(command=_docs)
@@ -90,6 +96,13 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 
     add_report_arguments(parser)
     parser.set_defaults(command=run_report)
+
+
+def _add_pages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from broker.web.command import add_accounts_arguments, add_web_arguments
+
+    add_web_arguments(commands.add_parser("web", help="the pages: counters, guide desk, board, figures, accounts"))
+    add_accounts_arguments(commands.add_parser("accounts", help="who may sign in to the pages"))
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -243,16 +256,6 @@ def _verify(args: argparse.Namespace) -> int:
         rest = "the open day is sealed when it closes"
         print(f"{args.db}: {days} sealed day{'s are' if days != 1 else ' is'} as written; {rest}")
     return 1 if problems else 0
-
-
-def _web(args: argparse.Namespace) -> int:
-    from broker.web.app import serve
-
-    if not args.db.exists():
-        return _say(f"database {args.db}: there is none", 2)
-    print(f"http://{args.host}:{args.port}/")
-    serve(args.db, args.host, args.port)
-    return 0
 
 
 def _docs(args: argparse.Namespace) -> int:

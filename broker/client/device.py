@@ -69,6 +69,7 @@ class Device:
     _beat_boottime_s: float = 0.0
     _last_beat_ms: int = 0
     _pending: dict[str, _Pending] = field(default_factory=dict)
+    _answers: set[str] = field(default_factory=set)
     _inbound: queue.SimpleQueue[Inbound | bool] = field(default_factory=queue.SimpleQueue)
     _state: HomieState = "init"
 
@@ -76,7 +77,8 @@ class Device:
         """Connect; take the beat, our answers and these status topics."""
         self.link.on_message = self._hand_over
         self.link.on_connection = self._hand_over
-        for topic in (self.topics.beat, self.topics.answer(self.name), *status_topics):
+        self.speak_for(self.name)
+        for topic in (self.topics.beat, *status_topics):
             self.link.subscribe(topic)
         self.link.start(will_topic=self.topics.homie(self.name), will_payload=b"lost")
 
@@ -84,17 +86,29 @@ class Device:
         """Take one more status topic from now on."""
         self.link.subscribe(topic)
 
-    def send(self, command: AnyCommand) -> str:
+    def no_more(self, topic: str) -> None:
+        """That topic was only looked at."""
+        self.link.unsubscribe(topic)
+
+    def speak_for(self, name: str) -> None:
+        """Send, from now on, under one more name too: of somebody who works through this device and its one link."""
+        if self.topics.answer(name) not in self._answers:
+            self._answers.add(self.topics.answer(name))
+            self.link.subscribe(self.topics.answer(name))
+
+    def send(self, command: AnyCommand, name: str = "") -> str:
         """Send a command and wait for its answer in `pump`. Offline it is not sent and is silent at once.
 
         A press must die rather than run late: nothing is kept to be sent after a reconnection.
+        `name`: for whom, if not for the device itself; see `speak_for`.
         """
+        sender = name or self.name
         command_id = secrets.token_hex(8)
         self._pending[command_id] = _Pending(command, self.monotonic() + self.answer_s)
-        message = encode(CommandMessage(id=command_id, device=self.name, command=command))
+        message = encode(CommandMessage(id=command_id, device=sender, command=command))
         # paho would send an unacknowledged press again after a reconnection, many seconds late
         qos = 0 if isinstance(command, CounterCommand) else 1
-        if not self.online or not self.link.publish(self.topics.command(self.name), message, qos=qos):
+        if not self.online or not self.link.publish(self.topics.command(sender), message, qos=qos):
             self._pending[command_id].until_s = 0.0
             self.on_wake()
         return command_id
@@ -156,7 +170,7 @@ class Device:
                 )
             return
         try:
-            if item.topic == self.topics.answer(self.name):
+            if item.topic in self._answers:
                 self._take_answer(decode_answer(item.payload))
             else:
                 self._take_status(decode_status(item.payload))

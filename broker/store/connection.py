@@ -19,14 +19,16 @@ WRITER_WAITS_S = 0.25
 READER_WAITS_S = 5.0
 
 
-def writer(path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection) -> Engine:
+def writer(
+    path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection, waits_s: float = WRITER_WAITS_S
+) -> Engine:
     """The writer's engine: write-ahead log, each commit on the disk before it returns.
 
-    `factory`: the class of connection; tests of faults bring their own.
+    `factory`: the class of connection; tests of faults bring their own. `waits_s`: for a lock of another.
     """
 
     def connect() -> sqlite3.Connection:
-        driver = sqlite3.connect(path, timeout=WRITER_WAITS_S, isolation_level=None, factory=factory)
+        driver = sqlite3.connect(path, timeout=waits_s, isolation_level=None, factory=factory)
         driver.execute("PRAGMA journal_mode=WAL")
         driver.execute("PRAGMA synchronous=FULL")
         return driver

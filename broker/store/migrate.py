@@ -20,8 +20,8 @@ def revision(connection: Connection) -> str | None:
     return found[0] if found else None
 
 
-def to_head(engine: Engine, path: Path) -> None:
-    """Upgrade the file, all in one transaction, if it needs it.
+def to_head(engine: Engine, path: Path, migrations: Path = MIGRATIONS, head: str = HEAD) -> None:
+    """Upgrade the file, all in one transaction, if it needs it. Other files of ours bring their own `migrations`.
 
     Raises StoreError for a file of a newer program, and for a database that is not ours.
     """
@@ -29,18 +29,18 @@ def to_head(engine: Engine, path: Path) -> None:
         found = revision(connection)
         if found is None and connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
             raise StoreError(f"database {path}: it was not written by this program")
-    if found is None or found < HEAD:
-        _upgrade(engine)
-    elif found > HEAD:
-        raise StoreError(f"database {path}: it was written by a newer program (revision {found}, known: {HEAD})")
+    if found is None or found < head:
+        _upgrade(engine, migrations)
+    elif found > head:
+        raise StoreError(f"database {path}: it was written by a newer program (revision {found}, known: {head})")
 
 
-def _upgrade(engine: Engine) -> None:
+def _upgrade(engine: Engine, migrations: Path) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

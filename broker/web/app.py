@@ -1,102 +1,95 @@
-"""The day's sheet as a page, figures and wait log as files. Reads the database beside the engine; changes nothing.
-
-Nobody signs in here: it listens on this machine only, unless it is told otherwise behind something that asks who.
-"""
+"""The service: all rooms of pages joined to one application, and its life beside the engine."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable
-from pathlib import Path
-from typing import BinaryIO, cast, get_args
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
-from assets import AssetsError
-from broker.reporting.render import Format, render, render_day
-from broker.reporting.wait_log import wait_log_csv
+from broker.client.mqtt import MqttLink
+from broker.contract.topics import Topics
 from broker.store import StoreError, reports
+from broker.web import accounts_page, entry, look
+from broker.web import reports as managers
+from broker.web.accounts import AccountsError, Base
+from broker.web.floor import Floor
+from broker.web.guard import Guard
+from broker.web.headers import SecurityHeaders
+from broker.web.house import House
+from broker.web.settings import WebSettings
 
-#: format of a report -> what a browser is told it is. A table for a terminal is no page.
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
-Write = Callable[[BinaryIO], None]
+#: A room of pages: what it answers to.
+Room = Callable[[House], Sequence[BaseRoute]]
+ROOMS: tuple[Room, ...] = (entry.routes, accounts_page.routes, managers.routes)
 
 
-def pages(database: Path) -> Starlette:
-    """The application over one database."""
+def open_house(settings: WebSettings) -> House:
+    """Everything the pages need, not yet connected. Raises StoreError, LinkError."""
+    site = settings.site or _site(settings)
+    floor = Floor(MqttLink(settings.broker, f"motcua-{site}-{settings.device}"), Topics(site), settings.device)
+    return House.over(settings, floor, Base(settings.accounts_path))
 
-    async def day(request: Request) -> Response:
-        return await _made(lambda: _day(database, request), "text/html; charset=utf-8")
 
-    async def figures(request: Request) -> Response:
-        form = request.path_params["form"]
-        if form not in TYPES:
-            return _said(f"report.{form}: there is {', '.join(f'report.{each}' for each in TYPES)}", 404)
-        return await _made(lambda: _figures(database, request, form), TYPES[form])
+def application(house: House) -> Starlette:
+    """The application over a house; connects when it starts."""
 
-    async def log(request: Request) -> Response:
-        return await _made(lambda: _log(database, request), TYPES["csv"])
+    @asynccontextmanager
+    async def life(_app: Starlette) -> AsyncIterator[None]:
+        house.floor.start()
+        yield
+        house.floor.close()
 
     return Starlette(
-        routes=[Route("/", day), Route("/report.{form}", figures), Route("/wait-log.csv", log)],
+        routes=[*look.routes(), *(route for room in ROOMS for route in room(house))],
+        middleware=[Middleware(SecurityHeaders, secure=house.settings.secure)],
+        exception_handlers={HTTPException: _refusal(house)},
+        lifespan=life,
     )
 
 
-def serve(database: Path, host: str, port: int) -> None:
+def serve(house: House) -> None:
     """Answer until stopped."""
-    uvicorn.run(pages(database), host=host, port=port, log_level="warning")
+    settings = house.settings
+    uvicorn.run(
+        application(house),
+        host=settings.host,
+        port=settings.port,
+        ssl_certfile=settings.certificate,
+        ssl_keyfile=settings.key,
+        log_level="warning",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=2,  # pages that are pushed to never end by themselves
+    )
 
 
-async def _made(make: Callable[[], Write], media_type: str) -> Response:
-    """What is read from the database, in a thread of its own; a fault is one sentence."""
-
-    def body() -> bytes:
-        out = io.BytesIO()
-        make()(out)
-        return out.getvalue()
-
-    try:
-        return Response(await run_in_threadpool(body), media_type=media_type)
-    except (StoreError, AssetsError) as error:
-        return _said(str(error), 400)
+def _site(settings: WebSettings) -> str:
+    office = reports.office(settings.db)
+    if office is None:
+        raise AccountsError(f"{settings.db} holds no office yet: start the engine first, or give the site")
+    return office.site
 
 
-def _day(database: Path, request: Request) -> Write:
-    sheet = reports.end_of_day(database, _range(database, request)[0])
-    return lambda out: render_day(sheet, "html", out, reports.office(database), _lang(request))
+def _refusal(house: House) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """What cannot be shown, as a page for people and as a sentence for scripts."""
+    guard = Guard(house)
+
+    async def refused(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        visitor = await guard.visitor(request, used=False)
+        said = visitor.words.text({401: "web.signed_out", 403: "web.not_yours"}.get(status, "web.not_here"))
+        if request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
+            return PlainTextResponse(said + "\n", status)
+        return look.page("refused.html", visitor, status, said=said)
+
+    return refused
 
 
-def _figures(database: Path, request: Request, form: str) -> Write:
-    by = request.query_params.get("by", "service")
-    if by not in get_args(reports.By):
-        raise reports.ReportError(f"by={by}: there is {', '.join(get_args(reports.By))}")
-    report = reports.figures(database, reports.Query(*_range(database, request), cast("reports.By", by)))
-    return lambda out: render(report, cast("Format", form), out, reports.office(database), _lang(request))
-
-
-def _log(database: Path, request: Request) -> Write:
-    legs = reports.wait_log(database, *_range(database, request))
-    return lambda out: wait_log_csv(legs, out, reports.office(database), _lang(request))
-
-
-def _range(database: Path, request: Request) -> tuple[str, str]:
-    """from=... and to=... of the address; without them the newest day."""
-    first = request.query_params.get("from") or reports.last_day(database)[:10]
-    return first, request.query_params.get("to") or first
-
-
-def _lang(request: Request) -> str:
-    return request.query_params.get("lang", "vi")
-
-
-def _said(sentence: str, status: int) -> Response:
-    return PlainTextResponse(sentence + "\n", status)
+__all__ = ["ROOMS", "Room", "StoreError", "application", "open_house", "serve"]

@@ -1,0 +1,1 @@
+"""How a file of accounts came to the tables of today."""

@@ -1,0 +1,79 @@
+"""Pushing: a page stays open to us and is sent those of its pieces that have changed. Nothing is polled.
+
+Two events: `show` with {piece: HTML}, `beat` with the engine's beat, its time and whether it lives. A beat goes out
+each second even when the engine is gone: a browser that hears none for longer knows that it is cut off itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+
+from sse_starlette.sse import EventSourceResponse
+
+from broker.web.floor import Floor
+
+#: A page hears of us at least so often.
+BEAT_S = 1.0
+#: What changes in quick succession is sent together.
+GATHER_S = 0.04
+#: How often it is looked whether the one who has the page open is still signed in.
+STILL_S = 10.0
+
+#: The pieces of a page as they are now: name -> HTML.
+Pieces = Callable[[], Mapping[str, str]]
+Event = dict[str, str]
+
+
+async def always() -> bool:
+    """For pages that need no sign-in."""
+    return True
+
+
+def stream(floor: Floor, pieces: Pieces, still: Callable[[], Awaitable[bool]] = always) -> EventSourceResponse:
+    """An endless answer. It ends when `still` says that the reader is no longer signed in: the event `over`."""
+    return EventSourceResponse(_events(floor, pieces, still), headers={"Cache-Control": "no-store"})
+
+
+async def _events(floor: Floor, pieces: Pieces, still: Callable[[], Awaitable[bool]]) -> AsyncIterator[Event]:
+    shown: dict[str, str] = {}
+    loop = asyncio.get_running_loop()
+    looked_s = loop.time()
+    with floor.listen() as bell:
+        while True:
+            bell.clear()
+            fresh = pieces()
+            changed = {name: html for name, html in fresh.items() if shown.get(name) != html}
+            shown.update(changed)
+            if changed:
+                yield {"event": "show", "data": json.dumps(changed, ensure_ascii=False)}
+            yield {"event": "beat", "data": json.dumps(pulse(floor))}
+            await _rings(bell, BEAT_S)
+            if loop.time() - looked_s > STILL_S:
+                looked_s = loop.time()
+                if not await still():
+                    yield {"event": "over", "data": "{}"}
+                    return
+
+
+def pulse(floor: Floor) -> dict[str, object]:
+    """The engine as it was last heard: what a press of this moment names."""
+    device = floor.device
+    beat = device.beat
+    return {
+        "online": floor.online,
+        "epoch": beat.epoch if beat else 0,
+        "beat": beat.beat if beat else 0,
+        "speed": device.speed,
+        "now": device.now_ms(),
+        "heard": device.last_heard_ms,
+    }
+
+
+async def _rings(bell: asyncio.Event, most_s: float) -> None:
+    try:
+        await asyncio.wait_for(bell.wait(), most_s)
+    except TimeoutError:
+        return
+    await asyncio.sleep(GATHER_S)

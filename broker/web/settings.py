@@ -1,0 +1,46 @@
+"""The settings of the web service: `python -m broker web --settings web.toml`, or the same as options."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from broker.client.settings import Settings
+from broker.contract.ids import Name
+from broker.place import default_database
+
+
+class WebSettings(Settings, kw_only=True, frozen=True):
+    """Where the service listens, what it reads, how long a sign-in lasts."""
+
+    db: Annotated[Path, Meta(description="the engine's database, only read")] = field(default_factory=default_database)
+    accounts: Annotated[Path | None, Meta(description="database of accounts; by itself motcua-web.db beside db")] = None
+    broker: Annotated[str, Meta(description="address of mosquitto")] = "mqtt://127.0.0.1:1883"
+    site: Annotated[Name | None, Meta(description="site of the topics; by itself the one of the office in db")] = None
+    device: Annotated[Name, Meta(description="name of this service among the devices; one each")] = "web"
+    host: Annotated[str, Meta(description="address to listen on; 0.0.0.0 for all in the network")] = "127.0.0.1"
+    port: Annotated[int, Meta(description="port to listen on", ge=1, le=65_535)] = 8080
+    certificate: Annotated[Path | None, Meta(description="the office's certificate, PEM: pages go by https")] = None
+    key: Annotated[Path | None, Meta(description="its private key, PEM")] = None
+    idle_min: Annotated[int, Meta(description="minutes without use after which one signs in again", ge=5, le=1_440)] = (
+        120
+    )
+    longest_h: Annotated[int, Meta(description="hours after which one signs in again in any case", ge=1, le=24)] = 12
+
+    @property
+    def accounts_path(self) -> Path:
+        """Where the accounts are."""
+        return self.accounts or self.db.with_name("motcua-web.db")
+
+    @property
+    def secure(self) -> bool:
+        """Whether pages go by https."""
+        return self.certificate is not None
+
+    @property
+    def address(self) -> str:
+        """What one types into the browser on this machine."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host
+        return f"http{'s' if self.secure else ''}://{host}:{self.port}/"

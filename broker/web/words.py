@@ -1,0 +1,91 @@
+"""What the pages say: texts of the catalogue, names of the office, times, refusals and alerts as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from assets import AssetsError, translation, wording
+from broker.contract.ids import InstantMs
+from broker.contract.office import Office, Text
+from broker.contract.status import Trouble
+from broker.core.hours import ZONE
+from broker.reporting.names import Names
+
+LANGUAGES = ("vi", "en")
+#: Params of a sentence that are names of parts of the office, by kind.
+_PARTS = {"service": "service", "counter": "counter", "class": "class", "class_id": "class", "clerk": "clerk"}
+#: Smaller figures are no instants: params carry counts and seconds as well.
+_INSTANT = 10**11
+
+
+class Words:
+    """The texts of one reader: a language, and the office whose parts are named."""
+
+    def __init__(self, lang: str, office: Office | None) -> None:
+        self.lang, self.office = lang, office
+        self._texts = translation(lang)
+        self._names = Names(office, self._texts)
+        self._has_clerks = bool(office and office.clerks)
+
+    def text(self, key: str, **params: object) -> str:
+        """A text of the catalogue."""
+        return self._texts.text(key, **params)
+
+    def name(self, text: Text) -> str:
+        """A text of the office."""
+        return self._names.of(text)
+
+    def service(self, service: str) -> str:
+        """What a service is called."""
+        return self._names.name("service", service)
+
+    def counter(self, counter: str) -> str:
+        """What a counter is called."""
+        return self._names.name("counter", counter)
+
+    def clerk(self, clerk: str) -> str:
+        """Who a clerk is."""
+        return self._names.name("clerk", clerk)
+
+    def class_name(self, class_id: str) -> str:
+        """What a class of visitors is called."""
+        return self._names.name("class", class_id)
+
+    def time(self, at: InstantMs | int) -> str:
+        """07:30."""
+        return wording.time(local(at))
+
+    def date(self, at: InstantMs | int) -> str:
+        """thứ Hai, 23/11/2026."""
+        return wording.long_date(local(at).date(), self.lang)
+
+    def refusal(self, code: str, params: Mapping[str, str | int]) -> str:
+        """Why the engine has refused something."""
+        return self._sentence(f"refused.{code}", params) or self.text("counter.refused", code=code)
+
+    def alert(self, trouble: Trouble) -> str:
+        """What is wrong."""
+        counter = {"counter": trouble.counter} if trouble.counter else {}
+        return self._sentence(f"alert.{trouble.code}", {**counter, **trouble.params}) or trouble.code
+
+    def _sentence(self, key: str, params: Mapping[str, str | int]) -> str:
+        """A text with params as they came; "" where the catalogue has none for them."""
+        try:
+            return self.text(key, **{name: self._said(name, value) for name, value in params.items()})
+        except AssetsError:
+            return ""
+
+    def _said(self, name: str, value: str | int) -> str | int:
+        """A param as a person reads it."""
+        if isinstance(value, int):
+            return self.time(value) if value > _INSTANT else value
+        if name == "stage":
+            return self.text(f"stage.{value}")
+        by = _PARTS.get(name)
+        return self._names.name(by, value) if by and value else value  # type: ignore[arg-type]
+
+
+def local(at: InstantMs | int) -> datetime:
+    """An instant in the office's time."""
+    return datetime.fromtimestamp(at / 1000, ZONE)
