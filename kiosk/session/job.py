@@ -36,6 +36,8 @@ from kiosk.session.offers import OFF
 NOT_OFFERED = frozenset({*OFF, "unknown_service"})
 #: Refusals that may pass within seconds: nothing has happened, ask again.
 PASSING = frozenset({"not_stored"})
+#: Refusals that have a page of their own.
+TOLD = frozenset({"one_each"})
 
 
 class Stage(StrEnum):
@@ -103,12 +105,12 @@ class Job:
 
     def refused(self, now_s: float, code: str) -> list[Effect]:
         """The engine said no."""
-        if self.stage is not Stage.ASKING:
+        if self.stage not in (Stage.ASKING, Stage.RESERVING):
             return []
         if code in PASSING:
             self.awaiting = False
             return []
-        self._enter(Stage.NOT_OFFERED if code in NOT_OFFERED else Stage.FAILED, now_s)
+        self._enter(Stage.NOT_OFFERED if code in NOT_OFFERED | TOLD else Stage.FAILED, now_s)
         return [CloseRequest(request_id=self.request.request_id, code=code)]
 
     def silent(self) -> None:

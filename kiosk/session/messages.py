@@ -7,10 +7,11 @@ from typing import Literal
 import msgspec
 
 from broker.contract.commands import AnyCommand
-from broker.contract.events import TicketIssued
-from broker.contract.ids import BookingCode, ClassId, InstantMs, Lang, PersonKey, RequestId, ServiceId
+from broker.contract.events import AnyEvent, TicketIssued, TomorrowListed
+from broker.contract.ids import BookingCode, ClassId, InstantMs, Lang, PersonKey, RequestId, ServiceId, TicketId
+from broker.contract.lookup import DossierStatus
 from broker.contract.office import Office
-from broker.contract.status import Queues
+from broker.contract.status import Bookings, Queues, Waiting
 
 #: none: not sent to the printer · printing: bytes may have gone out · the printer's word · void: given up.
 Paper = Literal["none", "printing", "proven", "silent", "failed", "void"]
@@ -30,7 +31,7 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     page that needs no answer stays. `dim_s`: after which a first page that nobody touches rests. `again_s`: a wish
     for the same service so soon after a number came out looks like a slip of the same hand. `ask_again_s` …
     `give_up_s`: how often, and for how long while the beat goes on, a number is asked for. `start_s`: how long a
-    start may take before it counts as trouble. `print_s`: after which a printer that says nothing at all is silent.
+    start may take before it counts as trouble. `print_s`: after which a printer that says nothing at all is silent; `look_up_s`: the same of another system.
     """
 
     idle_s: float = 60.0
@@ -45,6 +46,7 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     give_up_s: float = 10.0
     start_s: float = 40.0
     print_s: float = 45.0
+    look_up_s: float = 3.0
 
 
 #: For demonstrations and tests: pages that only wait for a reader go sooner. No touch is left out.
@@ -65,6 +67,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     booking: BookingCode | None = None
     session: Literal["now", "next"] = "now"
     carried: str = ""
+    booked_at: InstantMs | None = None
 
 
 # --- what a session is told ------------------------------------------------------------------------------
@@ -110,16 +113,18 @@ class Silent(Input, frozen=True, kw_only=True):
 
 
 class Reserved(Input, frozen=True, kw_only=True):
-    """A number of the reserved series is stored for a request; None: none is left, or none is ours."""
+    """A number of the reserved series is stored for a request; None: none is left, or none is ours, or `refused`."""
 
     request_id: RequestId
     issued: TicketIssued | None
+    refused: Refused | None = None
 
 
 class Scanned(Input, frozen=True, kw_only=True):
-    """A scanner read a text; "": something too long to be any code. Never an ID card."""
+    """A scanner read a text; "": something too long to be any code. Never an ID card. `token` as of a touch."""
 
     text: str
+    token: str = ""
 
 
 class CardScanned(Input, frozen=True, kw_only=True):
@@ -130,6 +135,53 @@ class CardScanned(Input, frozen=True, kw_only=True):
 
     person: PersonKey | None = None
     whole: bool = True
+    token: str = ""
+
+
+class CardsRead(Input, frozen=True, kw_only=True):
+    """Whether ID cards can be read here now: a scanner that is fit for it, and the key of the day."""
+
+    on: bool
+
+
+class LookedUp(Input, frozen=True, kw_only=True):
+    """Who waits, as it was asked for; None: not heard in time."""
+
+    waiting: Waiting | None
+
+
+class ErrandAnswered(Input, frozen=True, kw_only=True):
+    """The engine answered an errand."""
+
+    name: str
+    events: tuple[AnyEvent, ...]
+
+
+class ErrandSilent(Input, frozen=True, kw_only=True):
+    """No answer to an errand in time."""
+
+    name: str
+
+
+class SlipRefused(Input, frozen=True, kw_only=True):
+    """This ticket's visitor had a second slip already."""
+
+    name: str
+
+
+class DossierSaid(Input, frozen=True, kw_only=True):
+    """What the one-stop system says of a dossier; `status` if it is known."""
+
+    code: str
+    answer: Literal["known", "none", "silent"]
+    status: DossierStatus | None = None
+
+
+class BookingsChanged(Input, frozen=True, kw_only=True):
+    """The appointments as last heard. `given`: digest -> number of those checked in here, heard of or not."""
+
+    bookings: Bookings | None
+    given: dict[str, str] = {}
 
 
 class StorageBack(Input, frozen=True, kw_only=True):
@@ -239,6 +291,47 @@ class Tell(Effect, frozen=True, kw_only=True):
     """Tell the engine, stored if possible, unstored if not."""
 
     command: AnyCommand
+
+
+class LookUp(Effect, frozen=True, kw_only=True):
+    """Hear once who waits; answered by `LookedUp`."""
+
+
+class Send(Effect, frozen=True, kw_only=True):
+    """Send the command of an errand; answered by `ErrandAnswered` or `ErrandSilent`. Nothing of it is stored."""
+
+    name: str
+    command: AnyCommand
+
+
+class PrintAgain(Effect, frozen=True, kw_only=True):
+    """Print the slip of a number that is on paper already, marked so; answered by `PrintResult` under `name`.
+
+    `once`: only if this visitor has had no second slip, else answered by `SlipRefused`.
+    """
+
+    name: str
+    issued: TicketIssued
+    once: bool = False
+
+
+class PrintListed(Effect, frozen=True, kw_only=True):
+    """Print a place in tomorrow's list, which is no number; answered by `PrintResult` under `name`."""
+
+    name: str
+    listed: TomorrowListed
+
+
+class SlipUndone(Effect, frozen=True, kw_only=True):
+    """The second slip did not come out: it may be asked for again."""
+
+    ticket: TicketId
+
+
+class LookUpDossier(Effect, frozen=True, kw_only=True):
+    """Ask the one-stop system how far a dossier is; answered by `DossierSaid`."""
+
+    code: str
 
 
 class Log(Effect, frozen=True, kw_only=True):

@@ -21,6 +21,7 @@ OFF = {
     "full": "field.full",
     "stopped": "field.stopped",
     "no_day": "field.today",
+    "no_session": "field.over",
 }
 NOBODY = ServiceQueue(offer="no_day")
 

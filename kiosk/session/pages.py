@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.session import hours
+from kiosk.session import errand, hours, identity, late, mine, several
 from kiosk.session.duties import duties
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import Moment
@@ -48,6 +48,11 @@ NAV = {
     Page.CLASSES: ("back", "home", "lang"),
     Page.NOT_OFFERED: ("back", "home", "lang"),
     Page.HELP: ("back", "home", "lang"),
+    **dict.fromkeys(
+        (Page.LATE, Page.FURTHER, Page.ID_CARD, Page.NO_CARD, Page.MINE, Page.MOVE, Page.GIVE_UP),
+        ("back", "home", "lang"),
+    ),
+    Page.SAME: ("home", "lang"),
     Page.CLOSED: ("lang",),
     Page.OUT_PAPER: ("lang",),
     Page.OUT_SERVICE: ("lang",),
@@ -67,9 +72,9 @@ def view(session: Session, at: Moment) -> View:
         office=tuple(pick(text, session.visit.lang) for text in (offers.office.authority, offers.office.name))
         if offers
         else (),
-        banners=_banners(offers, page, at) if offers else (),
+        banners=(*_notice(session, at), *(_banners(offers, page, at) if offers else ())),
         training=offers.training if offers else False,
-        nav=nav if session.job is None else (),
+        nav=nav if session.job is None and session.errand is None else (),
         other_lang=session.other_lang,
         warn_left_s=None if left_s is None else max(0, math.ceil(left_s)),
         modes=session.modes,
@@ -78,7 +83,13 @@ def view(session: Session, at: Moment) -> View:
     )
 
 
+def _notice(session: Session, at: Moment) -> tuple[Say, ...]:
+    return (session.notice[0],) if session.notice is not None and at.real_s < session.notice[1] else ()
+
+
 def _page(session: Session, at: Moment) -> tuple[Page, Content]:
+    if session.errand is not None:
+        return errand.page(session.errand)
     if session.job is not None:
         return JOB_PAGES[session.job.stage], _job(session, session.job)
     blocked = session.blocked(at)
@@ -129,12 +140,14 @@ def _confirm(session: Session, offers: Offers, at: Moment) -> Confirm:
         field=pick(field.name, visit.lang) if field else "",
         service=pick(service.name, visit.lang) if service else "",
         pictogram=field.pictogram if field else "",
-        facts=offers.facts(visit.service, at.office),
+        facts=late.facts(visit, offers) if visit.session == "next" else offers.facts(visit.service, at.office),
         warning=offers.warning(visit.service),
         papers=(service.papers.get(visit.lang) or service.papers.get("vi", ())) if service else (),
         classes=offers.classes(visit.lang, visit.class_id),
         choosing=visit.page is Page.CLASSES,
         quantity=visit.quantity if service and service.ask_quantity else None,
+        further=several.extras(visit, offers),
+        may_add=several.may_add(visit, offers),
     )
 
 
@@ -226,4 +239,12 @@ BUILDERS: dict[Page, Builder] = {
     Page.AGAIN: _asked_again,
     Page.NOT_OFFERED: _offered_again,
     Page.HELP: _help,
+    Page.LATE: late.page,
+    Page.FURTHER: several.page,
+    Page.ID_CARD: identity.page,
+    Page.NO_CARD: identity.no_card,
+    Page.SAME: identity.same,
+    Page.MINE: mine.page,
+    Page.MOVE: mine.page,
+    Page.GIVE_UP: mine.page,
 }

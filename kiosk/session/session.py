@@ -8,14 +8,20 @@ from collections.abc import Callable
 from typing import Any
 
 from broker.contract.ids import DeviceId, Lang
-from kiosk.session import hours, pages
+from kiosk.session import errand, hours, identity, late, mine, pages, scans
+from kiosk.session.errand import Errand
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import (
     Answered,
+    CardScanned,
+    CardsRead,
     Effect,
+    ErrandAnswered,
+    ErrandSilent,
     FloorChanged,
     Hands,
     Input,
+    LookedUp,
     Moment,
     NotePaper,
     NotStored,
@@ -25,7 +31,9 @@ from kiosk.session.messages import (
     Request,
     Reserved,
     Resume,
+    Scanned,
     Silent,
+    SlipRefused,
     StorageBack,
     Tell,
     Tick,
@@ -33,7 +41,7 @@ from kiosk.session.messages import (
 )
 from kiosk.session.modes import SLOWER, Mode, toggled
 from kiosk.session.offers import Offers
-from kiosk.session.views import Page, View
+from kiosk.session.views import Page, Say, View
 from kiosk.session.visit import CHOICES, LastTicket, Visit
 
 
@@ -48,6 +56,9 @@ class Session:
         self.storage_trouble = ""
         self.visit = Visit(lang=languages[0])
         self.job: Job | None = None
+        self.errand: Errand | None = None
+        self.notice: tuple[Say, float] | None = None  # words over the page, and until when (real seconds)
+        self.reads_cards = False
         self.last: LastTicket | None = None
         self.begun_s: float | None = None
         self.modes: tuple[Mode, ...] = (Mode.LARGE, Mode.CONTRAST)  # those this kiosk can do
@@ -86,7 +97,7 @@ class Session:
 
     def warn_left_s(self, at: Moment) -> float | None:
         """Seconds left of the warning before a forgotten page is wiped."""
-        if self.job is not None or (self.visit.page is Page.HOME and not self.visit.modes):
+        if self.job or self.errand or (self.visit.page is Page.HOME and not self.visit.modes):
             return None
         left_s = self.visit.touched_s + self.hands.idle_s - at.real_s
         return left_s if left_s <= self.hands.warn_s else None
@@ -121,36 +132,45 @@ class Session:
         if self._slip_of_hand(at):
             self.visit.page = Page.AGAIN
             return []
-        return self._begin(touch, at)
+        return self._go(touch, at)
 
     def _touch_again(self, answer: str, touch: Touch, at: Moment) -> list[Effect]:
         if answer == "yes":
-            return self._begin(touch, at)
-        self._reset(at)
+            return self._go(touch, at)
+        self.reset(at)
         return []
 
+    def _go(self, touch: Touch, at: Moment) -> list[Effect]:
+        if identity.wanted(self):
+            self.visit.page = Page.ID_CARD
+            return []
+        return self.begin(touch.token, at)
+
     def _touch_done(self, _rest: str, _touch: Touch, at: Moment) -> None:
-        self._reset(at)
+        self.reset(at)
         self.last = None
 
     def _touch_more(self, _rest: str, _touch: Touch, at: Moment) -> None:
-        lang, modes = self.visit.lang, self.visit.modes
-        self._reset(at)
-        self.visit.lang, self.visit.modes = lang, modes
+        self.leave(at)
 
     def _touch_time(self, _answer: str, _touch: Touch, at: Moment) -> None:
-        self._reset(at)
+        self.reset(at)
 
     # --- the job -------------------------------------------------------------------------------------------
 
-    def _begin(self, touch: Touch, at: Moment) -> list[Effect]:
+    def begin(self, token: str, at: Moment) -> list[Effect]:
+        """Ask for what the visitor has chosen, as the request of this name."""
         request = Request(
-            request_id=touch.token,
+            request_id=token,
             service=self.visit.service,
             class_id=self.visit.class_id,
             lang=self.visit.lang,
             quantity=self.visit.quantity,
             taken=at.office,
+            further=self.visit.further,
+            person=self.visit.person,
+            session=self.visit.session,
+            carried=self.visit.carried,
         )
         self.job = Job(request, self.hands, Stage.ASKING, at.real_s)
         return self.job.begin(at.real_s, online=self.online, training=self._training())
@@ -167,7 +187,7 @@ class Session:
         if job is None:
             return []
         if isinstance(event.answer, Refused):
-            return self._refused(job, event.answer.code, at)
+            return self._refused(job, event.answer, at)
         return job.answered(at.real_s, event.answer)
 
     def _silent(self, event: Silent, _at: Moment) -> list[Effect]:
@@ -178,6 +198,8 @@ class Session:
 
     def _reserved(self, event: Reserved, at: Moment) -> list[Effect]:
         job = self._job(event.request_id)
+        if job is not None and event.refused is not None:
+            return self._refused(job, event.refused, at)
         return job.reserved(at.real_s, event.issued) if job else []
 
     def _not_stored(self, event: NotStored, at: Moment) -> list[Effect]:
@@ -191,6 +213,8 @@ class Session:
         return []
 
     def _printed(self, event: PrintResult, at: Moment) -> list[Effect]:
+        if self.errand is not None and self.errand.name == event.request_id:
+            return self.errand.printed(at.real_s, event, self.hands)
         job = self._unresolved.pop(event.request_id, None) or self._job(event.request_id)
         return job.printed(at.real_s, event) if job else []
 
@@ -217,11 +241,14 @@ class Session:
             visit.home()
 
     def _tick(self, _event: Tick, at: Moment) -> list[Effect]:
+        if self.errand is not None:
+            return errand.passes(self, self.errand, at)
         if self.job is not None:
             return self._tick_job(self.job, at)
+        mine.passes(self, at)
         nothing_chosen = Visit(lang=self.languages[0], touched_s=self.visit.touched_s)
         if at.real_s - self.visit.touched_s >= self.hands.idle_s and self.visit != nothing_chosen:
-            self._reset(at)
+            self.reset(at)
         return []
 
     def _tick_job(self, job: Job, at: Moment) -> list[Effect]:
@@ -231,7 +258,7 @@ class Session:
         stays_s = self.hands.take_s if job.stage is Stage.TAKEN else self.hands.sorry_s
         stays_s *= SLOWER if self.visit.modes else 1
         if not job.open and at.real_s - job.since_s >= stays_s:
-            self._reset(at)
+            self.reset(at)
         return effects
 
     # --- helpers ------------------------------------------------------------------------------------------------
@@ -239,22 +266,38 @@ class Session:
     def _job(self, request_id: str) -> Job | None:
         return self.job if self.job is not None and self.job.request.request_id == request_id else None
 
-    def _refused(self, job: Job, code: str, at: Moment) -> list[Effect]:
+    def _refused(self, job: Job, answer: Refused, at: Moment) -> list[Effect]:
         """A service that is not offered is a page of the visitor's; the job is over."""
-        effects = job.refused(at.real_s, code)
+        effects = job.refused(at.real_s, answer.code)
         if job.stage is Stage.NOT_OFFERED:
             self.job = None
-            self.visit.page, self.visit.refused, self.visit.touched_s = Page.NOT_OFFERED, code, at.real_s
+            self.visit.page, self.visit.refused, self.visit.touched_s = Page.NOT_OFFERED, answer.code, at.real_s
+        if answer.code == "one_each":
+            identity.refused(self, answer, at)
         return effects
 
-    def _reset(self, at: Moment) -> None:
+    def reset(self, at: Moment) -> None:
         """Forget the visitor. What came out last is kept for a moment, to tell a slip of the same hand."""
-        job, self.job = self.job, None
+        job, self.job, self.errand = self.job, None, None
         self.visit = Visit(lang=self.languages[0], touched_s=at.real_s)
         if job is not None and job.stage is Stage.TAKEN:
             self.last = LastTicket(job.request.service, job.number, at.real_s)
             if not job.proven:
                 self._unresolved = {job.request.request_id: job}
+
+    def leave(self, at: Moment) -> None:
+        """The same visitor goes on with something else."""
+        lang, modes = self.visit.lang, self.visit.modes
+        self.reset(at)
+        self.visit.lang, self.visit.modes = lang, modes
+
+    def wake(self, at: Moment) -> None:
+        """Somebody is there."""
+        self.visit.touched_s = at.real_s
+
+    def _cards_read(self, event: CardsRead, _at: Moment) -> list[Effect]:
+        self.reads_cards = event.on
+        return []
 
     def _slip_of_hand(self, at: Moment) -> bool:
         last = self.last
@@ -288,6 +331,13 @@ _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
     PrinterChanged: Session._printer_changed,
     Tick: Session._tick,
     Resume: Session._resume,
+    Scanned: scans.scanned,
+    CardScanned: scans.card_scanned,
+    CardsRead: Session._cards_read,
+    LookedUp: mine.looked_up,
+    ErrandAnswered: errand.answered,
+    ErrandSilent: errand.unanswered,
+    SlipRefused: errand.second_refused,
 }
 _TOUCHES: dict[str, Callable[[Session, str, Touch, Moment], list[Effect] | None]] = {
     "lang": Session._touch_lang,
@@ -297,4 +347,10 @@ _TOUCHES: dict[str, Callable[[Session, str, Touch, Moment], list[Effect] | None]
     "done": Session._touch_done,
     "more": Session._touch_more,
     "time": Session._touch_time,
+    "tomorrow": late.tomorrow,
+    "card": identity.without,
+    "same": identity.same_again,
+    "mine": mine.touched,
+    "movefield": mine.move_field,
+    "moveto": mine.move_to,
 }

@@ -21,6 +21,12 @@ class When(msgspec.Struct, frozen=True):
     day: bool = False
 
 
+class Day(msgspec.Struct, frozen=True):
+    """A date, "YYYY-MM-DD", to be written as the visitor's language does."""
+
+    date: str
+
+
 class Say(msgspec.Struct, frozen=True):
     """A text of the catalogue and its parameters."""
 
@@ -29,7 +35,7 @@ class Say(msgspec.Struct, frozen=True):
 
 
 #: A parameter may be a text of the catalogue itself ("the guide desk").
-Param = str | int | When | Say
+Param = str | int | When | Day | Say
 
 
 def say(key: str, **params: Param) -> Say:
@@ -81,6 +87,13 @@ class ClassChoice(Part, frozen=True, kw_only=True):
     chosen: bool = False
 
 
+class Extra(Part, frozen=True, kw_only=True):
+    """One more thing to do in the same visit; its action takes it off again."""
+
+    action: str
+    name: str
+
+
 class Starting(Content, frozen=True, kw_only=True):
     """Nothing heard of the office yet; `left_s` is how long that may still take."""
 
@@ -113,7 +126,8 @@ class Confirm(Content, frozen=True, kw_only=True):
     """All that should be known before a number is taken. `classes` is empty where the office has none.
 
     `choosing`: the list of classes is open. `quantity` is None where it is not asked. `facts`: who waits, how
-    long, from when; `warning`: what speaks against taking a number now.
+    long, from when; `warning`: what speaks against taking a number now. `further`: what else is to be done in the same
+    visit; `may_add`: there may be more.
     """
 
     field: str
@@ -125,6 +139,8 @@ class Confirm(Content, frozen=True, kw_only=True):
     classes: tuple[ClassChoice, ...] = ()
     choosing: bool = False
     quantity: int | None = None
+    further: tuple[Extra, ...] = ()
+    may_add: bool = False
 
     @property
     def chosen(self) -> ClassChoice | None:
@@ -137,7 +153,8 @@ class Confirm(Content, frozen=True, kw_only=True):
             return tuple(each.action for each in self.classes)
         priority = ("priority",) if self.classes else ()
         copies = ("quantity:-1", "quantity:+1", "quantity:+10") if self.quantity is not None else ()
-        return ("take", *priority, *copies)
+        more = ("further",) if self.may_add else ()
+        return ("take", *priority, *copies, *(each.action for each in self.further), *more)
 
 
 class Busy(Content, frozen=True, kw_only=True):
@@ -149,12 +166,13 @@ class Busy(Content, frozen=True, kw_only=True):
 
 
 class Take(Content, frozen=True, kw_only=True):
-    """The paper is there. `unproven`: the printer has not said so."""
+    """The paper is there. `unproven`: the printer has not said so. `notes`: what is to be known of this number."""
 
     number: str
     field: str
     service: str
     unproven: bool = False
+    notes: tuple[Say, ...] = ()
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -207,6 +225,18 @@ class Page(StrEnum):
     OUT_PAPER = "out.paper"
     OUT_SERVICE = "out.service"
     HELP = "help"
+    DOSSIER = "dossier"
+    BOOKING = "booking"
+    LATE = "late"
+    FURTHER = "further"
+    ID_CARD = "id_card"
+    NO_CARD = "no_card"
+    SAME = "same"
+    MINE = "mine"
+    MOVE = "move"
+    GIVE_UP = "give_up"
+    ERRAND = "errand"
+    ERRAND_OVER = "errand.over"
 
 
 class View(Part, frozen=True, kw_only=True):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from broker.contract.ids import ORDINARY, ClassId, Lang
+from broker.contract.ids import ORDINARY, ClassId, Lang, PersonKey, ServiceId
+from broker.contract.lookup import DossierStatus
+from kiosk.session import late, mine, several
+from kiosk.session.enquiry import Enquiry
+from kiosk.session.mine import Mine
 from kiosk.session.modes import Mode
 from kiosk.session.offers import Offers
 from kiosk.session.views import Page
@@ -28,6 +34,8 @@ class Visit:
     """`page` is one of VISITING, or HOME while nothing is chosen. `touched_s`: real time of the last touch.
 
     `refused`: the offer by which the engine said no to this visitor, when the screen did not know of it yet.
+    `further`, `session`, `carried`, `person`: as in a request. `picked`: the field from which one more or another
+    service is being chosen. `mine`: the slip that was shown. `enquiry`: what is asked by a code, `dossier`: about which.
     """
 
     lang: Lang
@@ -39,20 +47,28 @@ class Visit:
     refused: str = ""
     touched_s: float = 0.0
     modes: frozenset[Mode] = frozenset()
+    further: tuple[ServiceId, ...] = ()
+    session: Literal["now", "next"] = "now"
+    carried: str = ""
+    person: PersonKey | None = None
+    picked: str = ""
+    mine: Mine | None = None
+    enquiry: Enquiry = Enquiry()
+    dossier: DossierStatus | None = None
 
     def choose_field(self, field: str, offers: Offers) -> None:
         """One service is chosen with its field; where none of several is offered that is said at once."""
         self.field, services = field, offers.services(field)
         if len(services) == 1:
             self.choose_service(services[0].id, offers)
-        elif any(offers.given(each.id) for each in services):
+        elif any(late.first_page(offers, each.id) is not Page.NOT_OFFERED for each in services):
             self.page = Page.SERVICES
         elif services:
             self._at(services[0].id, Page.NOT_OFFERED)
 
     def choose_service(self, service: str, offers: Offers) -> None:
         """Look at a service, or hear why there is no number for it."""
-        self._at(service, Page.CONFIRM if offers.given(service) else Page.NOT_OFFERED)
+        self._at(service, late.first_page(offers, service))
 
     def open_classes(self, _rest: str, _offers: Offers) -> None:
         """See the list of classes."""
@@ -78,6 +94,9 @@ class Visit:
 
     def back(self, _rest: str, offers: Offers) -> None:
         """One page back; what was chosen on the page left behind is forgotten."""
+        if self.page in BACK:
+            BACK[self.page](self)
+            return
         services = offers.services(self.field)
         to_choose = len(services) > 1 and any(offers.given(each.id) for each in services)
         if self.page is Page.CLASSES:
@@ -95,8 +114,23 @@ class Visit:
     def _at(self, service: str, page: Page) -> None:
         self.service, self.page = service, page
         self.class_id, self.quantity, self.refused = ORDINARY, 1, ""
+        self.further, self.session, self.carried, self.picked, self.mine = (), "now", "", "", None
+        self.enquiry, self.dossier = Enquiry(), None
 
 
+def _to_confirm(visit: Visit) -> None:
+    visit.page = Page.CONFIRM
+
+
+#: Where "back" leads from pages of other modules.
+BACK: dict[Page, Callable[[Visit], None]] = {
+    Page.FURTHER: several.back,
+    Page.MINE: mine.back,
+    Page.MOVE: mine.back,
+    Page.GIVE_UP: mine.back,
+    Page.ID_CARD: _to_confirm,
+    Page.NO_CARD: _to_confirm,
+}
 #: Touches that only change what is chosen.
 CHOICES = {
     "field": Visit.choose_field,
@@ -107,4 +141,6 @@ CHOICES = {
     "help": Visit.ask_for_help,
     "back": Visit.back,
     "home": Visit.home,
+    **several.CHOICES,
+    **late.CHOICES,
 }
