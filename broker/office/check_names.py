@@ -114,6 +114,9 @@ def rules_wrong(office: Office) -> Iterator[Fault]:
     if rules.most_calls < rules.no_show_calls:
         what = f"most_calls {rules.most_calls} is less than no_show_calls {rules.no_show_calls}: nobody could be absent"
         yield Fault(("rules", "most_calls"), what)
+    twice = sorted({each for each in rules.late_offers if rules.late_offers.count(each) > 1})
+    if twice:
+        yield Fault(("rules", "late_offers"), f"late_offers names {', '.join(twice)} twice")
 
 
 def fields_empty(office: Office) -> Iterator[Fault]:

@@ -27,6 +27,16 @@ RULES = {
     "late_place": "… and then stands: `now`: behind those who wait; `keep`: at the old place",
     "transfer_place": "a visitor sent to another counter: `keep`: stands at the old place; `now`: behind all",
     "undo_s": "the last press can be undone for so long",
+    "move_place": "a visitor who took the wrong number and moves to another service: `keep`: stands at the old place; "
+    "`now`: behind all",
+    "late_offers": "when a number taken now would not be served before closing or lunch, the kiosk says so and offers: "
+    "`afternoon`: a number for after lunch; `tomorrow`: a place on tomorrow's list; `anyway`: a number all the same",
+    "booking_late_min": "who comes later than this to an appointment queues from then on like anybody; until then the "
+    "booked time counts",
+    "one_per_person": "a person has one live number a day in each field, told by the ID card's QR code; nothing of the "
+    "card is kept",
+    "most_services": "services of one visit under one number, at most",
+    "silent_counter_min": "an open counter with people waiting at which nothing has happened for so long is reported",
     "paper_silence_s": "a ticket whose printer says nothing for so long may be called, marked *paper unproven*",
     "beat_ms": "how often the engine says that it lives; three beats missed: screens say so",
 }

@@ -75,12 +75,12 @@ def _laid_out(value: Any, indent: str = "", before: int = 0) -> str:
 
 
 def _parts() -> list[Struct]:
-    """Structs that stand inside messages, in the order in which they are met."""
+    """Structs that stand inside messages and are none themselves, in the order in which they are met."""
     met: dict[Struct, None] = {}
     for kind in (*events.EVENTS, *status.STATUSES):
         for each in _inside(kind):
             met.setdefault(each)
-    return list(met)
+    return [each for each in met if each not in events.EVENTS]
 
 
 def _inside(kind: Struct) -> Iterator[Struct]:
@@ -113,6 +113,12 @@ def _topics() -> Iterator[str]:
         (_TOPICS.queues, "all services now", "1", "yes"),
         (_TOPICS.board("<zone>"), "the board of a zone", "1", "yes"),
         (_TOPICS.counter("<counter>"), "one counter", "1", "yes"),
+        (_TOPICS.waiting, "all live tickets, for clerks' pages", "1", "yes"),
+        (_TOPICS.alerts, "all that is wrong now", "1", "yes"),
+        (_TOPICS.bookings, "the appointments of the open day, by digest", "1", "yes"),
+        (_TOPICS.slips("<kiosk>"), "what a kiosk is asked to print for others", "1", "yes"),
+        (_TOPICS.rating("<counter>"), "whether a visitor may rate there now", "1", "yes"),
+        (_TOPICS.bundle("<name>"), "where a bundle is to be fetched (written by the web service)", "1", "yes"),
         (_TOPICS.homie("<device>"), "health of a device (Homie 5), `lost` as the will", "1", "yes"),
     ]
     lines = ["| topic (of the site `binh-minh`) | what | QoS | retained |", "|---|---|---|---|"]

@@ -178,6 +178,11 @@ RULES = st.builds(
     no_show_calls=st.integers(2, 3),
     most_calls=st.integers(3, 9),
     beat_ms=st.integers(100, 5_000),
+    move_place=st.sampled_from(["keep", "now"]),
+    late_offers=st.lists(st.sampled_from(["afternoon", "tomorrow", "anyway"]), unique=True).map(tuple),
+    booking_late_min=st.integers(0, 120),
+    one_per_person=st.booleans(),
+    most_services=st.integers(1, 9),
 )
 
 

@@ -184,6 +184,8 @@ def _one_by_one() -> Iterator[tuple[tuple[str, str], str, str, str]]:
     yield ("most_calls = 3", "no_show_calls = 5"), "", "rules", "most_calls 3 is less than no_show_calls 5"
     yield ('"Thường"', '"Thường"\nweight = 2'), "weight", "class ordinary", "that of ordinary is always 1"
     yield ('"Thường"', '"Thường"\nno_show_wait_s = 30'), "no_show_wait_s", "class ordinary", "at least 60"
+    yield ("most_calls = 3", 'late_offers = ["anyway", "anyway"]'), "late_offers", "rules", "names anyway twice"
+    yield ("most_calls = 3", 'late_offers = ["aftrnoon"]'), "late_offers", "[rules]", "late_offers"
     yield ("2026-09-02 =", "2026-02-30 ="), "2026-02-30", "calendar", "'2026-02-30' is no date"
     yield ("2026-09-02 =", '"2026-09-02 to 2026-01-02" ='), "to 2026", "calendar", "before the first"
     yield ('id = "2"', 'id = "desk"\nname = "Bàn"'), 'id = "desk"', "counter desk", "needs a number, or spoken"
