@@ -9,6 +9,7 @@ from broker.client.problems import Problem
 from broker.contract.procedures import MOST_PROCEDURES, PaperNeeded, Procedure, Way
 from broker.procedures import cells
 from broker.procedures.cells import CellError
+from broker.procedures.headings import HEADINGS
 from broker.procedures.records import At, Record
 
 #: What a cell becomes, by kind of its column; those of `MORE` may go on in the rows below.
@@ -89,7 +90,7 @@ class Assembler:
             if kind in record.cells:
                 draft.at[kind] = record.cells[kind]
                 draft.values[kind] = self._made(record.cells[kind], make)
-        self.problems += [Problem(record.row, record.place, f"no {kind}") for kind in NEEDED if kind not in draft.at]
+        self.problems += [Problem(record.row, record.place, f"no {HEADINGS[kind][0]}") for kind in NEEDED if kind not in draft.at]
         self._add(draft, record)
         self._keep(draft)
 

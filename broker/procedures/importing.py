@@ -59,7 +59,7 @@ def read_procedures(
         assembler = Assembler(seen, path.name)
         _read_file(path, assembler, report, tick)
         found += _mapped(assembler, mapping, report, path.name, wishes)
-        report.mistakes += [(str(path), each) for each in sorted(assembler.problems, key=lambda each: each.line)]
+        report.mistakes += [(str(path), each) for each in sorted(assembler.problems, key=lambda each: each[:2])]
         count += assembler.count
     _check_count(count, files, report)
     if report.mistakes:

@@ -19,6 +19,7 @@ from broker.store import StoreError, reports
 from broker.web import accounts_page, entry, look
 from broker.web import reports as managers
 from broker.web.accounts import AccountsError, Base
+from broker.web.bundles import DEVICE, BundleService
 from broker.web.floor import Floor
 from broker.web.guard import Guard
 from broker.web.headers import SecurityHeaders
@@ -56,7 +57,17 @@ def application(house: House) -> Starlette:
 
 def serve(house: House) -> None:
     """Answer until stopped."""
-    settings = house.settings
+    settings, topics = house.settings, house.floor.topics
+    link = MqttLink(settings.broker, f"motcua-{topics.site}-{DEVICE}")
+    shelf = BundleService(settings.bundles_path, link, topics, settings.bundles_host, settings.bundles_port)
+    shelf.start()
+    try:
+        _serve(house, settings)
+    finally:
+        shelf.close()
+
+
+def _serve(house: House, settings: WebSettings) -> None:
     uvicorn.run(
         application(house),
         host=settings.host,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from broker.bundles import default_folder
 from broker.client.settings import Settings
 from broker.contract.ids import Name
 from broker.place import default_database
@@ -22,6 +23,11 @@ class WebSettings(Settings, kw_only=True, frozen=True):
     device: Annotated[Name, Meta(description="name of this service among the devices; one each")] = "web"
     host: Annotated[str, Meta(description="address to listen on; 0.0.0.0 for all in the network")] = "127.0.0.1"
     port: Annotated[int, Meta(description="port to listen on", ge=1, le=65_535)] = 8080
+    bundles: Annotated[Path | None, Meta(description="folder of bundles for the devices; by itself beside db")] = None
+    bundles_host: Annotated[str, Meta(description="address on which devices fetch bundles")] = "0.0.0.0"
+    bundles_port: Annotated[
+        int, Meta(description="port on which devices fetch bundles; 0: any that is free", ge=0, le=65_535)
+    ] = 8_090
     certificate: Annotated[Path | None, Meta(description="the office's certificate, PEM: pages go by https")] = None
     key: Annotated[Path | None, Meta(description="its private key, PEM")] = None
     idle_min: Annotated[int, Meta(description="minutes without use after which one signs in again", ge=5, le=1_440)] = (
@@ -33,6 +39,11 @@ class WebSettings(Settings, kw_only=True, frozen=True):
     def accounts_path(self) -> Path:
         """Where the accounts are."""
         return self.accounts or self.db.with_name("motcua-web.db")
+
+    @property
+    def bundles_path(self) -> Path:
+        """Where the bundles are."""
+        return self.bundles or default_folder(self.db)
 
     @property
     def secure(self) -> bool:
