@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands.add_parser("run", help="run the engine"))
     check = commands.add_parser("check", help="check an office file; every mistake is named with its line")
     check.add_argument("office", type=Path)
+    check.add_argument("--json", type=Path, metavar="FILE", help="write the office as the programs know it")
     check.set_defaults(command=_check)
     report = commands.add_parser("report", help="figures of waiting, from ... to")
     _add_report(report)
@@ -236,6 +237,8 @@ def _check(args: argparse.Namespace) -> int:
         return _say(f"{args.office}: {count} mistake{'s' if count > 1 else ''}", 2)
     for warning in found.warnings:
         print(f"warning: {located(str(args.office), warning)}")
+    if args.json is not None:
+        args.json.write_bytes(msgspec.json.encode(found.office))
     services, counters = len(found.office.services), len(found.office.counters)
     print(f"{args.office}: {services} services, {counters} counters: in order")
     return 0
