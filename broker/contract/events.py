@@ -196,6 +196,12 @@ class TicketDue(Event, frozen=True, kw_only=True):
     ticket: TicketId
 
 
+class TicketUnsent(Event, frozen=True, kw_only=True):
+    """The counter or clerk it was sent to is not there any more: it waits for its service, at its old place."""
+
+    ticket: TicketId
+
+
 class TicketMoved(Event, frozen=True, kw_only=True):
     """The visitor had taken the wrong one: same number, another service; what the new slip says."""
 
@@ -496,6 +502,6 @@ AnyEvent = (
     | TicketReleased | PressUndone | CounterTaken | ClerkSignedIn | ClerkSignedOut
     | CallSpoken | CallDropped | CommandRefused
     | TicketDue | TicketMoved | TicketNoted | TimesMarked | TomorrowListed | BookingsApplied | SlipAsked | SlipDone
-    | ServiceAdded | ServiceContinued | VisitContinued | TroubleRaised | TroubleSettled | RatingTaken | DayKeyGiven
+    | TicketUnsent | ServiceAdded | ServiceContinued | VisitContinued | TroubleRaised | TroubleSettled | RatingTaken | DayKeyGiven
 )  # fmt: skip
 EVENTS: tuple[type[Event], ...] = AnyEvent.__args__

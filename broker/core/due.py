@@ -8,6 +8,7 @@ from broker.contract import events as e
 from broker.contract.events import Event
 from broker.contract.ids import InstantMs
 from broker.core.floor import Floor
+from broker.core.sending import unsent_at
 from broker.core.state import Desk, Ticket
 
 
@@ -18,7 +19,16 @@ def due(floor: Floor, now: InstantMs) -> list[Event]:
 
 def next_due(floor: Floor) -> InstantMs | None:
     """When `due` next has something to say; None: never, unless something else happens."""
-    return min((at for at, _ in _timers(floor)), default=None)
+    return min((*(at for at, _ in _timers(floor)), *_roster(floor)), default=None)
+
+
+def _roster(floor: Floor) -> Iterator[InstantMs]:
+    """A free counter whose clerk changes may call others: nothing happens by that alone, but it is to be looked at."""
+    for desk in floor.state.desks.values() if floor.book is not None and floor.state.day is not None else ():
+        if desk.state == "free" and desk.clerk is None and floor.book is not None:
+            change = floor.book.next_shift(desk.id, floor.settled_at)
+            if change is not None:
+                yield change
 
 
 def _timers(floor: Floor, now: int | None = None) -> Iterator[tuple[InstantMs, Event]]:
@@ -37,6 +47,7 @@ def _timers(floor: Floor, now: int | None = None) -> Iterator[tuple[InstantMs, E
         if ticket.held_until is not None:
             place = InstantMs(ticket.place[0])
             yield ticket.held_until, e.TicketReturned(ticket=name, place_ms=place, reason="hold over")
+    yield from unsent_at(floor)
     for desk in floor.state.desks.values():
         yield from _desk(floor, desk)
 

@@ -85,6 +85,14 @@ class Rulebook:
         for service in office.services:
             self.services_of.setdefault(self.counters_of[service.id], []).append(service.id)
 
+    def next_shift(self, counter: CounterId, after: int) -> InstantMs | None:
+        """When the roster of a counter next changes on the same day; None: no more today."""
+        shifts = self._shifts.get(counter, ())
+        weekday, minute = hours.weekday_and_minute(after) if shifts else (0, 0)
+        minutes = (each for shift in shifts for span in shift.hours[weekday] for each in span if each > minute)
+        change = min(minutes, default=None)
+        return None if change is None else hours.at_minute(hours.date_of(after), change)
+
     def rostered(self, counter: CounterId, at: int) -> str | None:
         """Who sits there by the roster."""
         shifts = self._shifts.get(counter, ())
@@ -137,6 +145,8 @@ class Floor:
         #: Today's bookings, and how many of them are still expected, by service.
         self.booked: dict[BookingCode, Booking] = {}
         self.expected: dict[ServiceId, int] = {}
+        #: When free counters were last given what is suitable: the roster may have changed since.
+        self.settled_at = 0
         self.book: Rulebook | None = None
         if self.state.office is not None:
             self.book = Rulebook(self.state.office)

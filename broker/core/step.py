@@ -15,6 +15,7 @@ from broker.core.decide import Refuse, Stamp, decide, refusal
 from broker.core.due import due
 from broker.core.evolve import evolve
 from broker.core.floor import Changes, Floor
+from broker.core.sending import left_behind
 
 
 class Outcome(NamedTuple):
@@ -31,11 +32,11 @@ def handle(floor: Floor, command: Command, stamp: Stamp, changes: Changes) -> Ou
     except Refuse as refused:
         no = refusal(command, refused, stamp.device)
         return Outcome((no,), (no,))
-    for event in decision.events:
-        evolve(floor, event, stamp.now, changes)
-    settled = settle(floor, stamp, changes) if decision.events else ()
+    done = [each for event in decision.events for each in _apply(floor, event, stamp, changes)]
+    if done:
+        done += settle(floor, stamp, changes)
     answer = decision.events if decision.answer is None else decision.answer
-    return Outcome((*decision.events, *settled), answer)
+    return Outcome(tuple(done), answer)
 
 
 def tick(floor: Floor, stamp: Stamp, changes: Changes) -> tuple[Event, ...]:
@@ -44,10 +45,18 @@ def tick(floor: Floor, stamp: Stamp, changes: Changes) -> tuple[Event, ...]:
     while events := due(floor, stamp.now):
         for event in events:
             for each in (event, *_after(event)):
-                evolve(floor, each, stamp.now, changes)
-                done.append(each)
+                done += _apply(floor, each, stamp, changes)
         done += settle(floor, stamp, changes)
+    done += settle(floor, stamp, changes)
     return tuple(done)
+
+
+def _apply(floor: Floor, event: Event, stamp: Stamp, changes: Changes) -> tuple[Event, ...]:
+    """Apply an event, and to those who were sent to a counter or clerk what its going does."""
+    whole = (event, *left_behind(floor, event, stamp.now))
+    for each in whole:
+        evolve(floor, each, stamp.now, changes)
+    return whole
 
 
 def _after(event: Event) -> tuple[Event, ...]:
@@ -60,6 +69,7 @@ def _after(event: Event) -> tuple[Event, ...]:
 def settle(floor: Floor, stamp: Stamp, changes: Changes) -> tuple[Event, ...]:
     """Give waiting tickets to free counters: the one free longest first, each by the order of the office."""
     done: list[Event] = []
+    floor.settled_at = stamp.now
     free = [desk for desk in floor.state.desks.values() if desk.state == "free" and not desk.asks]
     for desk in sorted(free, key=lambda each: (each.free_since or 0, each.id)):
         call = next_call(floor, desk, stamp.now, automatic=True)

@@ -33,6 +33,7 @@ TICKET: dict[tuple[Stage, type[Event]], Stage] = {
     ("waiting", e.PrintFailed): "waiting",
     ("waiting", e.TicketMoved): "waiting",
     ("waiting", e.TicketVoided): "ended",
+    ("waiting", e.TicketUnsent): "waiting",
     ("waiting", e.TicketCalled): "called",
     ("waiting", e.TicketGivenUp): "ended",
     ("waiting", e.TicketClosed): "ended",

@@ -11,7 +11,18 @@ from broker.contract import commands as c
 from broker.contract import events as e
 from broker.contract.codec import CommandMessage, decode_status, encode
 from broker.contract.ids import InstantMs
-from broker.contract.status import Alerts, Beat, Board, Catalogue, CounterStatus, Queues, Removed, Slips, Waiting
+from broker.contract.status import (
+    Alerts,
+    Beat,
+    Board,
+    Bookings,
+    Catalogue,
+    CounterStatus,
+    Queues,
+    Removed,
+    Slips,
+    Waiting,
+)
 from broker.core.measures import Tally
 from tests.engines import Room, refusal, same
 from tests.offices import DATE, small_office
@@ -261,6 +272,7 @@ def test_everything_is_retained_and_names_the_epoch(room: Room) -> None:
         room.topics.waiting: Waiting,
         room.topics.alerts: Alerts,
         **{room.topics.slips(each): Slips for each in ("k1", "k2")},
+        room.topics.bookings: Bookings,
         **{room.topics.counter(each): CounterStatus for each in ("1", "2", "3")},
     }
     assert {room.status(topic).epoch for topic in kinds} == {room.engine.epoch}

@@ -48,6 +48,7 @@ _HANDLERS: dict[type[Event], Callable[[Floor, Any, InstantMs, Changes], None]] =
     e.TicketNoted: remarks.noted,
     e.TimesMarked: remarks.times_marked,
     e.TicketReturned: ticket.returned,
+    e.TicketUnsent: ticket.unsent,
     e.TicketDue: ticket.came_due,
     e.TicketMoved: ticket.moved,
     e.TomorrowListed: lists.tomorrow_listed,

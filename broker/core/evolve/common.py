@@ -17,6 +17,10 @@ from broker.core.state import Desk, Memento, State, Ticket, copy_ticket
 _STATELESS = (e.PressUndone, e.CounterTaken, e.ClerkSignedIn, e.ClerkSignedOut)
 
 
+#: Paper that comes late, or a counter that shuts elsewhere, is no second hand on a ticket.
+_NO_HAND = (e.TicketPrinted, e.TicketUnsent)
+
+
 class Impossible(Exception):
     """An event that the tables do not allow: a fault of `decide`, or a journal of something else."""
 
@@ -78,7 +82,7 @@ def step_ticket(floor: Floor, event: Any, *, desk: Desk | None = None) -> Ticket
     ticket, after = allowed(floor, event)
     floor.unindex(ticket)
     ticket.stage = after
-    if not isinstance(event, e.TicketPrinted):  # paper that comes late is no second hand on the ticket
+    if not isinstance(event, _NO_HAND):
         ticket.touched_by = desk.id if desk else None
     return ticket
 

@@ -80,6 +80,7 @@ def clock_corrected(floor: Floor, event: e.ClockCorrected, _at: InstantMs, chang
         _move(desk, _DESK_INSTANTS, by)
     for name, each in state.troubles.items():
         state.troubles[name] = msgspec.structs.replace(each, since=InstantMs(each.since + by))
+    floor.settled_at = 0
     changes.alerts = True
     changes.desks.update(state.desks)
     changes.calls = changes.queues = True

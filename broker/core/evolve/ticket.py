@@ -207,6 +207,13 @@ def reoutcome(floor: Floor, ticket: Ticket, outcome: str, changes: Changes) -> N
     end_leg(floor, ticket, outcome, ticket.leg.end or ticket.taken, changes, last=True)
 
 
+def unsent(floor: Floor, event: e.TicketUnsent, _at: InstantMs, changes: Changes) -> None:
+    ticket = step_ticket(floor, event)
+    ticket.to_counter = ticket.to_clerk = None
+    floor.index(ticket)
+    changes.queues = changes.calls = True
+
+
 def returned(floor: Floor, event: e.TicketReturned, at: InstantMs, changes: Changes) -> None:
     ticket = step_ticket(floor, event)
     held_since = ticket.ended_at if ticket.leg.outcome == "held" else None
