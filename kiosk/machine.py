@@ -19,8 +19,9 @@ from broker.contract.commands import AnyCommand, RequestTicket
 from broker.contract.events import CommandRefused, TicketIssued, TicketVoided
 from broker.contract.ids import DeviceId
 from broker.contract.office import Office
-from broker.contract.status import AnyStatus, Catalogue, Queues
+from broker.contract.status import AnyStatus, Catalogue, Queues, Waiting
 from kiosk import slips
+from kiosk.errands import Errands
 from kiosk.health import Health
 from kiosk.offline import reserved
 from kiosk.offline.journal import Boot, Journal, JournalError
@@ -66,6 +67,9 @@ class Machine:
         self._recovered = False
         self._probe_at_s: float | None = None
         self._health = Health(self.device)
+        self.errands = Errands(
+            self.device, self.journal, self.shop.order, self.tell, lambda: (self._office(), self._queues)
+        )
 
     def start(self) -> None:
         """Begin to listen."""
@@ -102,6 +106,9 @@ class Machine:
             if self._queues is not None and status.day != self._queues.day and status.day is not None:
                 self._prune(status.day)
             self._queues = status
+        elif isinstance(status, Waiting):
+            self.errands.heard(status)
+            return
         self._floor_changed()
 
     def on_online(self, online: bool) -> None:
@@ -113,7 +120,9 @@ class Machine:
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
         """The engine's answer, to the outbox or to the visitor at the screen."""
-        if self.outbox.answered(command, answer) or not isinstance(command, RequestTicket):
+        if self.outbox.answered(command, answer) or self.errands.answered(command, answer):
+            return
+        if not isinstance(command, RequestTicket):
             return
         said = _said(answer)
         if said is not None:
@@ -121,7 +130,9 @@ class Machine:
 
     def on_silence(self, command: AnyCommand) -> None:
         """No answer in time."""
-        if not self.outbox.silent(command) and isinstance(command, RequestTicket):
+        if self.outbox.silent(command) or self.errands.silent(command):
+            return
+        if isinstance(command, RequestTicket):
             self.tell(m.Silent(request_id=command.request_id))
 
     def _floor_changed(self) -> None:
@@ -152,9 +163,13 @@ class Machine:
     def _give_reserved(self, effect: m.GiveReserved) -> None:
         issued = None
         if self._catalogue is not None and self._queues is not None:
-            issued = reserved.give(
-                self.journal, self._catalogue.office, self._queues, self.name, effect.request, training=effect.training
-            )
+            office, queues, request = self._catalogue.office, self._queues, effect.request
+            held = reserved.held(self.journal, office, queues, request)
+            if held is not None:
+                refused = m.Refused("one_each", {"number": held})
+                self.tell(m.Reserved(request_id=request.request_id, issued=None, refused=refused))
+                return
+            issued = reserved.give(self.journal, office, queues, self.name, request, training=effect.training)
         self.tell(m.Reserved(request_id=effect.request.request_id, issued=issued))
 
     def _note_issued(self, effect: m.NoteIssued) -> None:
@@ -292,4 +307,9 @@ _PERFORM: dict[type[m.Effect], Callable[[Machine, Any], None]] = {
     m.CloseRequest: Machine._close,
     m.Tell: Machine._tell_engine,
     m.Log: Machine._log,
+    m.Send: lambda machine, effect: machine.errands.send(effect),
+    m.LookUp: lambda machine, effect: machine.errands.look_up(effect),
+    m.PrintAgain: lambda machine, effect: machine.errands.print_again(effect),
+    m.PrintListed: lambda machine, effect: machine.errands.print_listed(effect),
+    m.SlipUndone: lambda machine, effect: machine.errands.undone(effect),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assets import Translation, translation, wording
-from broker.contract.events import TicketIssued
+from broker.contract.events import TicketIssued, TomorrowListed
 from broker.contract.ids import ORDINARY, Lang
 from broker.contract.office import Office, Service
 from kiosk.paper.ticket import Line, Role, Slip
@@ -44,6 +44,41 @@ def slip(issued: TicketIssued, office: Office, *, opens_at: int | None = None, a
     )
 
 
+def listed(entry: TomorrowListed, office: Office, now: int) -> Slip:
+    """A place in the list of who comes first on the next working day. It is no number and must not look like one."""
+    service = next((each for each in office.services if each.id == entry.service), None)
+    texts = translation(HOME)
+    day = hours.next_working_day(office.calendar, now)
+    lines = [
+        Line(Role.CARRIED, texts.text("listed.not_a_number")),
+        *([Line(Role.TAKEN, wording.long_date(day, HOME))] if day is not None else []),
+        Line(Role.NOTE, texts.text("listed.how")),
+    ]
+    return Slip(
+        number=texts.text("listed.nth", nth=entry.nth),
+        office=(pick(office.authority, HOME), pick(office.name, HOME)),
+        title=texts.text("listed.title"),
+        field=_field(office, service, HOME),
+        service=pick(service.name, HOME) if service else "",
+        priority=texts.text("ticket.priority") if entry.class_id != ORDINARY else "",
+        lines=tuple(lines),
+        qr=entry.entry,
+        footer=(texts.text("listed.keep"), texts.text("listed.valid")),
+        second=tuple(_listed_second(entry, office, service)) if entry.lang != HOME else (),
+        training=entry.training,
+        training_mark=texts.text("ticket.training"),
+    )
+
+
+def _listed_second(entry: TomorrowListed, office: Office, service: Service | None) -> Iterator[str]:
+    texts = translation(entry.lang)
+    yield texts.text("listed.title")
+    yield _field(office, service, entry.lang)
+    yield pick(service.name, entry.lang) if service else ""
+    yield texts.text("listed.not_a_number")
+    yield texts.text("listed.how")
+
+
 def _lines(issued: TicketIssued, office: Office, service: Service | None, opens_at: int | None) -> Iterator[Line]:
     texts = translation(HOME)
     yield from _wait(issued, texts)
@@ -52,9 +87,14 @@ def _lines(issued: TicketIssued, office: Office, service: Service | None, opens_
     yield from (Line(Role.COUNTERS, each) for each in _counters(office, issued.service, texts))
     if opens_at is not None and opens_at > issued.taken + SOON_MS:
         yield Line(Role.OPENS, texts.text("ticket.open_at", time=_time(opens_at)))
+    if issued.carried:
+        yield Line(Role.CARRIED, texts.text("ticket.carried"))
+    if next_session(issued):
+        yield Line(Role.CARRIED, texts.text("ticket.next_session", time=_time(issued.not_before or 0)))
+    yield from (Line(Role.NEXT_SERVICE, each) for each in _further(issued, office, texts))
     if issued.offline:
         yield Line(Role.OFFLINE, texts.text("ticket.offline"))
-    yield Line(Role.SESSION, texts.text(_half(office, issued.taken)))
+    yield Line(Role.SESSION, texts.text(_half(office, issued.not_before or issued.taken)))
     yield Line(Role.TAKEN, _taken(issued.taken, texts))
 
 
@@ -67,10 +107,27 @@ def _second(issued: TicketIssued, office: Office, service: Service | None, opens
     yield from _counters(office, issued.service, texts)
     if opens_at is not None and opens_at > issued.taken + SOON_MS:
         yield texts.text("ticket.open_at", time=_time(opens_at))
+    if next_session(issued):
+        yield texts.text("ticket.next_session", time=_time(issued.not_before or 0))
+    yield from _further(issued, office, texts)
     if issued.offline:
         yield texts.text("ticket.offline")
     yield texts.text("ticket.keep")
     yield texts.text("ticket.valid")
+
+
+def next_session(issued: TicketIssued) -> bool:
+    """Whether it is a number for the coming session, as against a booking that came early."""
+    return issued.not_before is not None and issued.booked_at is None
+
+
+def _further(issued: TicketIssued, office: Office, texts: Translation) -> Iterator[str]:
+    """What else is done in the same visit, in its order."""
+    names = {each.id: pick(each.name, texts.lang) for each in office.services}
+    for nth, each in enumerate(issued.further, start=2):
+        service = names.get(each, each)
+        second = nth == 2
+        yield texts.text("ticket.further_second" if second else "ticket.further", service=service, nth=nth)
 
 
 def _wait(issued: TicketIssued, texts: Translation) -> Iterator[Line]:

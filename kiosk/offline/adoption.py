@@ -19,4 +19,7 @@ def adoption(issued: TicketIssued) -> AdoptOffline:
         lang=issued.lang,
         quantity=issued.quantity,
         training=issued.training,
+        further=issued.further,
+        person=issued.person,
+        booking=issued.booking,
     )

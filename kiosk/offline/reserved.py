@@ -30,6 +30,21 @@ def give(
     return journal.reserve(request, day, series.prefix, me.reserved, used, issued)
 
 
+def held(journal: Journal, office: Office, queues: Queues, request: Request) -> str | None:
+    """The number that the same person has of this kiosk today in the same field, as far as the kiosk knows."""
+    if request.person is None or queues.day is None or not office.rules.one_per_person:
+        return None
+    fields = {each.id: each.field for each in office.services}
+    wanted = {fields.get(each) for each in (request.service, *request.further)}
+    for row in journal.rows(queues.day):
+        same = row.request.person == request.person and row.request.request_id != request.request_id
+        if not same or row.issued is None or row.paper == "void":
+            continue
+        if wanted & {fields.get(each) for each in (row.issued.service, *row.issued.further)}:
+            return row.issued.number
+    return None
+
+
 def _series(office: Office, service_id: str, *, training: bool) -> Series | None:
     if training:
         return Series(prefix=office.training_prefix)
@@ -51,4 +66,7 @@ def _issued(request: Request, kiosk: DeviceId, day: str, number: str, *, trainin
         place_ms=request.taken,
         training=training,
         offline=True,
+        further=request.further,
+        person=request.person,
+        booking=request.booking,
     )

@@ -53,6 +53,13 @@ def next_opening(calendar: Calendar, at: int) -> InstantMs | None:
     return None
 
 
+def next_working_day(calendar: Calendar, at: int) -> date | None:
+    """The next date after today on which the counters work; None if not within `LOOK_AHEAD_DAYS`."""
+    today = local(at).date()
+    days = (today + timedelta(days=each) for each in range(1, LOOK_AHEAD_DAYS))
+    return next((day for day in days if spans(calendar, calendar.counters, day)), None)
+
+
 def holiday(calendar: Calendar, at: int) -> Text | None:
     """The name of today's closure, if there is one."""
     return calendar.closures.get(local(at).date().isoformat())

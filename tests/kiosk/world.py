@@ -27,7 +27,7 @@ from broker.retained import Retained
 from kiosk.machine import Machine
 from kiosk.offline.journal import Boot, Journal
 from kiosk.paper.ticket import Slip
-from kiosk.session.messages import Hands, Input, PrinterChanged, PrintResult, Touch
+from kiosk.session.messages import CardScanned, Hands, Input, PrinterChanged, PrintResult, Scanned, Touch
 from kiosk.session.session import Session
 from kiosk.session.views import View
 from tests.broker.core.hall import Hall
@@ -188,6 +188,18 @@ class World:
         """Fingers, one after the other; what the screen then shows."""
         for action in actions:
             self.turn(Touch(action=action, token=next(self.tokens)))
+        self.turn()
+        return self.view
+
+    def scan(self, text: str) -> View:
+        """Something is held to the scanner; what the screen then shows."""
+        self.turn(Scanned(text=text, token=next(self.tokens)))
+        self.turn()
+        return self.view
+
+    def show_card(self, person: str | None, *, whole: bool = True) -> View:
+        """An ID card is held to the scanner."""
+        self.turn(CardScanned(person=person, whole=whole, token=next(self.tokens)))
         self.turn()
         return self.view
 
