@@ -1,0 +1,19 @@
+"""How people write what they look for: short forms, words that say nothing of the matter. Pure; all without diacritics."""
+
+from __future__ import annotations
+
+#: Typed in place of the words behind.
+SHORT = {
+    "dk": "dang ky", "dky": "dang ky", "ks": "khai sinh", "kh": "ket hon", "kt": "khai tu", "cc": "chung thuc",
+    "ct": "chung thuc", "xn": "xac nhan", "gcn": "giay chung nhan", "qsdd": "quyen su dung dat", "hkd": "ho kinh doanh",
+    "kd": "kinh doanh", "gpxd": "giay phep xay dung", "gp": "giay phep", "xd": "xay dung", "cccd": "can cuoc",
+    "cmnd": "can cuoc", "cmt": "can cuoc", "bhyt": "bao hiem y te", "bhxh": "bao hiem xa hoi", "shk": "ho khau",
+    "hk": "ho khau", "tthn": "tinh trang hon nhan", "dkkh": "dang ky ket hon", "dkks": "dang ky khai sinh",
+    "tt": "thuong tru", "nct": "nguoi cao tuoi", "htx": "hop tac xa", "ubnd": "uy ban nhan dan",
+}  # fmt: skip
+#: What is asked about any matter alike: never a reason not to find it.
+EMPTY = frozenset(
+    """toi em minh con chau bac co chu ong ba anh chi muon can phai hoi xin giup cho nho nao gi j ji gj the sao lam ra
+    o dau bao nhieu bn bnh bnhieu tien phi mat het lau khi ngay may gio nhung giay to thu tuc ho so don mau va voi cua la
+    co duoc dc dk k ko khong thi a ah nhe vay di den ve cai nay kia cu moi lai nhu hay hoac""".split()
+)
