@@ -88,7 +88,7 @@ def _lines(issued: TicketIssued, office: Office, service: Service | None, opens_
     if opens_at is not None and opens_at > issued.taken + SOON_MS:
         yield Line(Role.OPENS, texts.text("ticket.open_at", time=_time(opens_at)))
     if issued.carried:
-        yield Line(Role.CARRIED, texts.text("ticket.carried"))
+        yield Line(Role.CARRIED, texts.text("ticket.listed"))
     if next_session(issued):
         yield Line(Role.CARRIED, texts.text("ticket.next_session", time=_time(issued.not_before or 0)))
     yield from (Line(Role.NEXT_SERVICE, each) for each in _further(issued, office, texts))
