@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assets import translation, wording
 from broker.contract.ids import Lang
 from kiosk.session import hours
-from kiosk.session.views import Param, Say, When
+from kiosk.session.views import Day, Param, Say, When
 
 
 def text(say: Say, lang: Lang) -> str:
@@ -19,4 +21,6 @@ def _param(param: Param, lang: Lang) -> str | int:
     if isinstance(param, When):
         moment = hours.local(param.at)
         return wording.moment(moment, lang) if param.day else wording.time(moment)
+    if isinstance(param, Day):
+        return wording.date(date.fromisoformat(param.date), lang)
     return param

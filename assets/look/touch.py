@@ -8,24 +8,31 @@ from collections.abc import Callable, Hashable
 
 QUIET_MS = 500  # after a release: long enough for the second tap of a double tap
 QUIET_AT_MOST_MS = 1500  # drumming prolongs the rest, but never beyond this
+TYPING_QUIET_MS = 120  # between two keys of a keyboard
 STUCK_MS = 10_000  # a touch whose end never came gives way to a new one
 
 
 class TouchLock:
     """At most one touch at a time, and one release for a burst of them."""
 
-    def __init__(self, now_ms: Callable[[], float]) -> None:
-        self._now_ms = now_ms
+    def __init__(
+        self, now_ms: Callable[[], float], quiet_ms: float = QUIET_MS, at_most_ms: float = QUIET_AT_MOST_MS
+    ) -> None:
+        self._now_ms, self._quiet_ms, self._at_most_ms = now_ms, quiet_ms, at_most_ms
         self._touch: Hashable | None = None
         self._since_ms = 0.0
         self._rest_until_ms = float("-inf")
         self._rest_at_most_ms = float("-inf")
 
+    def for_typing(self) -> "TouchLock":
+        """For keys: the same letter twice is meant, only a trembling finger is not."""
+        return TouchLock(self._now_ms, TYPING_QUIET_MS, TYPING_QUIET_MS)
+
     def begin(self, touch: Hashable) -> bool:
         """True if this touch may press something."""
         now = self._now_ms()
         if now < self._rest_until_ms:
-            self._rest_until_ms = min(now + QUIET_MS, self._rest_at_most_ms)
+            self._rest_until_ms = min(now + self._quiet_ms, self._rest_at_most_ms)
             return False
         if self._touch is not None and now - self._since_ms < STUCK_MS:
             return False
@@ -38,7 +45,7 @@ class TouchLock:
             return False
         now = self._now_ms()
         self._touch = None
-        self._rest_until_ms, self._rest_at_most_ms = now + QUIET_MS, now + QUIET_AT_MOST_MS
+        self._rest_until_ms, self._rest_at_most_ms = now + self._quiet_ms, now + self._at_most_ms
         return True
 
     def cancel(self, touch: Hashable) -> None:

@@ -31,7 +31,8 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     page that needs no answer stays. `dim_s`: after which a first page that nobody touches rests. `again_s`: a wish
     for the same service so soon after a number came out looks like a slip of the same hand. `ask_again_s` …
     `give_up_s`: how often, and for how long while the beat goes on, a number is asked for. `start_s`: how long a
-    start may take before it counts as trouble. `print_s`: after which a printer that says nothing at all is silent; `look_up_s`: the same of another system.
+    start may take before it counts as trouble. `print_s`: after which a printer that says nothing at all is silent;
+    `look_up_s`: the same of another system.
     """
 
     idle_s: float = 60.0

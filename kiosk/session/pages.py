@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.session import errand, hours, identity, late, mine, several
+from kiosk.session import booking, dossier, errand, hours, identity, late, mine, several
 from kiosk.session.duties import duties
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import Moment
@@ -52,7 +52,7 @@ NAV = {
         (Page.LATE, Page.FURTHER, Page.ID_CARD, Page.NO_CARD, Page.MINE, Page.MOVE, Page.GIVE_UP),
         ("back", "home", "lang"),
     ),
-    Page.SAME: ("home", "lang"),
+    **dict.fromkeys((Page.SAME, Page.DOSSIER, Page.BOOKING), ("home", "lang")),
     Page.CLOSED: ("lang",),
     Page.OUT_PAPER: ("lang",),
     Page.OUT_SERVICE: ("lang",),
@@ -159,7 +159,9 @@ def _job(session: Session, job: Job) -> Content:
     match job.stage:
         case Stage.TAKEN:
             field, service = _names(session, job)
-            return Take(number=job.number, field=field, service=service, unproven=not job.proven)
+            return Take(
+                number=job.number, field=field, service=service, unproven=not job.proven, notes=_notes(session, job)
+            )
         case Stage.RETRY:
             return Busy(text=say("print.retry", number=job.number), number=job.number, trouble=True)
         case Stage.VOID:
@@ -168,6 +170,11 @@ def _job(session: Session, job: Job) -> Content:
             return Sorry(text=say("out.service"), pictogram="help", done=True)
         case _:
             return Busy(text=say("print.wait"), number=job.number)
+
+
+def _notes(session: Session, job: Job) -> tuple[Say, ...]:
+    late_min = session.offers.office.rules.booking_late_min if session.offers else 0
+    return booking.notes(job.issued, late_min)
 
 
 def _names(session: Session, job: Job) -> tuple[str, str]:
@@ -244,6 +251,8 @@ BUILDERS: dict[Page, Builder] = {
     Page.ID_CARD: identity.page,
     Page.NO_CARD: identity.no_card,
     Page.SAME: identity.same,
+    Page.DOSSIER: dossier.content,
+    Page.BOOKING: booking.content,
     Page.MINE: mine.page,
     Page.MOVE: mine.page,
     Page.GIVE_UP: mine.page,

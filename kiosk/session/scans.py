@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kiosk.session import identity, mine
-from kiosk.session.codes import Code, OwnTicket, recognise
+from kiosk.session import booking, dossier, identity, mine
+from kiosk.session.codes import BookingRef, Code, Dossier, OwnTicket, Unknown, booking_code, recognise
 from kiosk.session.messages import CardScanned, Effect, Moment, Scanned
 from kiosk.session.views import Page, Say, say
 
@@ -33,6 +33,9 @@ def scanned(session: Session, event: Scanned, at: Moment) -> list[Effect]:
     if ENTRY.fullmatch(event.text.strip()):
         return mine.show(session, event.text.strip(), at)
     code = recognise(event.text)
+    if isinstance(code, Unknown) and session.visit.page is Page.BOOKING:  # there any code may be one
+        own = booking_code(event.text)
+        code = BookingRef(own) if own is not None else code
     opens = OPENERS.get(type(code))
     if opens is None:
         return notice(session, say("scan.bad"), at)
@@ -68,5 +71,17 @@ def _own_ticket(session: Session, code: OwnTicket, _event: Scanned, at: Moment) 
     return mine.show(session, code.ticket, at)
 
 
+def _dossier(session: Session, code: Dossier, _event: Scanned, at: Moment) -> list[Effect]:
+    return dossier.open_dossier(session, code.code, at)
+
+
+def _booking(session: Session, code: BookingRef, event: Scanned, at: Moment) -> list[Effect]:
+    return booking.open_booking(session, code.code, at, event.token)
+
+
 #: What opens what. A code that nobody opens is of no use here.
-OPENERS: dict[type[Code], Callable[[Session, Any, Scanned, Moment], list[Effect]]] = {OwnTicket: _own_ticket}
+OPENERS: dict[type[Code], Callable[[Session, Any, Scanned, Moment], list[Effect]]] = {
+    OwnTicket: _own_ticket,
+    Dossier: _dossier,
+    BookingRef: _booking,
+}

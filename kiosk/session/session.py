@@ -8,13 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 from broker.contract.ids import DeviceId, Lang
-from kiosk.session import errand, hours, identity, late, mine, pages, scans
+from broker.contract.status import Bookings
+from kiosk.session import booking, dossier, errand, hours, identity, late, mine, pages, scans
 from kiosk.session.errand import Errand
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import (
     Answered,
+    BookingsChanged,
     CardScanned,
     CardsRead,
+    DossierSaid,
     Effect,
     ErrandAnswered,
     ErrandSilent,
@@ -59,6 +62,8 @@ class Session:
         self.errand: Errand | None = None
         self.notice: tuple[Say, float] | None = None  # words over the page, and until when (real seconds)
         self.reads_cards = False
+        self.bookings: Bookings | None = None
+        self.checked_in: dict[str, str] = {}  # digest of a booking -> the number it was given here
         self.last: LastTicket | None = None
         self.begun_s: float | None = None
         self.modes: tuple[Mode, ...] = (Mode.LARGE, Mode.CONTRAST)  # those this kiosk can do
@@ -128,6 +133,18 @@ class Session:
     def _touch_mode(self, name: str, _touch: Touch, _at: Moment) -> None:
         self.visit.modes = toggled(self.visit.modes, name, self.modes)
 
+    def _touch_look(self, what: str, _touch: Touch, _at: Moment) -> list[Effect]:
+        return LOOKS[what](self)
+
+    def _touch_key(self, key: str, touch: Touch, at: Moment) -> list[Effect]:
+        return TYPED[self.visit.page](self, key, touch, at)
+
+    def _touch_collect(self, service: str, touch: Touch, at: Moment) -> list[Effect]:
+        """One touch from "the result is there" to the paper; what stands in its way is a page as anywhere."""
+        if self.offers is not None:
+            self.visit.choose_service(service, self.offers)
+        return self._touch_take("", touch, at) if self.visit.page is Page.CONFIRM else []
+
     def _touch_take(self, _rest: str, touch: Touch, at: Moment) -> list[Effect]:
         if self._slip_of_hand(at):
             self.visit.page = Page.AGAIN
@@ -188,6 +205,7 @@ class Session:
             return []
         if isinstance(event.answer, Refused):
             return self._refused(job, event.answer, at)
+        booking.given(self, job.request, event.answer.number)
         return job.answered(at.real_s, event.answer)
 
     def _silent(self, event: Silent, _at: Moment) -> list[Effect]:
@@ -200,6 +218,8 @@ class Session:
         job = self._job(event.request_id)
         if job is not None and event.refused is not None:
             return self._refused(job, event.refused, at)
+        if job is not None and event.issued is not None:
+            booking.given(self, job.request, event.issued.number)
         return job.reserved(at.real_s, event.issued) if job else []
 
     def _not_stored(self, event: NotStored, at: Moment) -> list[Effect]:
@@ -246,6 +266,7 @@ class Session:
         if self.job is not None:
             return self._tick_job(self.job, at)
         mine.passes(self, at)
+        dossier.passes(self, at)
         nothing_chosen = Visit(lang=self.languages[0], touched_s=self.visit.touched_s)
         if at.real_s - self.visit.touched_s >= self.hands.idle_s and self.visit != nothing_chosen:
             self.reset(at)
@@ -272,6 +293,8 @@ class Session:
         if job.stage is Stage.NOT_OFFERED:
             self.job = None
             self.visit.page, self.visit.refused, self.visit.touched_s = Page.NOT_OFFERED, answer.code, at.real_s
+        if booking.refused(self, job, answer, at):
+            return effects
         if answer.code == "one_each":
             identity.refused(self, answer, at)
         return effects
@@ -298,6 +321,11 @@ class Session:
     def _cards_read(self, event: CardsRead, _at: Moment) -> list[Effect]:
         self.reads_cards = event.on
         return []
+
+    def check_in(self, request: Request, at: Moment) -> list[Effect]:
+        """Ask for the number of a booking."""
+        self.job = Job(request, self.hands, Stage.ASKING, at.real_s)
+        return self.job.begin(at.real_s, online=self.online, training=self._training())
 
     def _slip_of_hand(self, at: Moment) -> bool:
         last = self.last
@@ -331,6 +359,8 @@ _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
     PrinterChanged: Session._printer_changed,
     Tick: Session._tick,
     Resume: Session._resume,
+    DossierSaid: dossier.said,
+    BookingsChanged: booking.changed,
     Scanned: scans.scanned,
     CardScanned: scans.card_scanned,
     CardsRead: Session._cards_read,
@@ -339,9 +369,21 @@ _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
     ErrandSilent: errand.unanswered,
     SlipRefused: errand.second_refused,
 }
+#: What a visitor can look up, by its button, and whose page the keys of a keyboard are for.
+LOOKS: dict[str, Callable[[Session], list[Effect]]] = {
+    "dossier": dossier.open_dossier,
+    "booking": booking.open_booking,
+}
+TYPED: dict[Page, Callable[[Session, str, Touch, Moment], list[Effect]]] = {
+    Page.DOSSIER: dossier.key,
+    Page.BOOKING: booking.key,
+}
 _TOUCHES: dict[str, Callable[[Session, str, Touch, Moment], list[Effect] | None]] = {
     "lang": Session._touch_lang,
     "mode": Session._touch_mode,
+    "look": Session._touch_look,
+    "key": Session._touch_key,
+    "collect": Session._touch_collect,
     "take": Session._touch_take,
     "again": Session._touch_again,
     "done": Session._touch_done,

@@ -9,7 +9,7 @@ from typing import Literal
 from broker.contract.ids import ORDINARY, ClassId, Lang, PersonKey, ServiceId
 from broker.contract.lookup import DossierStatus
 from kiosk.session import late, mine, several
-from kiosk.session.enquiry import Enquiry
+from kiosk.session.enquiry import NOTHING, Enquiry
 from kiosk.session.mine import Mine
 from kiosk.session.modes import Mode
 from kiosk.session.offers import Offers
@@ -35,7 +35,8 @@ class Visit:
 
     `refused`: the offer by which the engine said no to this visitor, when the screen did not know of it yet.
     `further`, `session`, `carried`, `person`: as in a request. `picked`: the field from which one more or another
-    service is being chosen. `mine`: the slip that was shown. `enquiry`: what is asked by a code, `dossier`: about which.
+    service is being chosen. `mine`: the slip that was shown. `enquiry`: what is asked by a
+    code; `dossier`: what was said of it.
     """
 
     lang: Lang
@@ -53,7 +54,7 @@ class Visit:
     person: PersonKey | None = None
     picked: str = ""
     mine: Mine | None = None
-    enquiry: Enquiry = Enquiry()
+    enquiry: Enquiry = NOTHING
     dossier: DossierStatus | None = None
 
     def choose_field(self, field: str, offers: Offers) -> None:
@@ -115,7 +116,7 @@ class Visit:
         self.service, self.page = service, page
         self.class_id, self.quantity, self.refused = ORDINARY, 1, ""
         self.further, self.session, self.carried, self.picked, self.mine = (), "now", "", "", None
-        self.enquiry, self.dossier = Enquiry(), None
+        self.enquiry, self.dossier = NOTHING, None
 
 
 def _to_confirm(visit: Visit) -> None:
