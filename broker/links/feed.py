@@ -15,17 +15,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from broker.client.device import Device
+from broker.client.link import Link
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand, ApplyBookings, Booking, ReportTrouble
 from broker.contract.lookup import booking_digest
 from broker.contract.office import Office
 from broker.contract.status import AnyStatus, Bookings, Catalogue
+from broker.contract.topics import Topics
 from broker.links.errors import LinksError
 from broker.links.records import Booked, plain
 from broker.links.system import Fault, OneStop
 
 #: The longest that the feed looks away from the link.
 TURN_S = 0.25
+#: The name under which this is seen among the devices.
+DEVICE = "links"
 #: What one command may carry.
 MOST = 5_000
 
@@ -36,7 +40,8 @@ log = logging.getLogger(__name__)
 class Feed:
     """`every_s`: real seconds from one fetch to the next. `monotonic` is a parameter for tests only."""
 
-    device: Device
+    link: Link
+    topics: Topics
     system: OneStop
     every_s: float
     monotonic: Callable[[], float] = time.monotonic
@@ -46,7 +51,7 @@ class Feed:
     _troubles: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.device.handler = self
+        self.device = Device(self.link, self.topics, DEVICE, self)
 
     def start(self) -> None:
         """Begin to listen."""

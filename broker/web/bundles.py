@@ -119,15 +119,24 @@ class Announcer:
 
 
 class BundleService:
-    """The port and the announcements, each in a thread of its own. A port that is taken becomes one that is free."""
+    """The port and the announcements, each in a thread of its own. A port that is taken becomes one that is free.
 
-    def __init__(self, folder: Path, link: Link, topics: Topics, host: str, port: int) -> None:
+    `also`: what else the devices may ask for there.
+    """
+
+    def __init__(
+        self, folder: Path, link: Link, topics: Topics, host: str, port: int, also: Sequence[BaseRoute] = ()
+    ) -> None:
         self._socket = _listen(host, port)
         self.port = int(self._socket.getsockname()[1])
         shelf = Shelf(folder)
         self._announcer = Announcer(shelf, link, topics, self.port)
         settings = uvicorn.Config(
-            Starlette(routes=[*routes(shelf)]), log_level="warning", ws="none", server_header=False, lifespan="off"
+            Starlette(routes=[*routes(shelf), *also]),
+            log_level="warning",
+            ws="none",
+            server_header=False,
+            lifespan="off",
         )
         self._server = uvicorn.Server(settings)
         self._ended = threading.Event()

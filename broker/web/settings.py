@@ -10,6 +10,7 @@ from msgspec import Meta, field
 from broker.bundles import default_folder
 from broker.client.settings import Settings
 from broker.contract.ids import Name
+from broker.links.settings import LinksSettings
 from broker.place import default_database
 
 
@@ -28,6 +29,7 @@ class WebSettings(Settings, kw_only=True, frozen=True):
     bundles_port: Annotated[
         int, Meta(description="port on which devices fetch bundles; 0: any that is free", ge=0, le=65_535)
     ] = 8_090
+    links: LinksSettings = LinksSettings()
     certificate: Annotated[Path | None, Meta(description="the office's certificate, PEM: pages go by https")] = None
     key: Annotated[Path | None, Meta(description="its private key, PEM")] = None
     idle_min: Annotated[int, Meta(description="minutes without use after which one signs in again", ge=5, le=1_440)] = (
