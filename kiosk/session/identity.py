@@ -46,8 +46,13 @@ def without(session: Session, _rest: str, _touch: Touch, _at: Moment) -> None:
 
 def page(_session: Session, _offers: Offers, _at: Moment) -> tuple[Page, Content]:
     """Show the card."""
-    return Page.ID_CARD, Ways(
-        pictogram="card",
+    return Page.ID_CARD, ask_for_card()
+
+
+def ask_for_card() -> Ways:
+    """What the card is for, and the way without it."""
+    return Ways(
+        pictogram="id_card",
         title=say("id.scan"),
         text=say("id.note"),
         ways=(Way(action="card:none", name=say("id.none"), pictogram="help"),),
@@ -70,9 +75,14 @@ def refused(session: Session, answer: Refused, at: Moment) -> None:
 def same(session: Session, _offers: Offers, _at: Moment) -> tuple[Page, Content]:
     """The number there is, and its slip once more."""
     there = session.visit.mine
-    return Page.SAME, Ways(
+    return Page.SAME, one_each(there.number if there else "")
+
+
+def one_each(number: str) -> Ways:
+    """This person's number."""
+    return Ways(
         pictogram="ticket",
-        title=say("print.same", number=there.number if there else ""),
+        title=say("print.same", number=number),
         ways=(
             Way(action="done", name=say("idleout.finish"), pictogram="tick", main=True),
             Way(action="same:again", name=say("print.same_again"), pictogram="printer"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from broker.contract.commands import ListTomorrow
+from broker.contract.ids import Lang
 from kiosk.session import errand, hours
 from kiosk.session.errand import Errand
 from kiosk.session.messages import Effect, Moment, Touch
@@ -32,16 +33,20 @@ def first_page(offers: Offers, service: str) -> Page:
 
 def page(session: Session, offers: Offers, _at: Moment) -> tuple[Page, Content]:
     """What is known, and what can be done."""
-    visit = session.visit
-    service, queue = offers.service(visit.service), offers.queue(visit.service)
+    return Page.LATE, content(offers, session.visit.service, session.visit.lang)
+
+
+def content(offers: Offers, name: str, lang: Lang) -> Ways:
+    """The page of a service."""
+    service, queue = offers.service(name), offers.queue(name)
     field = offers.field(service.field) if service else None
-    over = not offers.given(visit.service)
-    ways = (*_instead(offers, visit.service), *_stay(offers, over=over), OTHER)
-    return Page.LATE, Ways(
+    over = not offers.given(name)
+    ways = (*_instead(offers, name), *_stay(offers, over=over), OTHER)
+    return Ways(
         pictogram="clock",
         title=say("field.over") if over else say("late.title", half=_half(queue.ends_at)),
-        name=pick(service.name, visit.lang) if service else "",
-        field=pick(field.name, visit.lang) if field else "",
+        name=pick(service.name, lang) if service else "",
+        field=pick(field.name, lang) if field else "",
         text=None if over or queue.ends_at is None else say("late.body", count=queue.ahead, time=When(queue.ends_at)),
         ways=ways,
     )

@@ -28,6 +28,7 @@ OPEN = frozenset({"issued", "waiting"})
 #: What is said of a number in another stage.
 STAGES = {"called": "mine.called", "serving": "mine.serving", "held": "mine.held", "missed": "mine.missed"}
 LOOK_S = 3.0
+MOVE = Way(action="mine:move", name=say("mine.move"), pictogram="moved", main=True)
 
 
 @dataclass
@@ -162,13 +163,12 @@ def page(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
         return Page.MOVE, picking(mine.live).page(say("mine.move_title", number=mine.number), offers, visit.picked,
                                                   visit.lang, at.office)  # fmt: skip
     give_up = visit.page is Page.GIVE_UP
-    return visit.page, _give_up(mine) if give_up else _mine(mine, mine.live, offers, visit)
+    return visit.page, give_up_question(mine.number) if give_up else _mine(mine, mine.live, offers, visit)
 
 
 def _mine(mine: Mine, live: LiveTicket, offers: Offers, visit: Visit) -> Ways:
     service = offers.service(live.service)
     field = offers.field(service.field) if service else None
-    move = Way(action="mine:move", name=say("mine.move"), pictogram="exchange", main=True)
     return Ways(
         pictogram=field.pictogram if field else "ticket",
         number=mine.number,
@@ -176,17 +176,18 @@ def _mine(mine: Mine, live: LiveTicket, offers: Offers, visit: Visit) -> Ways:
         field=pick(field.name, visit.lang) if field else "",
         facts=(say("mine.ahead", count=mine.ahead),),
         ways=(
-            *((move,) if picking(live).any(offers) else ()),
+            *((MOVE,) if picking(live).any(offers) else ()),
             Way(action="mine:again", name=say("mine.again"), pictogram="printer"),
             Way(action="mine:give_up", name=say("mine.give_up"), pictogram="cross"),
         ),
     )
 
 
-def _give_up(mine: Mine) -> Ways:
+def give_up_question(number: str) -> Ways:
+    """Asked once, for there is no way back."""
     return Ways(
         pictogram="warning",
-        title=say("mine.give_up_ask", number=mine.number),
+        title=say("mine.give_up_ask", number=number),
         text=say("mine.give_up_note"),
         ways=(
             Way(action="mine:keep", name=say("mine.keep"), pictogram="back", main=True),
