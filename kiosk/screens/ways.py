@@ -1,0 +1,127 @@
+"""Pages that tell one thing and offer a few ways on, and pages to pick a field or a service for some purpose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assets.look import widgets as w
+from assets.look.cards import FieldCard
+from kiosk.screens.bench import Screen, hint, room
+from kiosk.screens.cards import FIELD_FINGERS, LEAST_FIELD_FINGERS, SERVICE_FINGERS, ServiceCard, state
+from kiosk.screens.confirm import notice, signed
+from kiosk.screens.message import middle, sign
+from kiosk.screens.ticket import number
+from kiosk.session.views import Card
+from kiosk.session.ways import Pick, Way, Ways
+
+#: Facts by the sign before them.
+FACT_SIGNS = {"late.next": "clock"}
+MAIN_FINGERS, WAY_FINGERS = 1.5, 1.25
+
+
+class WaysScreen(Screen):
+    """What it is about, what is known, and the ways on; the one that most will want last, where the thumb is."""
+
+    MOST_GROWN = 1.5
+
+    def build(self, content: Ways) -> None:
+        about, ways = self._about(content), self._ways(content)
+        if not self.bench.lying:
+            self.add(room(1), *about, room(1), *ways)
+            return
+        kit = self.bench.kit
+        left = w.Column(kit, room(1), *about, room(1), spacing=self.spacing, size_hint_x=1.1)
+        right = w.Column(kit, room(1), *ways, room(1), spacing=self.spacing)
+        self.add(w.Row(kit, left, right, spacing=self.spacing * 2))
+
+    def _about(self, content: Ways) -> list[Any]:
+        kit, bench = self.bench.kit, self.bench
+        about: list[Any] = []
+        if content.number:
+            about += [number(kit, content.number), *self._what(content)]
+        elif content.name:
+            about += [self._head(content)]
+        elif not bench.low:
+            about += [sign(kit, content.pictogram, trouble=content.pictogram == "warning")]
+        if content.title is not None:
+            about.append(middle(kit, bench.say(content.title), w.Role.TITLE, bold=True))
+        if content.text is not None:
+            late = content.pictogram == "clock"
+            words = bench.say(content.text)
+            about.append(notice(kit, "clock", words) if late else middle(kit, words))
+        if content.facts:
+            about.append(self._facts(content))
+        return about
+
+    def _what(self, content: Ways) -> list[Any]:
+        kit = self.bench.kit
+        field = [hint(kit, content.field, align="center")] if content.field != content.name else []
+        return [middle(kit, content.name, bold=True), *field]
+
+    def _head(self, content: Ways) -> Any:
+        """The service by its name, with no picture: what is told stands below."""
+        kit = self.bench.kit
+        words = w.Column(kit, w.Text(kit, content.name, w.Role.BODY, bold=True, align="center"), hug=True, spacing=0)
+        if content.field != content.name:
+            words.add_widget(hint(kit, content.field, align="center"))
+        return words
+
+    def _facts(self, content: Ways) -> Any:
+        kit = self.bench.kit
+        panel = w.Panel(kit, hug=True, spacing=kit.gap * 0.7)
+        for fact in content.facts:
+            words = w.Text(kit, self.bench.say(fact), bold=True, pos_hint={"center_y": 0.5})
+            panel.add_widget(signed(kit, FACT_SIGNS.get(fact.key, "people"), words))
+        return panel
+
+    def _ways(self, content: Ways) -> list[Any]:
+        """What most will want stands last, where the thumb is, and is the only one in the colour of doing."""
+        return [self._way(each) for each in sorted(content.ways, key=lambda each: each.main)]
+
+    def _way(self, way: Way) -> Any:
+        fingers = MAIN_FINGERS if way.main else WAY_FINGERS
+        return self.bench.button(
+            way.action,
+            self.bench.say(way.name),
+            kind="action" if way.main else "plain",
+            pictogram=way.pictogram,
+            font=w.Role.TITLE if way.main else w.Role.BODY,
+            size_hint_y=None,
+            height=self.bench.kit.look.touch_px * fingers,
+        )
+
+
+class PickScreen(Screen):
+    """Fields as cards, services as a list."""
+
+    @staticmethod
+    def frame(content: Any) -> object:
+        cards = tuple((card.action, card.name, card.pictogram) for card in content.cards)
+        return content.title, content.fields, cards
+
+    def build(self, content: Pick) -> None:
+        bench, kit = self.bench, self.bench.kit
+        touch_px = kit.look.touch_px
+        self.add(w.Text(kit, bench.say(content.title), w.Role.TITLE, bold=True))
+        make = self._field if content.fields else self._service
+        self._cards = {card.action: bench.acts(make(card), card.action) for card in content.cards}
+        shape = (
+            (1.6, FIELD_FINGERS, (1.8, LEAST_FIELD_FINGERS)) if content.fields else (5.0, SERVICE_FINGERS, (4.5, 1.1))
+        )
+        aspect, most, least = shape
+        self.add(
+            bench.shelf(
+                list(self._cards.values()), aspect=aspect, most_px=touch_px * most,
+                least_px=(touch_px * least[0], touch_px * least[1]),
+            )
+        )  # fmt: skip
+
+    def tell(self, content: Pick) -> None:
+        for card in content.cards:
+            self._cards[card.action].tell(state(self.bench, card))
+
+    def _field(self, card: Card) -> Any:
+        return FieldCard(self.bench.kit, pictogram=card.pictogram, name=card.name, everyday=card.everyday, state="")
+
+    def _service(self, card: Card) -> Any:
+        return ServiceCard(self.bench.kit, card.name)
