@@ -25,6 +25,11 @@ class Library:
         counted = Counter(each.field for each in listed.procedures)
         return cls(listed.procedures, listed.stale_days, tuple(counted.items()), index(listed.procedures))
 
+    @classmethod
+    def empty(cls) -> Library:
+        """No list at all."""
+        return cls.of(ProcedureList(procedures=()))
+
     def find(self, typed: str) -> tuple[Procedure, ...]:
         """What is meant by what was typed, the best first."""
         return tuple(self.procedures[hit.at] for hit in search(self.index, typed))

@@ -1,4 +1,4 @@
-"""How people write what they look for: short forms, words that say nothing of the matter. Pure; all without diacritics."""
+"""How people write what they look for, without diacritics: short forms, words that say nothing of the matter. Pure."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ SHORT = {
     "hk": "ho khau", "tthn": "tinh trang hon nhan", "dkkh": "dang ky ket hon", "dkks": "dang ky khai sinh",
     "tt": "thuong tru", "nct": "nguoi cao tuoi", "htx": "hop tac xa", "ubnd": "uy ban nhan dan",
 }  # fmt: skip
-#: What is asked about any matter alike: never a reason not to find it.
-EMPTY = frozenset(
-    """toi em minh con chau bac co chu ong ba anh chi muon can phai hoi xin giup cho nho nao gi j ji gj the sao lam ra
-    o dau bao nhieu bn bnh bnhieu tien phi mat het lau khi ngay may gio nhung giay to thu tuc ho so don mau va voi cua la
-    co duoc dc dk k ko khong thi a ah nhe vay di den ve cai nay kia cu moi lai nhu hay hoac""".split()
+_EMPTY = (
+    "toi em minh con chau bac co chu ong ba anh chi muon can phai hoi xin giup cho nho nao gi j ji gj the sao lam ra",
+    "o dau bao nhieu bn bnh bnhieu tien phi mat het lau khi ngay may gio nhung giay to thu tuc ho so don mau va voi",
+    "cua la co duoc dc dk k ko khong thi a ah nhe vay di den ve cai nay kia cu moi lai nhu hay hoac",
 )
+#: What is asked about any matter alike: never a reason not to find it.
+EMPTY = frozenset(word for line in _EMPTY for word in line.split())

@@ -11,7 +11,9 @@ from broker.contract.events import AnyEvent, TicketIssued, TomorrowListed
 from broker.contract.ids import BookingCode, ClassId, InstantMs, Lang, PersonKey, RequestId, ServiceId, TicketId
 from broker.contract.lookup import DossierStatus
 from broker.contract.office import Office
+from broker.contract.procedures import Procedure
 from broker.contract.status import Bookings, Queues, Waiting
+from kiosk.procedures.library import Library
 
 #: none: not sent to the printer · printing: bytes may have gone out · the printer's word · void: given up.
 Paper = Literal["none", "printing", "proven", "silent", "failed", "void"]
@@ -208,6 +210,12 @@ class PrinterChanged(Input, frozen=True, kw_only=True):
     near_end: bool = False
 
 
+class ProceduresKept(Input, frozen=True, kw_only=True):
+    """The office's published procedures are there, or others than before."""
+
+    library: Library
+
+
 class Tick(Input, frozen=True, kw_only=True):
     """Time has passed."""
 
@@ -327,6 +335,13 @@ class SlipUndone(Effect, frozen=True, kw_only=True):
     """The second slip did not come out: it may be asked for again."""
 
     ticket: TicketId
+
+
+class PrintChecklist(Effect, frozen=True, kw_only=True):
+    """Print the papers of a procedure, which is no ticket; answered by `PrintResult` under `name`."""
+
+    name: str
+    procedure: Procedure
 
 
 class LookUpDossier(Effect, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.session import booking, dossier, errand, hours, identity, late, mine, several
+from kiosk.session import booking, dossier, errand, hours, identity, late, mine, procedures, several
 from kiosk.session.duties import duties
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import Moment
@@ -51,6 +51,9 @@ NAV = {
     **dict.fromkeys(
         (Page.LATE, Page.FURTHER, Page.ID_CARD, Page.NO_CARD, Page.MINE, Page.MOVE, Page.GIVE_UP),
         ("back", "home", "lang"),
+    ),
+    **dict.fromkeys(
+        (Page.PROCEDURES, Page.FIND_PROCEDURE, Page.FIELD_PROCEDURES, Page.PROCEDURE), ("back", "home", "lang")
     ),
     **dict.fromkeys((Page.SAME, Page.DOSSIER, Page.BOOKING), ("home", "lang")),
     Page.CLOSED: ("lang",),
@@ -102,7 +105,8 @@ def _page(session: Session, at: Moment) -> tuple[Page, Content]:
 
 
 def _home(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
-    return Page.HOME, Home(cards=offers.field_cards(session.visit.lang, at.office), duties=duties(session.duties))
+    available = session.duties | booking.duty(session)
+    return Page.HOME, Home(cards=offers.field_cards(session.visit.lang, at.office), duties=duties(available))
 
 
 def _choosing(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
@@ -142,7 +146,8 @@ def _confirm(session: Session, offers: Offers, at: Moment) -> Confirm:
         pictogram=field.pictogram if field else "",
         facts=late.facts(visit, offers) if visit.session == "next" else offers.facts(visit.service, at.office),
         warning=offers.warning(visit.service),
-        papers=(service.papers.get(visit.lang) or service.papers.get("vi", ())) if service else (),
+        papers=procedures.papers(visit)
+        or ((service.papers.get(visit.lang) or service.papers.get("vi", ())) if service else ()),
         classes=offers.classes(visit.lang, visit.class_id),
         choosing=visit.page is Page.CLASSES,
         quantity=visit.quantity if service and service.ask_quantity else None,
@@ -246,6 +251,10 @@ BUILDERS: dict[Page, Builder] = {
     Page.AGAIN: _asked_again,
     Page.NOT_OFFERED: _offered_again,
     Page.HELP: _help,
+    Page.PROCEDURES: procedures.page,
+    Page.FIND_PROCEDURE: procedures.page,
+    Page.FIELD_PROCEDURES: procedures.page,
+    Page.PROCEDURE: procedures.page,
     Page.LATE: late.page,
     Page.FURTHER: several.page,
     Page.ID_CARD: identity.page,

@@ -9,7 +9,8 @@ from typing import Any
 
 from broker.contract.ids import DeviceId, Lang
 from broker.contract.status import Bookings
-from kiosk.session import booking, dossier, errand, hours, identity, late, mine, pages, scans
+from kiosk.procedures.library import Library
+from kiosk.session import booking, dossier, errand, hours, identity, late, mine, pages, procedures, scans
 from kiosk.session.errand import Errand
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import (
@@ -30,6 +31,7 @@ from kiosk.session.messages import (
     NotStored,
     PrinterChanged,
     PrintResult,
+    ProceduresKept,
     Refused,
     Request,
     Reserved,
@@ -62,6 +64,7 @@ class Session:
         self.errand: Errand | None = None
         self.notice: tuple[Say, float] | None = None  # words over the page, and until when (real seconds)
         self.reads_cards = False
+        self.library: Library | None = None
         self.bookings: Bookings | None = None
         self.checked_in: dict[str, str] = {}  # digest of a booking -> the number it was given here
         self.last: LastTicket | None = None
@@ -235,6 +238,8 @@ class Session:
     def _printed(self, event: PrintResult, at: Moment) -> list[Effect]:
         if self.errand is not None and self.errand.name == event.request_id:
             return self.errand.printed(at.real_s, event, self.hands)
+        if procedures.printed(self, event):
+            return []
         job = self._unresolved.pop(event.request_id, None) or self._job(event.request_id)
         return job.printed(at.real_s, event) if job else []
 
@@ -357,6 +362,7 @@ _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
     StorageBack: Session._storage_back,
     PrintResult: Session._printed,
     PrinterChanged: Session._printer_changed,
+    ProceduresKept: procedures.kept,
     Tick: Session._tick,
     Resume: Session._resume,
     DossierSaid: dossier.said,
@@ -371,6 +377,7 @@ _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
 }
 #: What a visitor can look up, by its button, and whose page the keys of a keyboard are for.
 LOOKS: dict[str, Callable[[Session], list[Effect]]] = {
+    "procedures": procedures.open_library,
     "dossier": dossier.open_dossier,
     "booking": booking.open_booking,
 }
@@ -384,6 +391,7 @@ _TOUCHES: dict[str, Callable[[Session, str, Touch, Moment], list[Effect] | None]
     "look": Session._touch_look,
     "key": Session._touch_key,
     "collect": Session._touch_collect,
+    "find": procedures.touched,
     "take": Session._touch_take,
     "again": Session._touch_again,
     "done": Session._touch_done,

@@ -8,11 +8,12 @@ from typing import Literal
 
 from broker.contract.ids import ORDINARY, ClassId, Lang, PersonKey, ServiceId
 from broker.contract.lookup import DossierStatus
-from kiosk.session import late, mine, several
+from kiosk.session import late, mine, procedures, several
 from kiosk.session.enquiry import NOTHING, Enquiry
 from kiosk.session.mine import Mine
 from kiosk.session.modes import Mode
 from kiosk.session.offers import Offers
+from kiosk.session.procedures import Lookup
 from kiosk.session.views import Page
 
 MOST_COPIES = 999
@@ -56,6 +57,7 @@ class Visit:
     mine: Mine | None = None
     enquiry: Enquiry = NOTHING
     dossier: DossierStatus | None = None
+    lookup: Lookup | None = None
 
     def choose_field(self, field: str, offers: Offers) -> None:
         """One service is chosen with its field; where none of several is offered that is said at once."""
@@ -98,6 +100,9 @@ class Visit:
         if self.page in BACK:
             BACK[self.page](self)
             return
+        if self.lookup is not None and self.page in procedures.TAKING:
+            procedures.back_from_taking(self)
+            return
         services = offers.services(self.field)
         to_choose = len(services) > 1 and any(offers.given(each.id) for each in services)
         if self.page is Page.CLASSES:
@@ -116,7 +121,7 @@ class Visit:
         self.service, self.page = service, page
         self.class_id, self.quantity, self.refused = ORDINARY, 1, ""
         self.further, self.session, self.carried, self.picked, self.mine = (), "now", "", "", None
-        self.enquiry, self.dossier = NOTHING, None
+        self.enquiry, self.dossier, self.lookup = NOTHING, None, None
 
 
 def _to_confirm(visit: Visit) -> None:
@@ -129,6 +134,10 @@ BACK: dict[Page, Callable[[Visit], None]] = {
     Page.MINE: mine.back,
     Page.MOVE: mine.back,
     Page.GIVE_UP: mine.back,
+    Page.PROCEDURES: procedures.back,
+    Page.FIND_PROCEDURE: procedures.back,
+    Page.FIELD_PROCEDURES: procedures.back,
+    Page.PROCEDURE: procedures.back,
     Page.ID_CARD: _to_confirm,
     Page.NO_CARD: _to_confirm,
 }
