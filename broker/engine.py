@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -35,6 +35,7 @@ from broker.replay import rebuild
 from broker.retained import Retained
 from broker.store import Row, Store, StoreError
 from broker.timekeeping import Timekeeper
+from broker.unrecorded import Unrecorded
 
 log = logging.getLogger("motcua.engine")
 
@@ -78,11 +79,13 @@ class Engine:
     floor: Floor = field(default_factory=Floor)
     epoch: int = 0
     beat: int = 0
+    unrecorded: Unrecorded = field(default_factory=Unrecorded)
 
     def __post_init__(self) -> None:
         self.epoch = self.store.next_epoch()
         self._seq = self._rows_since_snapshot = 0
         last_at = self._rebuild()
+        self.unrecorded.begin(self.floor)
         self.retained = Retained(self.topics, self.epoch)
         self._now = InstantMs(0)
         self._beat_at_s = 0.0
@@ -114,6 +117,7 @@ class Engine:
         for message in inbound:
             group = self._take(group, message, stamp)
         self._finish(group)
+        self._end_rights()
         self._lazy_if_due()
 
     def submit(self, command: Command) -> tuple[Event, ...]:
@@ -131,6 +135,9 @@ class Engine:
         due = next_due(self.floor)
         if due is not None:
             waits.append(max((due - self.clock.now_ms()) / 1000 / self.clock.speed, self._retry_at_s - now_s))
+        over_s = self.unrecorded.next_s
+        if over_s is not None:
+            waits.append(over_s - now_s)
         if self._lazy_wanted:
             waits.append(self._lazy_at_s - now_s)
         return max(0.0, min(waits))
@@ -197,6 +204,10 @@ class Engine:
             refused = CommandRefused(command="", code=error.code, params=error.params, device=device)
             group.answers.append((device, error.command_id, (refused,)))
             return group
+        if self.unrecorded.takes(command.command):
+            told = self.unrecorded.answer(command.command, device, self.floor, stamp.now)
+            group.answers.append((device, command.id, (told,)))
+            return group
         alone = stands_alone(command.command)
         if alone:
             self._finish(group)
@@ -247,12 +258,14 @@ class Engine:
                 return False
         for refusal in group.refusals:
             self.retained.refused(refusal, self._now)
-        for topic, payload in self.retained.urgent(self.floor, group.changes, self._now):
-            self.link.publish(topic, payload, retain=True)
+        self._publish(self.retained.urgent(self.floor, group.changes, self._now))
         self._answer(group)
-        for topic, payload in self.retained.behind(self.floor, group.changes, self._now):
-            self.link.publish(topic, payload, retain=True)
+        self._publish(self.retained.behind(self.floor, group.changes, self._now))
         self._lazy_wanted = self._lazy_wanted or group.changes.queues
+        self.unrecorded.follow(
+            self.floor, [row.event for row in group.rows], self._now, self.monotonic(), self.clock.speed
+        )
+        self._publish(self.unrecorded.news(self.topics, self.epoch))
         return True
 
     def _drop_unheard(self, group: Group) -> None:
@@ -302,11 +315,18 @@ class Engine:
         self._beat_at_s = 0.0
         self._publish_all()
 
-    def _publish_all(self) -> None:
-        for topic, payload in self.retained.everything(
-            self.floor, self._stamp("").now, time_proven=self.daybook.time_proven
-        ):
+    def _end_rights(self) -> None:
+        self.unrecorded.expire(self.monotonic())
+        self._publish(self.unrecorded.news(self.topics, self.epoch))
+
+    def _publish(self, messages: Iterable[tuple[str, bytes]]) -> None:
+        for topic, payload in messages:
             self.link.publish(topic, payload, retain=True)
+
+    def _publish_all(self) -> None:
+        now = self._stamp("").now
+        self._publish(self.retained.everything(self.floor, now, time_proven=self.daybook.time_proven))
+        self._publish(self.unrecorded.everything(self.floor, self.topics, self.epoch))
         self._lazy_wanted = False
 
     def _lazy_if_due(self) -> None:
@@ -314,8 +334,8 @@ class Engine:
         idle = now_s - self._lazy_at_s > REFRESH_S
         if not idle and not (self._lazy_wanted and now_s >= self._lazy_at_s):
             return
-        for topic, payload in self.retained.lazy(self.floor, self._stamp("").now, time_proven=self.daybook.time_proven):
-            self.link.publish(topic, payload, retain=True)
+        now = self._stamp("").now
+        self._publish(self.retained.lazy(self.floor, now, time_proven=self.daybook.time_proven))
         self._lazy_wanted, self._lazy_at_s = False, now_s + LAZY_S
 
 

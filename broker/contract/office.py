@@ -161,6 +161,10 @@ class Rules(Part, frozen=True, kw_only=True):
     beat_ms: Annotated[int, msgspec.Meta(ge=100, le=5_000)] = 1_000
 
 
+#: The id of what is asked where the office has no questions of its own (texts: rate.ask).
+QUESTION = "satisfaction"
+
+
 class Question(Part, frozen=True, kw_only=True):
     """One thing that a visitor is asked after the service."""
 

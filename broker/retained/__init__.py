@@ -93,6 +93,7 @@ class Retained:
         digest = sha256(msgspec.json.encode(public)).hexdigest()[:16]
         made = self._outbox.new(self.topics.catalogue, Catalogue(epoch=self.epoch, digest=digest, office=public))
         gone = [self.topics.counter(each) for each in floor.state.gone_counters]
+        gone += [self.topics.rating(each) for each in floor.state.gone_counters]
         gone += [self.topics.board(each) for each in floor.state.gone_zones]
         return made + [message for topic in gone for message in self._outbox.new(topic, Removed(epoch=self.epoch))]
 

@@ -1,0 +1,81 @@
+"""What the engine does without a line in its journal: the right to rate, the key of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from broker.contract.codec import StatusMessage, encode
+from broker.contract.commands import AskDayKey, Command, RateService
+from broker.contract.events import CommandRefused, DayKeyGiven, Event
+from broker.contract.ids import InstantMs
+from broker.contract.status import RatingOffer
+from broker.contract.topics import Topics
+from broker.core.decide.common import nearest
+from broker.core.floor import Floor
+from broker.daykey import DayKeys
+from broker.rating import Ratings
+
+
+@dataclass
+class Unrecorded:
+    """`ratings`, `day_keys`: None where the engine runs without; what is asked of them is refused then."""
+
+    ratings: Ratings | None = None
+    day_keys: DayKeys | None = None
+
+    def begin(self, floor: Floor) -> None:
+        """The engine has its state again."""
+        if self.day_keys is not None:
+            self.day_keys.follow(floor.state)
+
+    @staticmethod
+    def takes(command: Command) -> bool:
+        """Whether a command is answered here and nowhere else."""
+        return isinstance(command, RateService | AskDayKey)
+
+    def answer(self, command: Command, device: str, floor: Floor, now: InstantMs) -> Event:
+        """Do it; what the device is told."""
+        if isinstance(command, RateService):
+            return self.ratings.rate(command, floor, now) if self.ratings is not None else _no(command, "no_rating")
+        kiosks = floor.book.kiosks if floor.book is not None else {}
+        if device not in kiosks:
+            return _no(command, "unknown_kiosk", kiosk=device, nearest=nearest(device, kiosks))
+        day = floor.state.day
+        key = self.day_keys.hex(day) if self.day_keys is not None else None
+        return DayKeyGiven(day=day, key=key) if day is not None and key is not None else _no(command, "no_key")
+
+    def follow(self, floor: Floor, events: Iterable[Event], now: InstantMs, now_s: float, speed: float) -> None:
+        """These events have been stored."""
+        if self.ratings is not None:
+            self.ratings.watch(floor, events, now, now_s, speed)
+        self.begin(floor)
+
+    def expire(self, now_s: float) -> None:
+        """Time passes."""
+        if self.ratings is not None:
+            self.ratings.expire(now_s)
+
+    @property
+    def next_s(self) -> float | None:
+        """When time has something to do here, by the monotonic clock."""
+        return self.ratings.next_s if self.ratings is not None else None
+
+    def news(self, topics: Topics, epoch: int) -> Iterator[tuple[str, bytes]]:
+        """Retained messages that are new."""
+        if self.ratings is not None:
+            yield from _messages(topics, self.ratings.changed(epoch))
+
+    def everything(self, floor: Floor, topics: Topics, epoch: int) -> Iterator[tuple[str, bytes]]:
+        """All of them, after a connection."""
+        if self.ratings is not None:
+            yield from _messages(topics, self.ratings.everything(floor, epoch))
+
+
+def _messages(topics: Topics, offers: Iterable[RatingOffer]) -> Iterator[tuple[str, bytes]]:
+    for offer in offers:
+        yield topics.rating(offer.counter), encode(StatusMessage(status=offer))
+
+
+def _no(command: Command, code: str, **params: str | int) -> CommandRefused:
+    return CommandRefused(command=type(command).__name__, code=code, params=params)
