@@ -18,11 +18,12 @@ from broker.contract.commands import ApplyOffice, OpenDay
 from broker.contract.events import CommandRefused, Event
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
-from broker.place import default_database
+from broker.place import default_database, default_run_dir
 
 if TYPE_CHECKING:  # the reports need no engine, the engine no reports: each is imported when it is asked for
     from broker.engine import Engine
     from broker.store import Store
+    from broker.unrecorded import Unrecorded
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,6 +79,12 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--speed", type=_speed, default=1.0, help="office seconds a real second (demonstration)")
     parser.add_argument("--ready-file", type=Path, help="written when the engine is ready")
+    parser.add_argument(
+        "--ratings", type=Path, help="counts of visitors' marks; left out: ratings.db beside the database"
+    )
+    parser.add_argument(
+        "--run-dir", type=Path, default=default_run_dir(), help="in memory (tmpfs): holds the key of the open day"
+    )
     parser.set_defaults(command=_run)
 
 
@@ -142,11 +149,34 @@ def _run_on(store: Store, office: Office | None, args: argparse.Namespace) -> in
     )
     clock = _clock(args, store)
     demonstration = args.clock is not None or args.speed != 1.0
-    engine = Engine(store, link, clock, topics, Daybook(automatic=args.auto_day, follow_wall=not demonstration))
+    engine = Engine(
+        store,
+        link,
+        clock,
+        topics,
+        Daybook(automatic=args.auto_day, follow_wall=not demonstration),
+        unrecorded=_unrecorded(args, site),
+    )
     refused = _begin(engine, _at_speed(office, args.speed), args.open_day)
     if refused:
         return _say(refused, 2)
     return _turn(engine, args.ready_file)
+
+
+def _unrecorded(args: argparse.Namespace, site: str) -> Unrecorded:
+    """Ratings and the key of the day. A hall opens though the counts of marks cannot be written."""
+    from broker.daykey import DayKeys
+    from broker.rating import Ratings
+    from broker.store import StoreError
+    from broker.store.ratings import RatingStore
+    from broker.unrecorded import Unrecorded
+
+    keys = DayKeys(args.run_dir, f"day-key-{site}")
+    try:
+        return Unrecorded(Ratings(RatingStore.open(args.ratings or args.db.with_name("ratings.db"))), keys)
+    except StoreError as error:
+        print(f"{error}; visitors cannot rate", file=sys.stderr)
+        return Unrecorded(None, keys)
 
 
 def _at_speed(office: Office | None, speed: float) -> Office | None:

@@ -19,7 +19,6 @@ from broker.core.state import State
 
 log = logging.getLogger("motcua.daykey")
 
-DEFAULT_RUN_DIR = Path("/run/motcua")
 FILE = "day-key"
 LENGTH = 32
 MOUNTS = Path("/proc/self/mountinfo")
@@ -49,9 +48,10 @@ def _random() -> bytes:
 
 @dataclass
 class DayKeys:
-    """The one key that there is at a time. `any_file_system`: for tests alone."""
+    """The one key that there is at a time. `name`: of its file. `any_file_system`: for tests alone."""
 
-    run_dir: Path = DEFAULT_RUN_DIR
+    run_dir: Path
+    name: str = FILE
     any_file_system: bool = False
     make: Callable[[], bytes] = _random
     _day: str | None = None
@@ -77,7 +77,7 @@ class DayKeys:
 
     @property
     def _file(self) -> Path:
-        return self.run_dir / FILE
+        return self.run_dir / self.name
 
     def _take_up(self, day: str) -> bool:
         """The key of this day that an earlier life of the engine has left."""

@@ -205,9 +205,6 @@ def test_neither_token_nor_mark_is_in_journal_log_or_retained_messages(
         if not file.name.startswith("ratings"):
             assert b"RatingTaken" not in content
             assert b"RateService" not in content
-            assert (
-                b"rude" not in content.replace(room.hub.retained[room.topics.catalogue], b"") or b"marks" not in content
-            )
     assert not any(token in caplog.text for token in tokens)
     assert not any(token.encode() in payload for token in tokens for payload in room.hub.retained.values())
 
