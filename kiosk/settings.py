@@ -11,6 +11,8 @@ from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId
 from kiosk.printing.options import PrinterOptions
+from kiosk.scanning.reading import scanner_address
+from kiosk.serial_line import SerialAddressError
 
 _PX = msgspec.Meta(ge=320, le=7_680, description="pixels; the kiosk's page is portrait")
 
@@ -32,12 +34,26 @@ class KioskSettings(Settings, frozen=True, kw_only=True):
     fullscreen: Annotated[bool, msgspec.Meta(description="take the whole screen, whatever its size")] = False
     show_cursor: Annotated[bool, msgspec.Meta(description="for a mouse in place of a finger")] = False
     lang: Annotated[Lang, msgspec.Meta(description="the language a visitor finds")] = "vi"
+    web_port: Annotated[
+        int,
+        msgspec.Meta(
+            ge=0, le=65_535,
+            description="the web service's port for devices, on mosquitto's machine; 0: no dossiers are looked up",
+        ),
+    ] = 0
+    scanner: Annotated[
+        str, msgspec.Meta(description="serial:/dev/serial/by-id/...?baud=9600, keyboard for one that types, or nothing")
+    ] = ""
     printing: PrinterOptions = PrinterOptions()
 
 
 def read_settings(path: Path | None, given: dict[str, str]) -> KioskSettings:
     """The settings of a file and the command line. Raises SettingsError naming every mistake."""
     settings = load(path, KioskSettings, given)
+    try:
+        scanner_address(settings.scanner)
+    except SerialAddressError as error:
+        raise SettingsError(str(path or "settings"), [Problem(0, "scanner", str(error))]) from error
     if settings.width >= settings.height:
         words = f"{settings.width}x{settings.height} is not portrait"
         raise SettingsError(str(path or "settings"), [Problem(0, "width", words)])

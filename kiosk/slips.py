@@ -85,6 +85,8 @@ def _lines(issued: TicketIssued, office: Office, service: Service | None, opens_
     if service and service.seats:
         yield Line(Role.SEAT, texts.text("ticket.seats", zone=service.seats))
     yield from (Line(Role.COUNTERS, each) for each in _counters(office, issued.service, texts))
+    if issued.booked_at is not None:
+        yield Line(Role.BOOKING, texts.text("ticket.booking", time=_time(issued.booked_at)))
     if opens_at is not None and opens_at > issued.taken + SOON_MS:
         yield Line(Role.OPENS, texts.text("ticket.open_at", time=_time(opens_at)))
     if issued.carried:
@@ -105,6 +107,8 @@ def _second(issued: TicketIssued, office: Office, service: Service | None, opens
     yield pick(service.name, issued.lang) if service else ""
     yield from (line.text for line in _wait(issued, texts))
     yield from _counters(office, issued.service, texts)
+    if issued.booked_at is not None:
+        yield texts.text("ticket.booking", time=_time(issued.booked_at))
     if opens_at is not None and opens_at > issued.taken + SOON_MS:
         yield texts.text("ticket.open_at", time=_time(opens_at))
     if next_session(issued):

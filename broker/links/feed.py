@@ -31,7 +31,7 @@ TURN_S = 0.25
 #: The name under which this is seen among the devices.
 DEVICE = "links"
 #: What one command may carry.
-MOST = 5_000
+MOST = 2_500
 
 log = logging.getLogger(__name__)
 

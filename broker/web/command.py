@@ -104,6 +104,8 @@ def _asked() -> str:
 
 def _web(args: argparse.Namespace) -> int:
     from broker.client.link import LinkError
+    from broker.links.connect import connect
+    from broker.links.errors import LinksError
     from broker.store import StoreError
     from broker.web.app import open_house, serve
 
@@ -112,8 +114,9 @@ def _web(args: argparse.Namespace) -> int:
         fault = _fault(settings)
         if fault:
             raise StoreError(fault)
+        connect(settings.links)
         house = open_house(settings)
-    except (StoreError, LinkError, SettingsError) as error:
+    except (StoreError, LinkError, LinksError, SettingsError) as error:
         print(error, file=sys.stderr)
         return 2
     print(settings.address, flush=True)

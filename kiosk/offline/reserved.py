@@ -69,4 +69,6 @@ def _issued(request: Request, kiosk: DeviceId, day: str, number: str, *, trainin
         further=request.further,
         person=request.person,
         booking=request.booking,
+        booked_at=request.booked_at,
+        not_before=request.booked_at if request.booked_at is not None and request.taken < request.booked_at else None,
     )

@@ -51,9 +51,13 @@ def key(session: Session, pressed: str, touch: Touch, at: Moment) -> list[Effect
 def changed(session: Session, event: BookingsChanged, _at: Moment) -> list[Effect]:
     """The list is another. Numbers of our own that the engine has not heard of yet stay noted beside it."""
     session.bookings, session.checked_in = event.bookings, {**event.given}
-    known = event.bookings is not None and bool(event.bookings.entries)
-    (session.duties.add if known else session.duties.discard)(DUTY)
     return []
+
+
+def duty(session: Session) -> frozenset[str]:
+    """The button stands while somebody may have a booking today."""
+    today = _of_today(session)
+    return frozenset({DUTY} if today is not None and today.entries else ())
 
 
 def given(session: Session, request: Request, number: str) -> None:
