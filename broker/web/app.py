@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,11 +15,15 @@ from starlette.routing import BaseRoute
 
 from broker.client.mqtt import MqttLink
 from broker.contract.topics import Topics
+from broker.links.connect import connect
+from broker.links.feed import Feed
+from broker.links.system import OneStop
 from broker.store import StoreError, reports
-from broker.web import accounts_page, entry, look
+from broker.web import accounts_page, alerts, dossiers, entry, look
 from broker.web import reports as managers
 from broker.web.accounts import AccountsError, Base
 from broker.web.bundles import DEVICE, BundleService
+from broker.web.counter import pages as counter
 from broker.web.floor import Floor
 from broker.web.guard import Guard
 from broker.web.headers import SecurityHeaders
@@ -28,7 +32,7 @@ from broker.web.settings import WebSettings
 
 #: A room of pages: what it answers to.
 Room = Callable[[House], Sequence[BaseRoute]]
-ROOMS: tuple[Room, ...] = (entry.routes, accounts_page.routes, managers.routes)
+ROOMS: tuple[Room, ...] = (entry.routes, accounts_page.routes, managers.routes, alerts.routes, counter.routes)
 
 
 def open_house(settings: WebSettings) -> House:
@@ -58,13 +62,25 @@ def application(house: House) -> Starlette:
 def serve(house: House) -> None:
     """Answer until stopped."""
     settings, topics = house.settings, house.floor.topics
+    system = connect(settings.links)
     link = MqttLink(settings.broker, f"motcua-{topics.site}-{DEVICE}")
-    shelf = BundleService(settings.bundles_path, link, topics, settings.bundles_host, settings.bundles_port)
+    shelf = BundleService(
+        settings.bundles_path, link, topics, settings.bundles_host, settings.bundles_port, dossiers.routes(system)
+    )
     shelf.start()
     try:
-        _serve(house, settings)
+        with _fed(settings, topics, system):
+            _serve(house, settings)
     finally:
         shelf.close()
+
+
+def _fed(settings: WebSettings, topics: Topics, system: OneStop) -> AbstractContextManager[None]:
+    """The bookings of the one-stop system go to the engine meanwhile, where there is such a system."""
+    if settings.links.kind == "none":
+        return nullcontext()
+    link = MqttLink(settings.broker, f"motcua-{topics.site}-links")
+    return Feed(link, topics, system, settings.links.bookings_every_s).beside()
 
 
 def _serve(house: House, settings: WebSettings) -> None:

@@ -60,11 +60,11 @@ class _Door:
     # --- sign-in -------------------------------------------------------------------------------------
 
     async def sign_in_page(self, request: Request, visitor: Visitor) -> Response:
-        """The form; nobody needs it who is signed in, and it comes after the first administrator."""
+        """The form; nobody needs it who is signed in, and nobody can who has no account."""
         then = inside(request.query_params.get("then", "/"))
         if visitor.session is not None:
             return RedirectResponse(then, 303)
-        if await run_in_threadpool(lambda: self.house.first.wanted):
+        if not await run_in_threadpool(self.house.people.all):
             return RedirectResponse("/first", 303)
         return self._form("sign_in.html", visitor, then=then, name="", said="")
 

@@ -7,7 +7,7 @@ token that only our own pages know, and must not come from another site's page.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -103,6 +103,15 @@ class Guard:
         words = self._house.words(language(request))
         return Visitor(session, visit, self._post_token(visit), words)
 
+    def renew(self, visitor: Visitor) -> Visitor:
+        """The same with the office's names of now: a page may stay open for days."""
+        return replace(visitor, words=self._house.words(visitor.words.lang))
+
+    async def still(self, visitor: Visitor) -> bool:
+        """Whether whoever has a page open is still signed in. A page that is only open keeps nobody signed in."""
+        find = self._house.sessions.find
+        return visitor.session is not None and bool(await run_in_threadpool(find, visitor.session.token, used=False))
+
     def keep(self, response: Response, name: str, value: str) -> None:
         """Give the browser a signed cookie for as long as it runs."""
         signed = self._signer.sign(value).decode()
@@ -110,7 +119,7 @@ class Guard:
 
     def with_visit(self, visitor: Visitor, visit: str) -> Visitor:
         """Somebody new, under a name of the visit that `keep` gives the browser."""
-        return Visitor(visitor.session, visit, self._post_token(visit), visitor.words)
+        return replace(visitor, visit=visit, token=self._post_token(visit))
 
     def _read(self, signed: str) -> str:
         try:

@@ -28,6 +28,7 @@ class House:
     signing_key: str
     first: FirstAdmin
     _office: tuple[str, Office] | None = field(default=None, repr=False)
+    _words: dict[str, Words] = field(default_factory=dict, repr=False)
 
     @classmethod
     def over(cls, settings: WebSettings, floor: Floor, base: Base) -> House:
@@ -56,4 +57,7 @@ class House:
 
     def words(self, lang: str) -> Words:
         """The texts for a reader of this language."""
-        return Words(lang, self.office)
+        office, known = self.office, self._words.get(lang)
+        if known is None or known.office is not office:
+            known = self._words[lang] = Words(lang, office)
+        return known

@@ -23,6 +23,8 @@ STILL_S = 10.0
 
 #: The pieces of a page as they are now: name -> HTML.
 Pieces = Callable[[], Mapping[str, str]]
+#: Whether the reader is still signed in.
+Still = Callable[[], Awaitable[bool]]
 Event = dict[str, str]
 
 
@@ -31,12 +33,12 @@ async def always() -> bool:
     return True
 
 
-def stream(floor: Floor, pieces: Pieces, still: Callable[[], Awaitable[bool]] = always) -> EventSourceResponse:
+def stream(floor: Floor, pieces: Pieces, still: Still = always) -> EventSourceResponse:
     """An endless answer. It ends when `still` says that the reader is no longer signed in: the event `over`."""
     return EventSourceResponse(_events(floor, pieces, still), headers={"Cache-Control": "no-store"})
 
 
-async def _events(floor: Floor, pieces: Pieces, still: Callable[[], Awaitable[bool]]) -> AsyncIterator[Event]:
+async def _events(floor: Floor, pieces: Pieces, still: Still) -> AsyncIterator[Event]:
     shown: dict[str, str] = {}
     loop = asyncio.get_running_loop()
     looked_s = loop.time()

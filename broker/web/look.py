@@ -7,12 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from assets import find
+from assets import find, translation
 from assets.look.theme import DAY, HALL, Palette
 from broker.web.guard import Visitor
 
@@ -28,6 +29,18 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_environment.filters["service_name"] = lambda service, words: words.service(service)
+
+
+def _counted(sentence: str, until_ms: int | None) -> Markup:
+    """A sentence with {n}: seconds until an instant, counted by the page itself."""
+    before, _, after = str(escape(sentence)).partition("{n}")
+    return Markup(f'{before}<span data-down="{until_ms or 0}"></span>{after}')
+
+
+_environment.filters["counted"] = _counted
+#: What is written into the log is Vietnamese, whoever reads the page.
+_environment.globals["vietnamese"] = lambda key: translation("vi").text(key)
 
 
 def render(template: str, visitor: Visitor, **values: object) -> str:

@@ -11,10 +11,11 @@ from broker.contract.office import Office, Text
 from broker.contract.status import Trouble
 from broker.core.hours import ZONE
 from broker.reporting.names import Names
+from broker.store.reports import By
 
 LANGUAGES = ("vi", "en")
 #: Params of a sentence that are names of parts of the office, by kind.
-_PARTS = {"service": "service", "counter": "counter", "class": "class", "class_id": "class", "clerk": "clerk"}
+_PARTS: dict[str, By] = {"service": "service", "class": "class", "class_id": "class", "clerk": "clerk"}
 #: Smaller figures are no instants: params carry counts and seconds as well.
 _INSTANT = 10**11
 
@@ -26,7 +27,6 @@ class Words:
         self.lang, self.office = lang, office
         self._texts = translation(lang)
         self._names = Names(office, self._texts)
-        self._has_clerks = bool(office and office.clerks)
 
     def text(self, key: str, **params: object) -> str:
         """A text of the catalogue."""
@@ -43,6 +43,11 @@ class Words:
     def counter(self, counter: str) -> str:
         """What a counter is called."""
         return self._names.name("counter", counter)
+
+    def counter_number(self, counter: str) -> str:
+        """A counter's number, where the word for it stands before."""
+        known = next((each for each in self.office.counters if each.id == counter), None) if self.office else None
+        return str(known.number) if known is not None and known.number is not None else counter
 
     def clerk(self, clerk: str) -> str:
         """Who a clerk is."""
@@ -82,8 +87,10 @@ class Words:
             return self.time(value) if value > _INSTANT else value
         if name == "stage":
             return self.text(f"stage.{value}")
+        if name == "counter":  # its sentences say "Quầy" themselves
+            return self.counter_number(value)
         by = _PARTS.get(name)
-        return self._names.name(by, value) if by and value else value  # type: ignore[arg-type]
+        return self._names.name(by, value) if by and value else value
 
 
 def local(at: InstantMs | int) -> datetime:

@@ -18,10 +18,14 @@ from broker.web.accounts import passwords as argon
 from broker.web.app import application
 from broker.web.floor import Floor
 from broker.web.house import House
-from broker.web.roles import Role
 from broker.web.settings import WebSettings
 
 PASSWORD = "mua xuan den roi"
+#: One of each role; two are clerks of the office's file.
+ACCOUNTS = (
+    Account("lan", "clerk", "lan"), Account("minh", "clerk", "minh"), Account("huong", "guide"),
+    Account("binh", "manager"), Account("an", "admin"),
+)  # fmt: skip
 TOKEN = re.compile(r'data-token="([^"]*)"')
 
 
@@ -60,14 +64,9 @@ def base(tmp_path: Path, hands: Hands) -> Base:
 def house_over(base: Base, link: Link, topics: Topics, db: Path) -> House:
     """A house with an account of each role; "lan" is a clerk of the office's file."""
     house = House.over(WebSettings(db=db, accounts=base.path), Floor(link, topics, "web"), base)
-    for name, role, clerk in (("lan", "clerk", "lan"), ("minh", "clerk", "minh"), ("huong", "guide", None),
-                              ("binh", "manager", None), ("an", "admin", None)):  # fmt: skip
-        house.people.add(Account(name, _role(role), clerk), PASSWORD)
+    for each in ACCOUNTS:
+        house.people.add(each, PASSWORD)
     return house
-
-
-def _role(role: str) -> Role:
-    return role  # type: ignore[return-value]
 
 
 @pytest.fixture

@@ -1,0 +1,167 @@
+"""The clerk's page over HTTP: choose a counter, see it live, press."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute
+
+from broker.contract.commands import Outcome, PauseReason
+from broker.contract.status import CounterStatus, LiveTicket
+from broker.web import alerts, live
+from broker.web.counter import keys, view
+from broker.web.counter.deeds import Clerk, Unfit, command
+from broker.web.counter.holding import Holding
+from broker.web.guard import Guard, Visitor
+from broker.web.house import House
+from broker.web.look import page, render
+
+#: Offered to a clerk; "clerk_absent" is the engine's own.
+PAUSES: tuple[PauseReason, ...] = ("personal", "consulting", "paperwork", "fault", "lunch", "other")
+#: "not_recorded" is the engine's own.
+OUTCOMES: tuple[Outcome, ...] = (
+    "accepted", "more_papers", "refused", "result_given", "advice", "other_field", "withdrawn",
+)  # fmt: skip
+#: Why a number is called by name, marked or moved: what stands in the log is written in Vietnamese.
+REASONS = ("priority", "papers", "absent", "fault")
+HOLD_MIN = (5, 10, 15, 30, 60)
+CHOICES: dict[str, Any] = {"outcomes": OUTCOMES, "pauses": PAUSES, "reasons": REASONS, "hold_min": HOLD_MIN}
+
+
+def routes(house: House) -> list[BaseRoute]:
+    """Choice, page, small page, stream, deeds."""
+    desk = _Desk(house)
+    guard = desk.guard
+    return [
+        guard.page("/counter", desk.choice, "clerk"),
+        guard.page("/counter/live", desk.choice_pushed, "clerk"),
+        guard.page("/counter/{counter}", desk.whole, "clerk"),
+        guard.page("/counter/{counter}/small", desk.small, "clerk"),
+        guard.page("/counter/{counter}/live", desk.pushed, "clerk"),
+        guard.act("/counter/{counter}/{act}", desk.act, "clerk"),
+    ]
+
+
+class _Desk:
+    def __init__(self, house: House) -> None:
+        self.house, self.guard, self.holding = house, Guard(house), Holding(house)
+
+    # --- pages ---------------------------------------------------------------------------------------
+
+    async def choice(self, request: Request, visitor: Visitor) -> Response:
+        """All counters; whoever holds one comes straight to it, unless another is wanted."""
+        mine = self.holding.mine(visitor)
+        if mine and "all" not in request.query_params:
+            return RedirectResponse(f"/counter/{mine}", 303)
+        return page("counters.html", visitor, **self._choice(visitor))
+
+    async def choice_pushed(self, _request: Request, visitor: Visitor) -> Response:
+        """The states of all counters, pushed."""
+        return live.stream(self.house.floor, lambda: self._choice_pieces(visitor), self._still(visitor))
+
+    async def whole(self, request: Request, visitor: Visitor) -> Response:
+        """The page of a counter."""
+        return self._page("counter.html", request, visitor)
+
+    async def small(self, request: Request, visitor: Visitor) -> Response:
+        """What fits into a corner of the screen."""
+        return self._page("counter_small.html", request, visitor)
+
+    def _page(self, template: str, request: Request, visitor: Visitor) -> Response:
+        counter, office = request.path_params["counter"], self.house.office
+        if office is not None and counter not in {each.id for each in office.counters}:
+            raise HTTPException(404)
+        values: dict[str, Any] = {
+            "counter": counter,
+            "office": office,
+            "pieces": self._pieces(counter, visitor),
+            "keys": keys,
+        }
+        return page(template, visitor, **values, **CHOICES)
+
+    async def pushed(self, request: Request, visitor: Visitor) -> Response:
+        """The pieces of a counter's page, pushed."""
+        counter = request.path_params["counter"]
+        return live.stream(self.house.floor, lambda: self._pieces(counter, visitor), self._still(visitor))
+
+    def _still(self, visitor: Visitor) -> live.Still:
+        async def still() -> bool:
+            return await self.guard.still(visitor)
+
+        return still
+
+    # --- pieces --------------------------------------------------------------------------------------
+
+    def _choice_pieces(self, visitor: Visitor) -> Mapping[str, str]:
+        visitor = self.guard.renew(visitor)
+        return {
+            "counters": render("counters_list.html", visitor, **self._choice(visitor)),
+            "alerts": alerts.piece(self.house, visitor),
+        }
+
+    def _choice(self, visitor: Visitor) -> dict[str, Any]:
+        """Each counter: how it stands, whether another works it, what it takes."""
+        office, me, known = self.house.office, self.holding.name(visitor), self.house.floor.counters
+        counters = office.counters if office else ()
+        found = [(each.id, known.get(each.id)) for each in counters]
+        rows = [(key, status, status is not None and view.held_by_other(status, me)) for key, status in found]
+        return {"rows": rows, "services": {each.id: each.services for each in counters}}
+
+    def _pieces(self, counter: str, visitor: Visitor) -> Mapping[str, str]:
+        visitor = self.guard.renew(visitor)
+        status, me = self.house.floor.counters.get(counter), self.holding.name(visitor)
+        if status is None:
+            made = {"desk": render("desk_unknown.html", visitor), "queue": "", "left": "", "called_help": ""}
+            return {**made, "alerts": alerts.piece(self.house, visitor)}
+        other, left = view.held_by_other(status, me), self._left(status)
+        given = {"status": status, "possible": view.possible(status, me, left=bool(left)), "keys": keys}
+        lists = view.lists(status, self._tickets())
+        return {
+            "alerts": alerts.piece(self.house, visitor, None if other else counter),
+            "desk": render("desk.html", visitor, other=other, **given),
+            "queue": render("queue.html", visitor, lists=lists, may=view.may_call_others(status, me), **given),
+            "left": render("left.html", visitor, left=left),
+            "called_help": "" if other else self._called_help(counter),
+        }
+
+    def _tickets(self) -> tuple[LiveTicket, ...]:
+        waiting = self.house.floor.waiting
+        return waiting.tickets if waiting else ()
+
+    def _left(self, status: CounterStatus) -> list[LiveTicket]:
+        """Whose times can be marked: the ticket that is here, and those that were here last."""
+        here = [each for each in self._tickets() if each.ticket == status.ticket]
+        return [*here, *self.house.floor.left.get(status.counter, ())]
+
+    def _called_help(self, counter: str) -> str:
+        """A small mark for whoever has called; nothing that a visitor would read."""
+        told = self.house.floor.alerts
+        return "✓" if any(alerts.called_for_help(each, counter) for each in (told.troubles if told else ())) else ""
+
+    # --- deeds ---------------------------------------------------------------------------------------
+
+    async def act(self, request: Request, visitor: Visitor) -> Response:
+        """One press: done or refused by the engine, or nobody has answered. Never kept for later."""
+        act, form = request.path_params["act"], await request.form()
+        status = self.house.floor.counters.get(request.path_params["counter"])
+        if status is None or not self.house.floor.online:
+            return alerts.offline(self.house, visitor)
+        fields = {name: str(value) for name, value in form.items()}
+        try:
+            asked = command(act, fields, status, Clerk(self._clerk_name(visitor)), self.house.floor.device.now_ms())
+        except Unfit as error:
+            said = visitor.words.refusal("malformed", {"what": str(error)[:120]})
+            return JSONResponse({"ok": False, "code": "malformed", "said": said}, 400)
+        answered = await alerts.asked(self.house, visitor, asked)
+        if act in ("open", "take", "undo", "next", "shut") and answered.status_code == 200:
+            await self.holding.settle(visitor, status, act)
+        return answered
+
+    def _clerk_name(self, visitor: Visitor) -> str:
+        """Who stands in the log: the clerk's own name, else the account's."""
+        account = visitor.account
+        return (visitor.words.clerk(account.clerk) if account.clerk else account.name)[:40]

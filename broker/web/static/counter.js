@@ -1,0 +1,108 @@
+// The clerk's page: buttons and keys become deeds; some ask something first.
+import { send } from "./deeds.js";
+import { listen, told } from "./line.js";
+import { tick } from "./ticks.js";
+import { ask, fields, reopen } from "./asking.js";
+import { noticeNumbers, openSmall, wantNotices } from "./corner.js";
+
+const work = document.querySelector("main.work");
+const path = work.dataset.actPath;
+const small = "small" in work.dataset;
+const desk = () => document.getElementById("desk");
+
+/** Do it, or ask first what must be asked. On the small window nothing is asked: it finishes as the key does. */
+async function act(button) {
+  if (!button || button.disabled || !desk()) return;
+  const name = button.dataset.act;
+  if ("asks" in button.dataset && !small) return ask(name, about(button));
+  if (name === "pause" && small) return press(name, { reason: "other" });
+  await press(name, about(button));
+}
+
+/** What a deed is about: the ticket of the row, else the one at the counter, at the revision that is shown now. */
+function about(button) {
+  const shown = desk().dataset;
+  const { ticket = shown.ticket, number = shown.number } = button.dataset;
+  return { revision: shown.revision, ticket, number, former: shown.former, note: shown.note };
+}
+
+async function press(name, sent) {
+  return send(`${path}/${name}`, sent);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-act]");
+  if (button) return act(button);
+  const tool = event.target.closest("[data-tool]");
+  if (tool) tools[tool.dataset.tool]();
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-for]");
+  if (!form) return;
+  event.preventDefault();
+  const dialog = form.closest("dialog");
+  if (await press(form.dataset.for === "send_back" ? "transfer" : form.dataset.for, fields(form))) dialog.close();
+});
+
+const tools = {
+  small: () => openSmall(`${path}/small`),
+  notify: () => wantNotices(),
+  help: () => document.getElementById("ask-help")?.showModal(),
+  alarm: () => send("/alarm", { counter: desk()?.dataset.counter ?? "" }, { quiet: true }),
+};
+
+// --- keys ---------------------------------------------------------------------------------------------
+
+const KEYS_OFF = "motcua.keys.off";
+const keysOn = document.getElementById("keys-on");
+if (keysOn) {
+  keysOn.checked = localStorage.getItem(KEYS_OFF) === null;
+  keysOn.addEventListener("change", () => {
+    if (keysOn.checked) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, "1");
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey && event.altKey && event.code === "KeyK") return event.preventDefault(), tools.alarm();
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (document.querySelector("dialog[open]")) return choose(event);
+  if (event.target.closest("input, select, textarea") || localStorage.getItem(KEYS_OFF)) return;
+  if (desk()?.dataset.asks !== undefined) return event.preventDefault(), press("next", about(desk()));
+  const key = event.code.startsWith("Key") ? event.code.slice(3) : "";
+  const button = key && document.querySelector(`[data-act][aria-keyshortcuts="${key}"]`);
+  if (button) return event.preventDefault(), act(button);
+  const tool = { M: toList, W: tools.small, H: tools.help }[key];
+  if (tool && !small) return event.preventDefault(), tool();
+  if (["ArrowDown", "ArrowUp"].includes(event.key)) walk(event);
+});
+
+/** In a dialog a digit takes the choice with that digit; while one types it is typed. */
+function choose(event) {
+  if (event.target.closest("input:not([type=radio]), select, textarea")) return;
+  if (!/^Digit[1-9]$/.test(event.code)) return;
+  const choices = document.querySelectorAll("dialog[open] .choice input[type=radio]");
+  const chosen = choices[Number(event.code.slice(5)) - 1];
+  if (chosen) { event.preventDefault(); chosen.checked = true; chosen.focus(); }
+}
+
+function toList() {
+  document.querySelector(".queue [data-act]:not(:disabled)")?.focus();
+}
+
+function walk(event) {
+  const rows = [...document.querySelectorAll(".queue [data-act=call_this]:not(:disabled)")];
+  const at = rows.indexOf(document.activeElement);
+  if (at < 0) return;
+  event.preventDefault();
+  rows[Math.min(rows.length - 1, Math.max(0, at + (event.key === "ArrowDown" ? 1 : -1)))].focus();
+}
+
+// --- live ---------------------------------------------------------------------------------------------
+
+told.addEventListener("piece", () => { tick(); noticeNumbers(desk()); });
+listen(work.dataset.live);
+tick();
+if (!small) reopen(desk()?.dataset.ticket ?? "");
+if (!window.isSecureContext) document.getElementById("insecure")?.removeAttribute("hidden");

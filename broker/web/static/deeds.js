@@ -1,0 +1,51 @@
+// Doing something: one at a time, told in words what became of it, never sent again by itself.
+import { seen, sentence, stale } from "./line.js";
+
+const TOO_LONG_MS = 3500;
+const SHOWN_MS = 2500;
+let busy = false;
+let fade = 0;
+
+/** Say something to whoever looks: "good" fades, "bad" stays until the next. */
+export function say(words, tone) {
+  const place = document.getElementById("said");
+  clearTimeout(fade);
+  place.textContent = words;
+  place.className = `said ${tone === "good" ? "fine" : "notice"}`;
+  place.hidden = !words;
+  if (tone === "good") fade = setTimeout(() => { place.hidden = true; }, SHOWN_MS);
+}
+
+/** Ask for something; true if it was done. `quiet`: what was done is not told, only what was not. */
+export async function send(path, fields, { quiet = false } = {}) {
+  const place = document.getElementById("said");
+  if (busy) return say(place.dataset.busy, "bad"), false;
+  if (stale()) return say(sentence(place, "lost"), "bad"), false;
+  busy = true;
+  document.body.classList.add("busy");
+  try {
+    const answer = await fetch(path, {
+      method: "POST",
+      headers: { "x-token": document.body.dataset.token },
+      body: new URLSearchParams({ ...fields, ...seen() }),
+      signal: AbortSignal.timeout(TOO_LONG_MS),
+    });
+    if (answer.status === 401) return location.reload(), false;
+    if (!(answer.headers.get("content-type") ?? "").includes("json")) return say(await answer.text(), "bad"), false;
+    const became = await answer.json();
+    if (!became.ok || !quiet) say(became.said, became.ok ? "good" : "bad");
+    return became.ok;
+  } catch {
+    say(sentence(place, stale() ? "lost" : "silent"), "bad");
+    return false;
+  } finally {
+    busy = false;
+    document.body.classList.remove("busy");
+  }
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.id === "said") event.target.hidden = true;
+  const button = event.target.closest("[data-settle]");
+  if (button) send("/alarm/settle", { trouble: button.dataset.settle });
+});
