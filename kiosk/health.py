@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from broker.client.device import Device
-from kiosk.session.messages import PrinterChanged
+from kiosk.session.messages import PrinterChanged, ScannerChanged
 from kiosk.session.views import Page
 
 #: What the office is told of the screen: never what a visitor looks at.
@@ -12,6 +12,7 @@ PROPERTIES = {
     "screen": "starting, open, closed, out.paper or out.service",
     "printer": "ready, or what is wrong with it",
     "paper": "enough or low",
+    "scanner": "ready, or what is wrong with it",
     "untold": "numbers and reports that the engine has not confirmed yet",
 }
 
@@ -30,6 +31,10 @@ class Health:
     def printer(self, event: PrinterChanged) -> None:
         """The printer changed."""
         self._say(printer=event.reason or "ready", paper="low" if event.near_end else "enough")
+
+    def scanner(self, event: ScannerChanged) -> None:
+        """The scanner came or went."""
+        self._say(scanner=event.reason or "ready")
 
     def screen(self, page: Page, untold: int) -> None:
         """Another page, or more or less to be told."""

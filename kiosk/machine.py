@@ -17,17 +17,20 @@ from broker.client.device import Device
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand, RequestTicket
 from broker.contract.events import CommandRefused, TicketIssued, TicketVoided
-from broker.contract.ids import DeviceId
+from broker.contract.ids import DeviceId, InstantMs
 from broker.contract.office import Office
-from broker.contract.status import AnyStatus, Catalogue, Queues, Waiting
+from broker.contract.status import AnyStatus, Bookings, Catalogue, Queues, ServiceQueue, Waiting
 from kiosk import slips
 from kiosk.errands import Errands
 from kiosk.health import Health
 from kiosk.offline import reserved
+from kiosk.offline.appointments import Appointments
 from kiosk.offline.journal import Boot, Journal, JournalError
 from kiosk.offline.outbox import Outbox
 from kiosk.offline.recovery import Here, fates, settle
 from kiosk.paper.ticket import Slip, SlipError
+from kiosk.scanning.card import KeyOfDay
+from kiosk.scanning.keeper import Keeper
 from kiosk.session import messages as m
 from kiosk.session.session import Session
 from kiosk.session.views import View
@@ -45,9 +48,18 @@ class Shop(Protocol):
         """Have it printed."""
 
 
+class LookUp(Protocol):
+    """The one-stop system by way of the web service, elsewhere and later; answered by a `DossierSaid`."""
+
+    def ask(self, code: str) -> None:
+        """How far is this dossier?"""
+
+
 @dataclass
 class Machine:
-    """`on_view` gets every new view. `monotonic` gives seconds and is a parameter for tests only."""
+    """`on_view` gets every new view; `look_up` None: dossiers cannot be asked for here; `key_of_day` None: no ID
+    cards. `monotonic` gives seconds and is a parameter for tests only.
+    """
 
     name: DeviceId
     device: Device
@@ -57,6 +69,8 @@ class Machine:
     boot: Boot
     on_view: Callable[[View], None]
     monotonic: Callable[[], float] = time.monotonic
+    look_up: LookUp | None = None
+    key_of_day: KeyOfDay | None = None
 
     def __post_init__(self) -> None:
         self.device.handler = self
@@ -67,6 +81,10 @@ class Machine:
         self._recovered = False
         self._probe_at_s: float | None = None
         self._health = Health(self.device)
+        if self.look_up is not None:
+            self.session.duties.add("look:dossier")
+        self.appointments = Appointments(self.journal, self.tell)
+        self._keeper = Keeper(self.device, self.key_of_day or KeyOfDay(), self.tell, self.monotonic)
         self.errands = Errands(
             self.device, self.journal, self.shop.order, self.tell, lambda: (self._office(), self._queues)
         )
@@ -74,7 +92,8 @@ class Machine:
     def start(self) -> None:
         """Begin to listen."""
         topics = self.device.topics
-        self.device.start(topics.catalogue, topics.queues)
+        self.appointments.load()
+        self.device.start(topics.catalogue, topics.queues, topics.bookings)
 
     def turn(self, event: m.Input | None = None) -> None:
         """Take an input, if there is one, and whatever has come from the link; let time pass; show the outcome."""
@@ -83,6 +102,7 @@ class Machine:
         self.device.pump()
         self.tell(m.Tick())
         self._probe()
+        self._keeper.pump()
         self.outbox.pump(self._queues.day if self._queues else None)
         self._show()
 
@@ -90,6 +110,9 @@ class Machine:
         """Tell the session, and do what it wants."""
         if isinstance(event, m.PrinterChanged):
             self._health.printer(event)
+        elif isinstance(event, m.ScannerChanged):
+            self._health.scanner(event)
+            self._keeper.scanner(event)
         self._do(self.session.handle(event, self.now()))
 
     def now(self) -> m.Moment:
@@ -106,6 +129,9 @@ class Machine:
             if self._queues is not None and status.day != self._queues.day and status.day is not None:
                 self._prune(status.day)
             self._queues = status
+        elif isinstance(status, Bookings):
+            self.appointments.heard(status)
+            return
         elif isinstance(status, Waiting):
             self.errands.heard(status)
             return
@@ -120,7 +146,7 @@ class Machine:
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
         """The engine's answer, to the outbox or to the visitor at the screen."""
-        if self.outbox.answered(command, answer) or self.errands.answered(command, answer):
+        if any(each.answered(command, answer) for each in (self.outbox, self.errands, self._keeper)):
             return
         if not isinstance(command, RequestTicket):
             return
@@ -130,13 +156,14 @@ class Machine:
 
     def on_silence(self, command: AnyCommand) -> None:
         """No answer in time."""
-        if self.outbox.silent(command) or self.errands.silent(command):
+        if any(each.silent(command) for each in (self.outbox, self.errands, self._keeper)):
             return
         if isinstance(command, RequestTicket):
             self.tell(m.Silent(request_id=command.request_id))
 
     def _floor_changed(self) -> None:
         office = self._catalogue.office if self._catalogue else None
+        self._keeper.floor(office, self._queues)
         if not self._recovered and self.device.online and office is not None and self._queues is not None:
             self._recovered = True
             self.tell(m.FloorChanged(office=office, queues=self._queues, online=True))
@@ -183,7 +210,7 @@ class Machine:
             self.journal.printing(effect.request.request_id, effect.nth)
         queue = self._queues.services.get(effect.issued.service) if self._queues else None
         try:
-            slip = slips.slip(effect.issued, office, opens_at=queue.opens_at if queue else None)
+            slip = slips.slip(effect.issued, office, opens_at=_opens_at(effect.issued, queue))
         except SlipError as error:  # the office's own words: nothing was printed, and that is known
             self.tell(m.PrintResult(request_id=effect.request.request_id, outcome="failed", reason=str(error)))
             return
@@ -202,6 +229,10 @@ class Machine:
 
     def _tell_engine(self, effect: m.Tell) -> None:
         self.outbox.tell(effect.command)
+
+    def _look_up_dossier(self, effect: m.LookUpDossier) -> None:
+        if self.look_up is not None:
+            self.look_up.ask(effect.code)
 
     def _log(self, effect: m.Log) -> None:
         log.warning("%s", effect.text)
@@ -286,6 +317,12 @@ def _older(status: Catalogue | Queues, kept: Catalogue | Queues | None) -> bool:
     return isinstance(status, Queues) and isinstance(kept, Queues) and status.revision < kept.revision
 
 
+def _opens_at(issued: TicketIssued, queue: ServiceQueue | None) -> InstantMs | None:
+    """From when numbers are called: of a booking that came early, from its own time."""
+    early = issued.not_before if issued.booked_at is not None else None
+    return early or (queue.opens_at if queue else None)
+
+
 def _said(answer: Answer) -> TicketIssued | m.Refused | None:
     """The number, or the no. A number that was voided meanwhile is none."""
     for event in answer.events:
@@ -306,6 +343,7 @@ _PERFORM: dict[type[m.Effect], Callable[[Machine, Any], None]] = {
     m.Abandon: Machine._abandon,
     m.CloseRequest: Machine._close,
     m.Tell: Machine._tell_engine,
+    m.LookUpDossier: Machine._look_up_dossier,
     m.Log: Machine._log,
     m.Send: lambda machine, effect: machine.errands.send(effect),
     m.LookUp: lambda machine, effect: machine.errands.look_up(effect),

@@ -2,6 +2,7 @@
 
     touch field:land           a calm finger: waits until the window takes touches again, goes down, slides, lets go
     tap take                   an impatient one: at once, though the window may still rest from the touch before
+    scan A-025                 a scanner that types reads this code, through the window's own key events
     wait page:take|void 20     until one of these pages stood there, from the page answered last on; at most 20 s
     status                     how things stand
     shot name                  a picture of the window: DIR/name.png
@@ -67,7 +68,7 @@ class Glass(Protocol):
 class Play:
     """Plays lines in a thread of its own. The window tells `painted` after each frame.
 
-    `rest_s`: how long the window rests after a touch. `now_ms`: office time.
+    `rest_s`: how long the window rests after a touch. `now_ms`: office time. `keys` types a line into the window.
     """
 
     glass: Glass
@@ -76,6 +77,7 @@ class Play:
     now_ms: Callable[[], int]
     rest_s: float
     shots: Path | None = None
+    keys: Callable[[str], None] | None = None
     _seen: list[View] = field(default_factory=list)
     _frames: int = 0
     _turned: int = 0
@@ -123,7 +125,7 @@ class Play:
 
     def _do(self, verb: str, words: list[str]) -> Said:
         doing: dict[str, Callable[[list[str]], Said]] = {
-            "touch": self._touch, "tap": self._tap, "wait": self._wait, "status": self._status, "shot": self._shot,
+            "touch": self._touch, "tap": self._tap, "scan": self._scan, "wait": self._wait, "status": self._status, "shot": self._shot,
             "sleep": self._sleep, "quit": lambda _words: {"ok": True},
         }  # fmt: skip
         if verb not in doing:
@@ -152,6 +154,18 @@ class Play:
             return {"ok": False, "why": f"nothing that can be touched here carries {words[0]!r}"}
         if self.glass.touches == before:
             return {"ok": False, "why": "the window did not take the touch: it rests after the one before"}
+        return {"ok": True}
+
+    def _scan(self, words: list[str]) -> Said:
+        if not words:
+            raise PlayError("play: scan what? e.g. scan 2026-11-23.A-025")
+        keys = self.keys
+        if keys is None:
+            raise PlayError("play: this kiosk has no scanner that types; start it with --scanner keyboard")
+        turned = self._turned
+        self._frame(lambda: keys(" ".join(words)))
+        self._taken_in(turned)
+        self._latest()
         return {"ok": True}
 
     def _taken_in(self, turned: int) -> None:

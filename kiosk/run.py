@@ -27,13 +27,15 @@ from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from kiosk.errors import KioskError
 from kiosk.health import PROPERTIES
+from kiosk.lookup.dossiers import Dossiers, url_of
 from kiosk.machine import Machine
 from kiosk.offline.journal import Boot, Journal
 from kiosk.play import Play, PlayError
 from kiosk.printing.ports import PortUrlError, open_port
 from kiosk.printing.printer import Printer, PrinterError
 from kiosk.printing.shop import PrintShop
-from kiosk.session.messages import QUICK, Hands, Input, Touch
+from kiosk.scanning.reading import Reading
+from kiosk.session.messages import QUICK, CardScanned, Hands, Input, Scanned, Touch
 from kiosk.session.session import Session
 from kiosk.session.views import Page, View
 from kiosk.settings import KioskSettings, read_settings
@@ -48,6 +50,8 @@ FPS = 20
 QUICK_TIMES = 4.0
 #: How long an ordered end waits for the slip that is being printed. What is not done then is noted as unknown.
 LAST_SLIP_S = 5.0
+#: What a play waits for the machine to take in.
+HANDS = (Touch, Scanned, CardScanned)
 #: Pages on which a number is asked for or a slip is being printed.
 IN_HAND = frozenset({Page.ASKING, Page.PRINTING, Page.RETRY})
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -94,22 +98,37 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
     device = Device(link, Topics(settings.site), settings.name, handler=None, nodes={"kiosk": PROPERTIES})  # type: ignore[arg-type]
     journal = Journal(state_dir, boot)
     try:
-        inside = Inside(device, journal, session, boot, printer)
+        inside = Inside(device, journal, session, boot, printer, _dossiers_at(settings), settings.scanner)
         return _show(args, settings, inside, state_dir, lines)
     finally:
         journal.close()
 
 
-class Inside:
-    """The kiosk without its window: the machine and the printer, each in a thread of its own."""
+def _dossiers_at(settings: KioskSettings) -> str:
+    return url_of(settings.broker, settings.web_port) if settings.web_port else ""
 
-    def __init__(self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer) -> None:
+
+class Inside:
+    """The kiosk without its window: the machine, the printer, the scanner and the look-up, each in its own thread.
+
+    `dossiers_at`: where the web service is asked how far a dossier is; "": it is not.
+    """
+
+    def __init__(
+        self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer, dossiers_at: str = "",
+        scanner: str = "",
+    ) -> None:  # fmt: skip
         self.device, self.failed, self._closing = device, False, False
         self._page, self._turned = Page.STARTING, threading.Condition()
         self._on_view: Callable[[View], None] = lambda _view: None
         self._on_end: Callable[[], None] = lambda: None
         self.shop = PrintShop(printer, self._put)
-        machine = Machine(session.kiosk, device, session, journal, self.shop, boot, self._view)
+        self.dossiers = Dossiers(dossiers_at, self._put) if dossiers_at else None
+        self.reading = Reading(scanner, self._put, lambda: secrets.token_hex(16))
+        machine = Machine(
+            session.kiosk, device, session, journal, self.shop, boot, self._view, look_up=self.dossiers,
+            key_of_day=self.reading.key,
+        )  # fmt: skip
         self.worker = Worker(machine, self._failed)
 
     def touched(self, action: str) -> None:
@@ -127,13 +146,19 @@ class Inside:
         self._on_view, self._on_end = on_view, on_end
         self.shop.start()
         self.worker.start()
+        self.reading.start()
+        if self.dossiers is not None:
+            self.dossiers.start()
 
     def close(self) -> None:
         """The visitor in hand gets the slip, and what became of it is noted; then the kiosk says goodbye."""
         self._closing = True
+        self.reading.close()
         with self._turned:
             self._turned.wait_for(lambda: self._page not in IN_HAND, LAST_SLIP_S)
         self.shop.close(LAST_SLIP_S)
+        if self.dossiers is not None:
+            self.dossiers.close()
         self.worker.close()
 
     def _put(self, event: Input) -> None:
@@ -173,7 +198,11 @@ def _play(app: KioskApp, inside: Inside, times: float, shots: Path | None) -> Pl
     from kiosk.app import WindowFinger
 
     play = Play(app, WindowFinger(app), sys.stdout, inside.device.now_ms, QUIET_MS / 1000 / times, shots)
-    inside.worker.on_turned = lambda event: play.turned() if isinstance(event, Touch) else None
+    if inside.reading.typed:
+        from kiosk.scanning.window_keys import type_keys
+
+        play.keys = type_keys
+    inside.worker.on_turned = lambda event: play.turned() if isinstance(event, HANDS) else None
     return play
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from broker.contract.ids import PersonKey
 from kiosk.scanning.collect import Collector
 from kiosk.serial_line import FAULTS, SerialAddress, SerialLine
-from kiosk.session.messages import Input
+from kiosk.session.messages import Input, ScannerChanged
 
 #: A scanner that sends no end of line has ended after so long without a byte.
 QUIET_S = 0.15
@@ -26,16 +26,16 @@ log = logging.getLogger(__name__)
 
 
 class Scanner:
-    """`tell` gets what was scanned, `on_state` "" or what is wrong, both from this thread."""
+    """`tell` gets what was scanned, `tell_state` whether the scanner is there, both from this thread."""
 
     def __init__(
         self,
         address: SerialAddress,
         person: Callable[[memoryview], PersonKey | None],
         tell: Callable[[Input], None],
-        on_state: Callable[[str], None] = lambda _trouble: None,
+        tell_state: Callable[[ScannerChanged], None] = lambda _state: None,
     ) -> None:
-        self._address, self._person, self._tell, self._on_state = address, person, tell, on_state
+        self._address, self._person, self._tell, self._tell_state = address, person, tell, tell_state
         self._ended = threading.Event()
         self._trouble: str | None = None
         self._again_s = AGAIN_S
@@ -59,7 +59,7 @@ class Scanner:
                 self._failed("cannot be opened", fault)
                 continue
             try:
-                self._say("")
+                self._say("", straight=line.straight)
                 self._again_s = AGAIN_S
                 self._listen(line)
             except FAULTS as fault:
@@ -91,8 +91,8 @@ class Scanner:
         self._ended.wait(self._again_s)
         self._again_s = min(AGAIN_AT_MOST_S, self._again_s * 2)
 
-    def _say(self, trouble: str) -> None:
+    def _say(self, trouble: str, *, straight: bool = False) -> None:
         if trouble != self._trouble:
             self._trouble = trouble
             log.log(logging.WARNING if trouble else logging.INFO, "%s", trouble or "scanner ready")
-            self._on_state(trouble)
+            self._tell_state(ScannerChanged(there=not trouble, straight=straight, reason=trouble))

@@ -141,6 +141,17 @@ class CardScanned(Input, frozen=True, kw_only=True):
     token: str = ""
 
 
+class ScannerChanged(Input, frozen=True, kw_only=True):
+    """The scanner came or went. `straight`: what it reads is nowhere but in the kiosk's own buffer, as cards need it.
+
+    `reason`: for a technician.
+    """
+
+    there: bool
+    straight: bool = False
+    reason: str = ""
+
+
 class CardsRead(Input, frozen=True, kw_only=True):
     """Whether ID cards can be read here now: a scanner that is fit for it, and the key of the day."""
 
