@@ -125,8 +125,8 @@ class Play:
 
     def _do(self, verb: str, words: list[str]) -> Said:
         doing: dict[str, Callable[[list[str]], Said]] = {
-            "touch": self._touch, "tap": self._tap, "scan": self._scan, "wait": self._wait, "status": self._status, "shot": self._shot,
-            "sleep": self._sleep, "quit": lambda _words: {"ok": True},
+            "touch": self._touch, "tap": self._tap, "scan": self._scan, "wait": self._wait, "status": self._status,
+            "shot": self._shot, "sleep": self._sleep, "quit": lambda _words: {"ok": True},
         }  # fmt: skip
         if verb not in doing:
             raise PlayError(f"play: {verb!r} is none of {', '.join(doing)}")

@@ -98,7 +98,9 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
     device = Device(link, Topics(settings.site), settings.name, handler=None, nodes={"kiosk": PROPERTIES})  # type: ignore[arg-type]
     journal = Journal(state_dir, boot)
     try:
-        inside = Inside(device, journal, session, boot, printer, _dossiers_at(settings), settings.scanner)
+        inside = Inside(
+            device, journal, session, boot, printer, dossiers_at=_dossiers_at(settings), scanner=settings.scanner
+        )
         return _show(args, settings, inside, state_dir, lines)
     finally:
         journal.close()
@@ -115,8 +117,8 @@ class Inside:
     """
 
     def __init__(
-        self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer, dossiers_at: str = "",
-        scanner: str = "",
+        self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer,
+        *, dossiers_at: str = "", scanner: str = "",
     ) -> None:  # fmt: skip
         self.device, self.failed, self._closing = device, False, False
         self._page, self._turned = Page.STARTING, threading.Condition()
