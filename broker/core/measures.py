@@ -70,7 +70,10 @@ class Tally(msgspec.Struct):
             setattr(self, name, getattr(self, name) + sign)
         self.dossiers += sign * share.dossiers
         for measure, seconds in share.seconds:
-            _bump(self.histograms.setdefault(measure, {}), seconds, sign)
+            histogram = self.histograms.setdefault(measure, {})
+            _bump(histogram, seconds, sign)
+            if not histogram:
+                del self.histograms[measure]
 
     def merge(self, other: Tally) -> None:
         """Add another group's figures to this one."""

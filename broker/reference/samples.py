@@ -107,7 +107,7 @@ def _struct(info: inspect.StructType) -> dict[str, Any]:
 
 def _field(kind: str, field: inspect.Field) -> Any:
     for named, key in ((_OF, (kind, field.name)), (_NAMED, field.name)):
-        if key in named:  # type: ignore[operator]
+        if key in named:
             return named[key]  # type: ignore[index]
     if isinstance(field.default, str | int | float):
         return field.default
