@@ -1,4 +1,4 @@
-""" "I have a booking": checked in by its code, against the engine's list or the list heard before the line broke. Pure.
+"""A booking is checked in by its code, against the engine's list or the list heard before the line broke. Pure.
 
 The list has digests only: whoever holds the code finds the booking, nobody can read one there.
 """
