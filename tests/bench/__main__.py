@@ -1,6 +1,6 @@
 """`make bench`: every figure, beside the floor, into build/bench.json and build/bench.md. Exit code 0, reached or not.
 
-python -m tests.bench [--quick] [--only issue,call,painted,throughput,growth,footprint,first_frame,ticket_bytes]
+python -m tests.bench [--quick] [--only issue,call,painted,throughput,growth,footprint,first_frame,ticket_bytes,presses]
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.bench import call, footprint, growth, issue, throughput
+from tests.bench import call, footprint, growth, issue, presses, throughput
 from tests.bench.blocks import Plan, Tick
 from tests.bench.machine import commit, machine
 from tests.bench.page import MARK, page
@@ -39,9 +39,11 @@ class Extent:
     minutes: float = 10.0
     idle_s: float = 60.0
     sizes: tuple[int, ...] = growth.SIZES
+    presses: int = 100_000
+    drops: int = 200
 
 
-QUICK = Extent(Plan(200, 200, 4), 4.0, 30, 1.0, 15.0, (1_000, 10_000, 100_000))
+QUICK = Extent(Plan(200, 200, 4), 4.0, 30, 1.0, 15.0, (1_000, 10_000, 100_000), 10_000, 30)
 Part = Callable[[Stage, Extent, Tick], dict[str, Any]]
 
 PARTS: dict[str, Part] = {
@@ -50,6 +52,9 @@ PARTS: dict[str, Part] = {
     "throughput": lambda stage, extent, tick: {"throughput": throughput.measure(stage, extent.seconds, tick)},
     "growth": lambda stage, extent, tick: {"growth": growth.measure(stage, extent.plan, tick, extent.sizes)},
     "painted": lambda stage, extent, tick: {"painted": call.measure_painted(stage, extent.calls, tick)},
+    "presses": lambda stage, extent, tick: {
+        "presses": presses.measure(stage.url, stage.folder / "presses", extent.presses, extent.drops, tick)
+    },
     "first_frame": lambda stage, _extent, tick: {"first_frame_s": footprint.first_frame_s(stage, tick)},
     "ticket_bytes": lambda _stage, _extent, _tick: {"ticket_bytes": ticket_bytes()},
     "footprint": lambda stage, extent, tick: footprint.measure(

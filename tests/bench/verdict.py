@@ -21,7 +21,7 @@ class Verdict:
 
 def verdicts(found: Found) -> list[Verdict]:
     """Every figure to reach, in order."""
-    return [*_answers(found), *_throughput(found), *_growth(found), *_weight(found)]
+    return [*_answers(found), *_throughput(found), *_growth(found), *_weight(found), *_presses(found)]
 
 
 def _answers(found: Found) -> Iterator[Verdict]:
@@ -91,3 +91,13 @@ def _verdict(
     if value is None:
         return Verdict(name, wanted.strip(), "not measured", None)
     return Verdict(name, wanted.strip(), f"{value:g} {unit}".strip(), good(value))
+
+
+def _presses(found: Found) -> Iterator[Verdict]:
+    yield _least("presses while lines drop", found, ("presses", "presses"), 100_000, "")
+    yield _least("dropped lines", found, ("presses", "drops"), 200, "")
+    lost = ("stored_not_heard", "answered_not_stored", "unanswered_not_shown")
+    doubled = ("doubled", "heard_twice", "heard_not_stored")
+    for name, keys in (("calls lost", lost), ("calls doubled", doubled)):
+        sums = {"presses": {name: sum(found["presses"][key] for key in keys)}} if "presses" in found else {}
+        yield _most(name, sums, ("presses", name), 0, "")
