@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 DUTY = "look:procedures"
 #: The keys, and how long what is typed may get.
-LETTERS, DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789."
+LETTERS, DIGITS = "abcdefghijklmnopqrstuvwxyz", "1234567890."
 LONGEST = 40
 #: Pages on which a number for a procedure is taken: from there "back" leads to the procedure.
 TAKING = frozenset({Page.CONFIRM, Page.LATE, Page.NOT_OFFERED})
@@ -266,14 +266,14 @@ def page(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
     library, lookup = session.library or Library.empty(), session.visit.lookup or Lookup()
     match session.visit.page:
         case Page.FIND_PROCEDURE:
-            return Page.FIND_PROCEDURE, Typing(typed=lookup.typed, digits=lookup.digits, items=_items(lookup.found))
+            return Page.FIND_PROCEDURE, Typing(typed=lookup.typed, digits=lookup.digits, items=items(lookup.found))
         case Page.FIELD_PROCEDURES if lookup.field is not None and lookup.field < len(library.fields):
-            items = _items(library.of_field(lookup.field))
-            return Page.FIELD_PROCEDURES, Procedures(field=library.fields[lookup.field][0], items=items)
+            of_field = items(library.of_field(lookup.field))
+            return Page.FIELD_PROCEDURES, Procedures(field=library.fields[lookup.field][0], items=of_field)
         case Page.PROCEDURE if lookup.shown is not None:
             return Page.PROCEDURE, shown(lookup.shown, library, offers, at, lookup.printing)
         case _:
-            return Page.PROCEDURES, Fields(fields=tuple(_fields(library)))
+            return Page.PROCEDURES, Fields(fields=tuple(fields(library)))
 
 
 def shown(procedure: Procedure, library: Library, offers: Offers, at: Moment, printing: Printing = "") -> Shown:
@@ -310,12 +310,14 @@ def sections(procedure: Procedure) -> Iterator[Section]:
         yield Section(title=say("proc.decision"), entries=(Entry(text=_decision(procedure)),))
 
 
-def _items(found: tuple[Procedure, ...]) -> tuple[Item, ...]:
+def items(found: tuple[Procedure, ...]) -> tuple[Item, ...]:
+    """Procedures to choose from."""
     return tuple(Item(action=f"find:open:{each.code}", name=each.name, code=each.code, field=each.field)
                  for each in found)  # fmt: skip
 
 
-def _fields(library: Library) -> Iterator[Shelf]:
+def fields(library: Library) -> Iterator[Shelf]:
+    """The fields to choose from, in the order of the list."""
     for at, (name, count) in enumerate(library.fields):
         yield Shelf(action=f"find:field:{at}", name=name, count=count)
 
