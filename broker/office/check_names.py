@@ -22,6 +22,8 @@ def ids_twice(office: Office) -> Iterator[Fault]:
     """A short name given twice, or a service called like a field that has other services besides."""
     for kind in ("fields", "services", "counters", "clerks", "classes", "kiosks"):
         yield from _twice(kind, [each.id for each in getattr(office, kind)])
+    for kind in ("questions", "reasons"):
+        yield from _twice_at(("rating", kind), [each.id for each in getattr(office.rating, kind)])
     fields = {each.id for each in office.fields}
     for index, service in enumerate(office.services):
         alone = [each.id for each in office.services if each.field == service.id] == [service.id]
@@ -30,10 +32,14 @@ def ids_twice(office: Office) -> Iterator[Fault]:
 
 
 def _twice(kind: str, ids: list[str]) -> Iterator[Fault]:
+    yield from _twice_at((kind,), ids)
+
+
+def _twice_at(place: Place, ids: list[str]) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for index, name in enumerate(ids):
         if name and first.setdefault(name, index) != index:
-            yield Fault((kind, index, "id"), f"id {name!r} is used already", (kind, first[name], "id"))
+            yield Fault((*place, index, "id"), f"id {name!r} is used already", (*place, first[name], "id"))
 
 
 def names_unknown(office: Office) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from broker.contract.ids import ClassId, ClerkId, CounterId, DeviceId, FieldId, Lang, ServiceId, SiteId, ZoneId
+from broker.contract.ids import ClassId, ClerkId, CounterId, DeviceId, FieldId, Lang, Name, ServiceId, SiteId, ZoneId
 from broker.contract.office import Minutes, Rules, Seconds, Text
 
 #: Vietnamese alone, or by language.
@@ -195,6 +195,52 @@ class CalendarTable(Table, frozen=True, kw_only=True):
     ] = {}
 
 
+class QuestionTable(Table, frozen=True, kw_only=True):
+    """`[[rating.question]]` — one thing that a visitor is asked. None at all: whether the service was satisfying."""
+
+    id: Annotated[Name, Meta(description="short name, in the figures")]
+    text: Annotated[Words, Meta(description="as it is asked")]
+
+
+class ReasonTable(Table, frozen=True, kw_only=True):
+    """`[[rating.reason]]` — what may have been not good, asked after a low mark. None at all: it is not asked."""
+
+    id: Annotated[Name, Meta(description="short name, in the figures")]
+    text: Annotated[Words, Meta(description="as it is offered")]
+
+
+class RatingTable(Table, frozen=True, kw_only=True):
+    """`[rating]` — rating of satisfaction, on a tablet at the counter. Marks are counted, never kept one by one."""
+
+    on: Annotated[bool, Meta(description="whether visitors are asked after a service")] = False
+    grades: Annotated[Literal[3, 4], Meta(description="faces to choose from")] = 4
+    wait_s: Annotated[
+        int, Meta(ge=5, le=300, description="so long they may, or until the next service begins there")
+    ] = 30
+    shown_from: Annotated[
+        int, Meta(ge=5, le=100, description="marks that a group must have before its figures are shown")
+    ] = 5
+    question: Annotated[
+        tuple[QuestionTable, ...], Meta(max_length=5, description="what is asked, `[[rating.question]]`")
+    ] = ()
+    reason: Annotated[
+        tuple[ReasonTable, ...], Meta(max_length=8, description="what may have been not good, `[[rating.reason]]`")
+    ] = ()
+
+
+class ScreensTable(Table, frozen=True, kw_only=True):
+    """`[screens]` — what the office wants on its screens."""
+
+    show_clerk: Annotated[
+        Literal["no", "name", "photo"], Meta(description="of the clerk, on the sign over the counter")
+    ] = "no"
+    ticker: Annotated[
+        tuple[Words, ...],
+        Meta(title='["text", { vi = "…", en = "…" }, …]', description="lines that run below the board"),
+    ] = ()
+    call_word: Annotated[Words | None, Meta(description="how the voice calls visitors, if not “công dân”")] = None
+
+
 class OfficeFile(Table, frozen=True, kw_only=True):
     """The whole file.
 
@@ -212,3 +258,5 @@ class OfficeFile(Table, frozen=True, kw_only=True):
     class_: tuple[ClassTable, ...] = msgspec.field(name="class", default=())
     calendar: CalendarTable = CalendarTable()
     rules: Rules = Rules()
+    rating: RatingTable = RatingTable()
+    screens: ScreensTable = ScreensTable()

@@ -25,6 +25,8 @@ _PARTS = {
     "kiosks": "kiosk",
 }
 _TABLES = {**_PARTS, "roster": "roster"}
+#: Tables that stand once.
+_SINGLE = ("calendar", "rules", "rating", "screens")
 _KEYS = {"services": "serves"}
 
 
@@ -56,7 +58,7 @@ class Source:
         if kind == "calendar" and rest and rest[0] in ("counters", "kiosk"):
             return ("hours", *rest)
         if kind not in _TABLES:
-            return (kind, *rest) if kind in ("calendar", "rules") else ("office", *place)
+            return self._of_table(kind, rest) if kind in _SINGLE else ("office", *place)
         if not rest:
             return (_TABLES[str(kind)],)
         inside = {"services": self.services, "series": self.series}.get(str(kind))
@@ -64,12 +66,16 @@ class Source:
         head = inside[int(index)] if inside and int(index) < len(inside) else (_TABLES[str(kind)], index)
         return (*head, *(_KEYS.get(str(part), part) for part in key))
 
+    @staticmethod
+    def _of_table(kind: str | int, rest: list[str | int]) -> Path:
+        return (kind, *({"questions": "question", "reasons": "reason"}.get(str(part), part) for part in rest))
+
 
 def label(office: Office, place: Place) -> str:
     """What people call a place: "counter 3", "service land-first", "roster line 2"."""
     kind, *rest = place
     if kind not in _PARTS or not rest:
-        return str(kind) if kind in (*_PARTS, "calendar", "rules") else "office"
+        return str(kind) if kind in (*_PARTS, *_SINGLE) else "office"
     index = int(rest[0])
     part = getattr(office, str(kind))[index]
     name = getattr(part, "prefix", "") if kind == "series" else getattr(part, "id", "")
@@ -110,3 +116,10 @@ def texts(office: Office) -> Iterator[tuple[Place, Text]]:
             yield ("services", index, "papers"), {lang: "; ".join(lines) for lang, lines in service.papers.items()}
     for day, text in office.calendar.closures.items():
         yield ("calendar", "closures", day), text
+    for kind, questions in (("questions", office.rating.questions), ("reasons", office.rating.reasons)):
+        for index, question in enumerate(questions):
+            yield ("rating", kind, index, "text"), question.text
+    for index, line in enumerate(office.screens.ticker):
+        yield ("screens", "ticker", index), line
+    if office.screens.call_word:
+        yield ("screens", "call_word"), office.screens.call_word

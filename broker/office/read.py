@@ -16,6 +16,9 @@ from broker.contract.office import (
     Kiosk,
     Office,
     PriorityClass,
+    Question,
+    Rating,
+    Screens,
     Service,
     Shift,
     Text,
@@ -29,6 +32,8 @@ from broker.office.file import (
     Head,
     KioskTable,
     OfficeFile,
+    RatingTable,
+    ScreensTable,
     ServiceTable,
     ShiftTable,
     papers_of,
@@ -64,6 +69,8 @@ def office_from(file: OfficeFile, found: Findings, source: Source) -> Office:
         clerks=tuple(map(staff.clerk, file.clerk)),
         roster=tuple(staff.shift(each, ("roster", i), counters) for i, each in enumerate(file.roster)),
         rules=file.rules,
+        rating=_rating(file.rating),
+        screens=_screens(file.screens),
         **parts,
     )
 
@@ -92,6 +99,23 @@ def _class(table: ClassTable) -> PriorityClass:
         limit_min=table.limit_min,
         no_show_wait_s=promised if table.no_show_wait_s is None else table.no_show_wait_s,
         evidence=text_of(table.evidence),
+    )
+
+
+def _rating(table: RatingTable) -> Rating:
+    return Rating(
+        on=table.on,
+        grades=table.grades,
+        questions=tuple(Question(id=each.id, text=text_of(each.text)) for each in table.question),
+        reasons=tuple(Question(id=each.id, text=text_of(each.text)) for each in table.reason),
+        wait_s=table.wait_s,
+        shown_from=table.shown_from,
+    )
+
+
+def _screens(table: ScreensTable) -> Screens:
+    return Screens(
+        show_clerk=table.show_clerk, ticker=tuple(map(text_of, table.ticker)), call_word=text_of(table.call_word)
     )
 
 

@@ -51,6 +51,10 @@ _TABLES: tuple[type[msgspec.Struct], ...] = (
     file.ClassTable,
     file.KioskTable,
     file.CalendarTable,
+    file.RatingTable,
+    file.QuestionTable,
+    file.ReasonTable,
+    file.ScreensTable,
 )
 
 _INTRODUCTION = """# Settings of an office

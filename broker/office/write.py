@@ -10,7 +10,19 @@ from typing import Any
 import msgspec
 
 from broker.contract.ids import ORDINARY
-from broker.contract.office import Counter, Field, Office, PriorityClass, Rules, Series, Service, Shift, Text
+from broker.contract.office import (
+    Counter,
+    Field,
+    Office,
+    PriorityClass,
+    Rating,
+    Rules,
+    Screens,
+    Series,
+    Service,
+    Shift,
+    Text,
+)
 from broker.office.notation import write_span, write_week
 from broker.office.read import NO_SHOW_WAIT_PRIORITY_S, NO_SHOW_WAIT_S, counter_name, usual_hours
 
@@ -51,6 +63,28 @@ def _blocks(office: Office) -> Iterator[str]:
     rules = {key: _unless(getattr(Rules(), key), getattr(office.rules, key)) for key in Rules.__struct_fields__}
     if office.rules != Rules():
         yield _block("[rules]", rules)
+    yield from _rating(office.rating)
+    if office.screens != Screens():
+        yield _block("[screens]", _screens(office.screens))
+
+
+def _rating(rating: Rating) -> Iterator[str]:
+    if rating == Rating():
+        return
+    plain = Rating()
+    keys = ("on", "grades", "wait_s", "shown_from")
+    yield _block("[rating]", {key: _unless(getattr(plain, key), getattr(rating, key)) for key in keys})
+    for name, questions in (("question", rating.questions), ("reason", rating.reasons)):
+        for each in questions:
+            yield _block(f"[[rating.{name}]]", {"id": each.id, "text": _words(each.text)})
+
+
+def _screens(screens: Screens) -> dict[str, Any]:
+    return {
+        "show_clerk": _unless("no", screens.show_clerk),
+        "ticker": [_words(each) for each in screens.ticker] or None,
+        "call_word": _words(screens.call_word),
+    }
 
 
 def _head(office: Office) -> dict[str, Any]:

@@ -15,7 +15,10 @@ from broker.contract.office import (
     Kiosk,
     Office,
     PriorityClass,
+    Question,
+    Rating,
     Rules,
+    Screens,
     Series,
     Service,
     Shift,
@@ -186,6 +189,26 @@ RULES = st.builds(
 )
 
 
+QUESTIONS = unique(NAMES, 0, 4).flatmap(
+    lambda names: st.tuples(*(st.builds(Question, id=st.just(name), text=TEXTS) for name in names))
+)
+RATINGS = st.builds(
+    Rating,
+    on=st.booleans(),
+    grades=st.sampled_from([3, 4]),
+    questions=QUESTIONS,
+    reasons=QUESTIONS,
+    wait_s=st.integers(5, 300),
+    shown_from=st.integers(5, 100),
+)
+SCREENS = st.builds(
+    Screens,
+    show_clerk=st.sampled_from(["no", "name", "photo"]),
+    ticker=st.lists(TEXTS, max_size=3).map(tuple),
+    call_word=st.just({}) | TEXTS,
+)
+
+
 @st.composite
 def offices(draw: st.DrawFn) -> Office:
     """A sound office, its parts in the order in which a file has them."""
@@ -228,5 +251,7 @@ def offices(draw: st.DrawFn) -> Office:
         classes=draw(_classes()),
         languages=draw(st.permutations(["vi", "en", "km"]).map(tuple)),
         rules=draw(RULES),
+        rating=draw(RATINGS),
+        screens=draw(SCREENS),
         **draw(_staff(counters, services)),
     )
