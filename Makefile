@@ -2,7 +2,9 @@
 # make check   ruff, mypy, import rules, pure tests              (budget: 1 minute)
 # make test    everything                                        (budget: 30 minutes)
 # make bench   figures and ratios to a floor  -> build/bench.json
+# make display-gallery  every state of the hall's windows as a picture  -> build/gallery/display
 # make docs    the reference pages that are drawn from the code
+# make kiosk-gallery   every page of the kiosk as a picture  -> build/gallery/kiosk/index.html
 VENV   ?= .venv
 PY     := $(VENV)/bin/python
 SPEED  ?= 60
@@ -13,7 +15,7 @@ BUDGET_PURE  := 240
 BUDGET_EDGE  := 600
 BUDGET_FLOW  := 600
 
-.PHONY: setup setup-test check lint pure edge flow test demo bench docs clean
+.PHONY: setup setup-test check lint pure edge flow test demo bench docs display-gallery kiosk-gallery clean
 setup:
 	@VENV=$(VENV) firmware_cfg/dev/setup.sh
 setup-test:
@@ -40,8 +42,12 @@ demo: setup
 	$(PY) -m firmware_cfg.demo --speed $(SPEED)
 bench: setup
 	$(PY) -m tests.bench
+display-gallery: setup
+	$(PY) -m display gallery
 docs: setup
 	$(PY) -m broker docs
+kiosk-gallery: setup
+	$(PY) -m kiosk gallery --out build/gallery/kiosk
 
 clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis

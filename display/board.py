@@ -7,16 +7,19 @@ demonstration that runs an office faster does not make eyes faster.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from assets.voice.numbers import Lang
 from broker.contract.ids import InstantMs
 from broker.contract.status import Board, BoardCall, BoardCounter
 from display.voice.sentences import Call, CallKind
+from display.zones import Zones
 
 #: How long the spotlight is one call's, unless it leaves the board before.
 TURN_MS = 20_000
-#: The same while further calls wait for the spotlight: about one short call of the voice, so the eye keeps up.
+#: The same while further calls wait for the spotlight: about one short call of the voice, so the eye keeps up. A turn
+#: cut short so comes back when there is room, until it has had the whole of it.
 CROWDED_TURN_MS = 5_000
 #: Calls in the spotlight at once.
 SPOTS = 3
@@ -40,16 +43,27 @@ class Turn:
 
 @dataclass
 class BoardView:
-    """Everything a screen of one zone remembers. Ask `step` before reading what is shown at a time."""
+    """Everything a screen remembers of its zone, and of further zones if it shows more than one.
+
+    Ask `step` before reading what is shown at a time. `spots`: calls in the spotlight at once.
+    """
 
     zone: str
+    further: tuple[str, ...] = ()
+    spots: int = SPOTS
     board: Board | None = None
     turns: list[Turn] = field(default_factory=list)
     queue: list[BoardCall] = field(default_factory=list)
     speaking: str | None = None
     withdrawn: bool = False  # the zone was taken out of the office: its last board is no board any more
+    zones: Zones = field(init=False)
+    _cut: list[tuple[BoardCall, int]] = field(default_factory=list)  # turns cut short, and how long each had been lit
+    _lit_ms: int | None = None
     _kept: dict[str, BoardCall] = field(default_factory=dict)  # by ticket: its newest call
     _seen: set[str] = field(default_factory=set)  # call ids of the day
+
+    def __post_init__(self) -> None:
+        self.zones = Zones((self.zone, *self.further))
 
     @property
     def mark(self) -> Mark | None:
@@ -57,10 +71,11 @@ class BoardView:
         return (self.board.epoch, self.board.revision) if self.board else None
 
     def take(self, board: Board, real_ms: int) -> bool:
-        """Put a board in force. False, and nothing changes, when it is another zone's or not newer."""
-        if board.zone != self.zone or (self.mark is not None and (board.epoch, board.revision) <= self.mark):
+        """Put a board in force. False, and nothing changes, when it is of a zone not shown here or not newer."""
+        shown = self.zones.take(board)
+        if shown is None:
             return False
-        before, self.board, self.withdrawn = self.board, board, False
+        before, self.board, self.withdrawn, board = self.board, shown, False, shown
         if before is None or before.day != board.day:
             self._new_day()
         self._follow(board)
@@ -69,27 +84,47 @@ class BoardView:
             self._keep(call)
         awaited = [call for call in fresh if call.stage == "called"]
         # Who comes late shows the newest; the others stand in the list already.
-        self.queue += awaited[-SPOTS:] if before is None else awaited
+        self.queue += awaited[-self.spots :] if before is None else awaited
         self.step(real_ms)
         return True
 
     def withdraw(self, epoch: int) -> None:
-        """The engine of this epoch says that the zone has no board."""
-        self.withdrawn = self.withdrawn or (self.board is not None and epoch >= self.board.epoch)
+        """The engine of this epoch says that the zone has no board. Of several zones `keep` says which is gone."""
+        gone = not self.further and self.board is not None and epoch >= self.board.epoch
+        self.withdrawn = self.withdrawn or gone
+
+    def keep(self, zones: Collection[str]) -> None:
+        """The office in force has only these zones; with none of those shown here there is no board any more."""
+        self.zones.keep(zones)
+        self.board = self.zones.joined() or self.board
+        self.withdrawn = self.withdrawn or (self.board is not None and not self.zones.boards)
 
     def step(self, real_ms: int) -> None:
-        """End the turns that are over and begin those that can."""
+        """End the turns that are over and begin those that can. What was cut short comes back when there is room."""
         self.turns = [turn for turn in self.turns if self._lasts(turn, real_ms, TURN_MS)]
-        while self.queue and (len(self.turns) < SPOTS or self._make_room(real_ms)):
+        while self.queue and (len(self.turns) < self.spots or self._make_room(real_ms)):
             self.turns.append(Turn(self.queue.pop(0), real_ms))
+        while self._cut and len(self.turns) < self.spots:
+            call, had_ms = self._cut.pop(0)
+            self.turns.append(Turn(call, real_ms - had_ms))
+        if self._lit_ms is None or self.spotlight():
+            self._lit_ms = real_ms
+
+    def calm_for_ms(self, real_ms: int) -> int:
+        """How long nobody has been in the spotlight."""
+        return 0 if self._lit_ms is None else real_ms - self._lit_ms
 
     def speak(self, call_id: str | None, real_ms: int) -> None:
         """The voice says this call now, or nothing: what is heard is in the spotlight, whatever else waits."""
         self.speaking = call_id
-        call = next((call for call in self.queue if call.call_id == call_id), None)
+        waiting = [*self.queue, *(call for call, _ in self._cut)]
+        call = next((call for call in waiting if call.call_id == call_id), None)
         if call is not None:
-            self.queue.remove(call)
-            self.turns = [*self.turns[-(SPOTS - 1) :], Turn(call, real_ms)]
+            self.queue = [each for each in self.queue if each is not call]
+            self._cut = [each for each in self._cut if each[0] is not call]
+            while len(self.turns) >= self.spots:
+                self._cut_short(self.turns[0], real_ms)
+            self.turns.append(Turn(call, real_ms))
         self.step(real_ms)
 
     def spotlight(self) -> tuple[Turn, ...]:
@@ -118,13 +153,16 @@ class BoardView:
         return next((each for each in counters if each.counter == counter), None)
 
     def _new_day(self) -> None:
-        self.turns, self.queue, self._kept, self._seen = [], [], {}, set()
+        self.turns, self.queue, self._cut, self._kept, self._seen = [], [], [], {}, set()
 
     def _follow(self, board: Board) -> None:
         """Bring what is remembered up to the board: stages change, calls end, a ticket is called again."""
         now = {call.call_id: call for call in board.calls}
         self.turns = [Turn(now[t.call.call_id], t.since_ms) for t in self.turns if t.call.call_id in now]
         self.queue = [now[call.call_id] for call in self.queue if call.call_id in now]
+        # Whoever has come to the counter need not be shown again.
+        cut = [(now[call.call_id], had_ms) for call, had_ms in self._cut if call.call_id in now]
+        self._cut = [each for each in cut if each[0].stage == "called"]
         self._kept = {ticket: now.get(call.call_id, call) for ticket, call in self._kept.items()}
 
     def _keep(self, call: BoardCall) -> None:
@@ -139,8 +177,13 @@ class BoardView:
     def _make_room(self, real_ms: int) -> bool:
         over = [turn for turn in self.turns if not self._lasts(turn, real_ms, CROWDED_TURN_MS)]
         if over:
-            self.turns.remove(min(over, key=lambda turn: turn.since_ms))
+            self._cut_short(min(over, key=lambda turn: turn.since_ms), real_ms)
         return bool(over)
+
+    def _cut_short(self, turn: Turn, real_ms: int) -> None:
+        self.turns.remove(turn)
+        if turn.call.stage == "called" and real_ms - turn.since_ms < TURN_MS:
+            self._cut.append((turn.call, real_ms - turn.since_ms))
 
 
 def _when(call: BoardCall) -> tuple[InstantMs, str]:

@@ -1,6 +1,8 @@
-"""Where the parts of the lobby board stand, and how many counters make a page. Pure; pixels, origin below left.
+"""Where the parts of the lobby board stand, and how much of everything makes a page. Pure; pixels, origin below left.
 
-All lengths are drawn for a screen 1080 pixels high and grow with it.
+All lengths are drawn for a screen of 1920x1080 (upright: 1080x1920) and grow with it. How many counters and calls
+stand side by side follows from the capitals that the hall needs (`list_px`): who sits far away gets fewer at a time,
+and pages turn.
 """
 
 from __future__ import annotations
@@ -8,67 +10,38 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-DRAWN_FOR_PX = 1080
-MARGIN, GAP = 24, 14
-HEAD, FOOT, BANNER, BOTTOM, COUNTERS = 98, 58, 56, 204, 240
-#: Counters that stand in one row; and those of one page, in two rows: with more a tile could not hold its words.
-ONE_ROW, MOST = 7, 12
-LEAST_WIDE = 3
-#: Share of the bottom that "just called" takes; the rest is waiting by field.
-RECENT_SHARE = 0.3
-RECENT_ROWS, RECENT_COLUMNS = 3, 2
-WAITING_ROWS, WAITING_COLUMNS = 3, 2
+from display.lobby.rect import Rect
+
+DRAWN_FOR_PX = (1_920, 1_080)
+MARGIN, UPRIGHT_MARGIN, GAP = 24, 20, 14
+HEAD, FOOT, BANNER = 98, 58, 56
+COUNTERS, RECENT, WAITING = 220, 90, 150
+#: The same of a screen that stands upright.
+UPRIGHT_HEAD, UPRIGHT_FOOT, UPRIGHT_COUNTERS, UPRIGHT_RECENT, UPRIGHT_WAITING = 158, 64, 450, 216, 268
+SUBTITLE, UPRIGHT_SUBTITLE = 52, 100
+#: Height of a capital that lists of calls are drawn for: 5 m from a screen of 43 inches.
+LIST_PX = 61.6
+#: Of the font size: the width of "H-011", the widest number of most offices, in Noto Sans Bold; and of a counter's.
+NUMBER_EM, COUNTER_EM = 2.87, 1.17
+CAPITAL_SHARE = 0.714
+#: Height of a figure cut to its ink over that of its capitals.
+OVERSHOT = 1.06
+TILE_GAP = 10
+#: Beside its number a low tile has the counter's own on a chip; then what stands round both.
+CHIP, TILE_EDGE = 64, 28
+#: A tile so high has its parts one above the other.
+TALL = 170
+#: Height of a low tile over that of its capitals: the line of words below.
+LOW_TILE = 38
+#: Fewer counters than this stand in the middle and do not grow into slabs; on an upright screen there is less room.
+LEAST_WIDE, UPRIGHT_LEAST_WIDE = 3, 2
+UPRIGHT_PX = 1_400
+#: A line of "just called": its arrow, and its height over that of its figures.
+ARROW, LINE_SHARE = 48, 1.12
+RECENT_TITLE, UPRIGHT_TITLE = 170, 46
+WAITING_COLUMNS, WAITING_ROWS, UPRIGHT_WAITING_ROWS = 2, 2, 4
 #: A page of counters or fields stays so long, by the viewer's time.
 PAGE_MS = 7_000
-
-
-@dataclass(frozen=True)
-class Rect:
-    """A part of the screen."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def top(self) -> float:
-        """The upper edge."""
-        return self.y + self.height
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.width
-
-    def inset(self, across: float, upward: float | None = None) -> Rect:
-        """The part inside, so much smaller on each side."""
-        up = across if upward is None else upward
-        return Rect(self.x + across, self.y + up, self.width - 2 * across, self.height - 2 * up)
-
-    def rows(self, count: int, gap: float = 0.0) -> list[Rect]:
-        """Equal parts from the top down."""
-        height = (self.height - gap * (count - 1)) / count
-        return [Rect(self.x, self.top - (n + 1) * height - n * gap, self.width, height) for n in range(count)]
-
-    def columns(self, count: int, gap: float = 0.0) -> list[Rect]:
-        """Equal parts from left to right."""
-        width = (self.width - gap * (count - 1)) / count
-        return [Rect(self.x + n * (width + gap), self.y, width, self.height) for n in range(count)]
-
-    def cut_top(self, height: float) -> tuple[Rect, Rect]:
-        """The upper part so high, and the rest."""
-        return (
-            Rect(self.x, self.top - height, self.width, height),
-            Rect(self.x, self.y, self.width, self.height - height),
-        )
-
-    def cut_left(self, width: float) -> tuple[Rect, Rect]:
-        """The left part so wide, and the rest."""
-        return (
-            Rect(self.x, self.y, width, self.height),
-            Rect(self.x + width, self.y, self.width - width, self.height),
-        )
 
 
 @dataclass(frozen=True)
@@ -76,6 +49,7 @@ class Places:
     """Where each part stands. `unit`: pixels for one of the pixels this was drawn for."""
 
     unit: float
+    upright: bool
     head: Rect
     banner: Rect
     spotlight: Rect
@@ -83,49 +57,131 @@ class Places:
     recent: Rect
     waiting: Rect
     foot: Rect
+    body: Rect
 
 
-def places(width: int, height: int, *, banner: bool) -> Places:
-    """The parts of a landscape screen. With a banner the spotlight gives way to it."""
-    unit = min(height / DRAWN_FOR_PX, width / DRAWN_FOR_PX / (16 / 9))
-    gap = GAP * unit
-    head, rest = Rect(0, 0, width, height).cut_top(HEAD * unit)
-    body, foot = rest.cut_top(rest.height - FOOT * unit)
-    strip, body = body.cut_top(BANNER * unit if banner else 0)
-    body = body.inset(MARGIN * unit, gap)
-    upper, bottom = body.cut_top(body.height - BOTTOM * unit)
-    spotlight, counters = upper.cut_top(upper.height - (COUNTERS + 2 * GAP) * unit)
-    recent, waiting = bottom.cut_left(bottom.width * RECENT_SHARE)
-    return Places(
-        unit=unit,
-        head=head,
-        banner=strip,
-        spotlight=spotlight,
-        counters=counters.inset(0, gap),
-        recent=Rect(recent.x, recent.y, recent.width - gap, recent.height),
-        waiting=waiting,
-        foot=foot,
-    )
+@dataclass(frozen=True)
+class Scale:
+    """How large things are: pixels for one of those drawn for, and the capitals of lists of calls, in pixels."""
+
+    unit: float
+    capital: float
+    upright: bool = False
 
 
-def per_page(total: int) -> int:
+@dataclass(frozen=True)
+class Capacity:
+    """How much of everything a page has room for."""
+
+    counters: int = 10
+    recent: int = 5
+    fields: int = 4
+
+
+def is_upright(width: float, height: float) -> bool:
+    """Whether a screen is higher than wide."""
+    return height > width
+
+
+def unit_of(width: float, height: float) -> float:
+    """Pixels of this screen for one of those the page was drawn for."""
+    long_px, short_px = DRAWN_FOR_PX
+    if is_upright(width, height):
+        return min(width / short_px, height / long_px)
+    return min(width / long_px, height / short_px)
+
+
+def places(width: int, height: int, *, banner: bool = False, shut: bool = False, empty: bool = False) -> Places:
+    """The parts of the screen. With a banner the spotlight gives way to it. In a hall that is `shut` what it is told
+    has the room of counters and calls, in an `empty` one that of waiting too.
+    """
+    unit, upright = unit_of(width, height), is_upright(width, height)
+    lower = (UPRIGHT_WAITING, UPRIGHT_RECENT, UPRIGHT_COUNTERS) if upright else (WAITING, RECENT, COUNTERS)
+    head, rest = Rect(0, 0, width, height).cut_top((UPRIGHT_HEAD if upright else HEAD) * unit)
+    body, foot = rest.cut_top(rest.height - (UPRIGHT_FOOT if upright else FOOT) * unit)
+    strip, room = body.cut_top(BANNER * unit if banner else 0)
+    inside = room.inset((UPRIGHT_MARGIN if upright else MARGIN) * unit, GAP * unit)
+    parts = []
+    for high in lower:
+        inside, part = inside.cut_top(inside.height - high * unit)
+        parts.append(part)
+        inside = inside.cut_top(inside.height - GAP * unit)[0]
+    waiting, recent, counters = parts
+    if shut:
+        lowest = waiting if empty else recent
+        inside = Rect(lowest.x, lowest.y, lowest.width, inside.top - lowest.y)
+    return Places(unit, upright, head, strip, inside, counters, recent, waiting, foot, room)
+
+
+def capacity(width: int, height: int, list_px: float = 0.0) -> Capacity:
+    """What the parts have room for when lists of calls are drawn with capitals of `list_px` pixels; 0: the usual."""
+    found = places(width, height)
+    unit = found.unit
+    capital = list_px or LIST_PX * unit
+    columns, rows = tile_grid(found.counters, unit, capital)
+    rows_of_fields = UPRIGHT_WAITING_ROWS if found.upright else WAITING_ROWS * WAITING_COLUMNS
+    _, lines = recent_lines(found.recent, unit, upright=found.upright)
+    across, down = recent_grid(lines, unit, capital)
+    return Capacity(columns * rows, across * down, rows_of_fields)
+
+
+# --- the counters ---
+
+
+def tile_grid(area: Rect, unit: float, capital: float) -> tuple[int, int]:
+    """Columns and rows of low tiles whose numbers have capitals so high."""
+    wide = (TILE_EDGE + CHIP) * unit + capital / CAPITAL_SHARE * NUMBER_EM
+    high = LOW_TILE * unit + capital * OVERSHOT
+    gap = TILE_GAP * unit
+    return max(1, int((area.width + gap + 1) / (wide + gap))), max(1, int((area.height + gap + 1) / (high + gap)))
+
+
+def per_page(total: int, most: int) -> int:
     """How many counters make a page, so that all pages are about equally full."""
-    return math.ceil(total / max(1, math.ceil(total / MOST)))
+    return math.ceil(total / max(1, math.ceil(total / most)))
 
 
-def tile_places(area: Rect, count: int, gap: float) -> list[Rect]:
-    """Places of so many counters of one page: one row while each has room for its words, else two.
+def tile_places(area: Rect, count: int, unit: float, capital: float) -> list[Rect]:
+    """Places of so many counters of one page: in as few rows as their numbers allow.
 
     Fewer than `LEAST_WIDE` stand in the middle and do not grow into slabs.
     """
-    if count <= ONE_ROW:
-        columns = max(count, LEAST_WIDE)
-        aside = (columns - count) * (area.width + gap) / columns / 2
-        return [
-            Rect(place.x + aside, place.y, place.width, place.height) for place in area.columns(columns, gap)[:count]
-        ]
-    columns = math.ceil(count / 2)
-    return [place for row in area.rows(2, gap) for place in row.columns(columns, gap)][:count]
+    columns, most_rows = tile_grid(area, unit, capital)
+    rows = min(most_rows, math.ceil(count / _tall_columns(area, unit, capital)))
+    if rows > 1:
+        rows = min(most_rows, max(2, math.ceil(count / columns)))
+    least = LEAST_WIDE if area.width > UPRIGHT_PX * unit else UPRIGHT_LEAST_WIDE
+    columns = max(math.ceil(count / rows), least)
+    aside = max(0, columns - count) * (area.width + TILE_GAP * unit) / columns / 2
+    found = area.grid(columns, rows, TILE_GAP * unit)[:count]
+    return [Rect(place.x + aside, place.y, place.width, place.height) for place in found]
+
+
+def _tall_columns(area: Rect, unit: float, capital: float) -> int:
+    """How many tiles of one row have room for such numbers."""
+    wide, gap = TILE_EDGE * unit + capital / CAPITAL_SHARE * NUMBER_EM, TILE_GAP * unit
+    return max(1, int((area.width + gap + 1) / (wide + gap)))
+
+
+# --- the lists ---
+
+
+def recent_lines(place: Rect, unit: float, *, upright: bool) -> tuple[Rect, Rect]:
+    """The title of "just called", and the room of its lines."""
+    inside = place.inset(20 * unit, 8 * unit)
+    return inside.cut_top(UPRIGHT_TITLE * unit) if upright else inside.cut_left(RECENT_TITLE * unit)
+
+
+def recent_grid(room: Rect, unit: float, capital: float) -> tuple[int, int]:
+    """How many calls stand side by side in "just called", and in how many lines."""
+    wide = capital / CAPITAL_SHARE * (NUMBER_EM + COUNTER_EM) + (ARROW + 8) * unit
+    return max(1, int(room.width / wide)), max(1, int(room.height / (capital * OVERSHOT * LINE_SHARE)))
+
+
+def recent_px(line: Rect, unit: float) -> float:
+    """Font size of a line of "just called"."""
+    free = line.width - (ARROW + 8) * unit
+    return min(line.height / LINE_SHARE / OVERSHOT / CAPITAL_SHARE, free / (NUMBER_EM + COUNTER_EM))
 
 
 def page_at(pages: int, real_ms: int) -> int:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from assets import AssetsError, translation
+from assets.look.theme import Screen
 from assets.look.window import place
 from assets.voice.errors import VoiceError
 from broker.client.link import LinkError
@@ -22,15 +23,20 @@ from broker.client.mqtt import MqttLink
 from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
+from display.lobby.layout import places
 from display.lobby.loudspeaker import open_voice
 from display.lobby.play import Play, PlayError
+from display.lobby.reading import Hall, told
 from display.lobby.session import LobbySession
 from display.lobby.settings import LobbySettings, read_settings
+from display.lobby.tongue import Tongue
 from display.lobby.words import Words
+from display.notices import Notices, Posters
 from display.voice.sentences import Phrasebook
 
-#: Nothing on this page moves by itself.
-IDLE_FPS = 10
+_log = logging.getLogger(__name__)
+#: Nothing on this page moves by itself, but for the ticker.
+IDLE_FPS, TICKER_FPS = 10, 25
 
 if TYPE_CHECKING:
     from display.lobby.window import LobbyApp
@@ -45,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trace", type=Path, metavar="FILE", help="one line a board: when it could be seen")
     parser.add_argument("--state-dir", type=Path, metavar="DIR", help="sounds, what was spoken; else temporary")
     parser.add_argument("--at", type=place, metavar="X,Y", help="where the window stands on the screen")
+    parser.add_argument("--check", action="store_true", help="say from how far this screen can be read, and end")
     add_options(parser, LobbySettings)
     may_stand_alone(parser, "--fullscreen")
 
@@ -54,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = read_settings(args.settings, given_options(args, LobbySettings))
+        if args.check:
+            return _check(settings)
         with ExitStack() as stack:
             return _run(args, settings, stack)
     except (SettingsError, LinkError, AssetsError, VoiceError, PlayError, OSError) as error:
@@ -65,10 +74,13 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
     state_dir = stack.enter_context(kept_dir(args.state_dir, "lobby"))
     lines = _lines(args.play)
     trace = stack.enter_context(args.trace.open("w")) if args.trace else None
-    words = Words(translation(settings.lang), Phrasebook(accent=settings.voice))
-    session = LobbySession(settings.zone, words, open_voice(settings, words.book, state_dir))
+    words = Words(_tongue(settings), Phrasebook(accent=settings.voice), ticker=settings.ticker)
+    session = LobbySession(settings.zone, words, open_voice(settings, words.book, state_dir), settings.further_zones)
     link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
     app = _window(args.at, settings, session, state_dir, trace)
+    session.posters = _posters(settings, app.hall, state_dir)
+    for line in told(app.hall):
+        (_log.info if line.enough else _log.warning)("%s", line.words)
     session.start(link, Topics(settings.site), settings.name, app.wake)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: app.leave())
@@ -90,11 +102,36 @@ def _window(
     )  # fmt: skip
     from kivy.config import Config
 
-    Config.set("graphics", "maxfps", str(IDLE_FPS))
+    Config.set("graphics", "maxfps", str(TICKER_FPS if settings.ticker == "run" else IDLE_FPS))
+    from kivy.core.window import Window
+
     from display.lobby.window import LobbyApp
 
     logging.getLogger("kivy").setLevel(logging.WARNING)  # not before its import, which sets it anew
-    return LobbyApp(session, trace)
+    width, height = map(int, Window.size)
+    hall = Hall(Screen(width, height, settings.diagonal_in), settings.distance_m)
+    return LobbyApp(session, hall, trace, settings.shift_px)
+
+
+def _tongue(settings: LobbySettings) -> Tongue:
+    second = translation(settings.second_lang) if settings.second_lang else None
+    return Tongue(translation(settings.lang), second)
+
+
+def _posters(settings: LobbySettings, hall: Hall, state_dir: Path) -> Posters | None:
+    if settings.notices is None:
+        return None
+    body = places(hall.screen.width_px, hall.screen.height_px).body
+    notices = Notices(settings.notices, state_dir / "notices", (int(body.width), int(body.height)))
+    return Posters(notices, settings.notices_after_s * 1_000, settings.notice_s * 1_000)
+
+
+def _check(settings: LobbySettings) -> int:
+    """Say from how far the screen of these settings can be read. 1: not from where the last row sits."""
+    lines = told(Hall(Screen(settings.width, settings.height, settings.diagonal_in), settings.distance_m))
+    for line in lines:
+        print(line.words)
+    return 0 if all(line.enough for line in lines) else 1
 
 
 def _play(app: LobbyApp, lines: Iterable[str] | None, shots: Path | None) -> None:

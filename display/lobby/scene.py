@@ -41,6 +41,8 @@ class Cell:
     desk: str
     come: str  # "Mời số", or "Gọi lần 2" when called `again`
     to: str  # "Đến quầy"
+    come_too: str = ""  # the same in the second language of the screen, if it has one
+    to_too: str = ""
     again: bool = False
     field: str = ""  # for a number of training: that it is one
     pictogram: str = ""
@@ -62,7 +64,7 @@ class Spotlight:
 
 @dataclass(frozen=True)
 class CounterTile:
-    """A counter. `badge` is its number, or empty where it has only a name."""
+    """A counter. `badge` is its number, or empty where it has only a name; `service`: what is done there."""
 
     counter: str
     name: str
@@ -70,14 +72,16 @@ class CounterTile:
     mood: Mood
     words: str
     number: str = ""
+    service: str = ""
 
 
 @dataclass(frozen=True)
 class Counters:
-    """The counters of this page. `total` counts all of them, which decides how they are laid out."""
+    """The counters of this page. `total` counts all of them, `size` is what a page holds: all pages look the same."""
 
     tiles: tuple[CounterTile, ...]
     total: int
+    size: int
     page: int = 0
     pages: int = 1
 
@@ -121,8 +125,20 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Foot:
+    """The line below everything: a sentence that stands still, or the lines that run through."""
+
+    text: str = ""
+    running: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scene:
-    """The whole board. `banner`: training, over everything."""
+    """The whole board. `banner`: training, over everything. `shut`: nobody works now, and what the hall is told has the
+    room of the counters; with nobody waiting it has that of the lists as well (`empty`).
+
+    `poster`: the office's notice that is shown in place of the board while it is calm; its file.
+    """
 
     head: Head
     banner: str
@@ -130,4 +146,7 @@ class Scene:
     counters: Counters
     recent: Recent
     waiting: Waiting
-    foot: str
+    foot: Foot
+    shut: bool = False
+    empty: bool = False
+    poster: str = ""

@@ -18,10 +18,13 @@ from broker.contract.events import CommandRefused
 from broker.contract.ids import InstantMs
 from broker.contract.status import AnyStatus, Board, Catalogue, Removed
 from broker.contract.topics import Topics
-from display.board import BoardView, LinkWatch, Mark, spoken_calls
+from display.board import SPOTS, BoardView, LinkWatch, Mark, spoken_calls
+from display.lobby.layout import capacity
 from display.lobby.loudspeaker import Told, Voice
+from display.lobby.reading import Hall
 from display.lobby.scene import Scene
 from display.lobby.words import Moment, Words
+from display.notices import Posters
 from display.voice.announcer import VoiceAlarm
 from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
 
@@ -43,9 +46,12 @@ class LobbySession:
     zone: str
     words: Words
     voice: Voice | None = None
+    further: tuple[str, ...] = ()
+    posters: Posters | None = None
     monotonic: Callable[[], float] = time.monotonic
     view: BoardView = field(init=False)
     device: Device = field(init=False)
+    spots: int = SPOTS
     unsent: list[ReportSpoken] = field(default_factory=list)
     _watch: LinkWatch = field(init=False)
     _offered: Mark | None = None
@@ -55,10 +61,10 @@ class LobbySession:
 
     def start(self, link: Link, topics: Topics, name: str, on_wake: Callable[[], None]) -> None:
         """Connect as the device `name`, and begin to speak. `on_wake` may come from any thread: `scene` is due."""
-        self.view = BoardView(self.zone)
+        self.view = BoardView(self.zone, self.further, self.spots)
         self._watch = LinkWatch(wall_ms(), self._real_ms())
         self.device = Device(link, topics, name, self, nodes=NODES, on_wake=on_wake, monotonic=self.monotonic)
-        self.device.start(topics.board(self.zone), topics.catalogue)
+        self.device.start(*map(topics.board, (self.zone, *self.further)), topics.catalogue)
         if self.voice:
             self.voice.on_told = on_wake
             self.voice.start()
@@ -72,6 +78,12 @@ class LobbySession:
         self._report()
         self.view.step(real_ms)
         return self.words.scene(self.view, self._moment(real_ms), self._subtitle())
+
+    def fit(self, hall: Hall) -> None:
+        """How much the screen has room for; before the start."""
+        screen = hall.screen
+        self.spots = hall.spots()
+        self.words.room = capacity(screen.width_px, screen.height_px, hall.list_px)
 
     def close(self) -> None:
         """End the voice, send its last reports if anybody answers, say goodbye."""
@@ -89,6 +101,7 @@ class LobbySession:
             self.view.take(status, self._real_ms())
         elif isinstance(status, Catalogue):
             self.words.take_office(status.office)
+            self.view.keep({each.zone for each in status.office.counters})
         elif isinstance(status, Removed):
             self.view.withdraw(status.epoch)
 
@@ -133,14 +146,16 @@ class LobbySession:
             now_ms=now_ms,
             real_ms=real_ms,
         )
-        return Moment(now_ms, real_ms, since)
+        poster = self.posters.at(self.view.calm_for_ms(real_ms), real_ms) if self.posters else ""
+        return Moment(now_ms, real_ms, since, poster)
 
     def _offer(self) -> None:
         """Give the voice every new board of a living engine; tell it once when there is none to be trusted."""
         if self.voice is None:
             return
         put_right = self.voice.clock.set(self.device.now_ms(), self.device.speed)
-        board, mark = self.view.board, self.view.mark
+        board = self.view.zones.boards.get(self.zone)
+        mark = (board.epoch, board.revision) if board else None
         if board is None or mark is None or not (self.device.online and self._same_epoch):
             if self._offered is not None:
                 self.voice.link_lost()

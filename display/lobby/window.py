@@ -5,38 +5,44 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TextIO
 
 from kivy.clock import Clock
-from kivy.core.window import Window
 
 from assets.look.app import LookApp
 from assets.look.kit import Kit
-from assets.look.theme import Screen, hall_look
+from assets.look.theme import hall_look
 from display.lobby.parts.frames import Frames
 from display.lobby.parts.page import LobbyPage
+from display.lobby.parts.strip import Strip
 from display.lobby.play import Play, Shown
+from display.lobby.reading import Hall
+from display.lobby.rect import Rect
 from display.lobby.scene import Scene
 from display.lobby.session import LobbySession
+from display.lobby.wander import Wander
 
 #: Without anything coming in the window looks so often: clock, turns, pages, the beat that stays away.
 LOOK_S = 0.25
-#: The hall this is drawn for.
-DIAGONAL_IN, DISTANCE_M = 43.0, 10.0
+#: Steps of the ticker a second: about four pixels each on a large screen.
+TICKER_FPS = 25
 
 
 class LobbyApp(LookApp):
     """The window's program. It ends when it is closed or `leave` is called."""
 
-    def __init__(self, session: LobbySession, trace: TextIO | None = None) -> None:
-        kit = lobby_kit(*map(int, Window.size))
-        self.page = LobbyPage(kit)
+    def __init__(self, session: LobbySession, hall: Hall, trace: TextIO | None = None, shift_px: int = 0) -> None:
+        kit, self.hall = lobby_kit(hall), hall
+        session.fit(hall)
+        self.page = LobbyPage(kit, hall.list_px)
         super().__init__(kit, self.page, "Một Cửa")
         self.session = session
-        self.frames = Frames(trace, self._painted)
+        self.frames, self._strip = Frames(trace, self._painted), Strip()
+        self._wander = Wander(shift_px)
         self.play: Play | None = None
         self.on_first_frame: Callable[[], None] = lambda: None
         self.wake: Callable[[], None] = Clock.create_trigger(self._look)
@@ -45,11 +51,13 @@ class LobbyApp(LookApp):
     def on_start(self) -> None:
         """The window stands: look now, and from now on."""
         Clock.schedule_interval(self._look, LOOK_S)
+        Clock.schedule_interval(self._run, 1 / TICKER_FPS)
         self._look(0)
 
     def on_stop(self) -> None:
         """The window goes: the voice and the link end in order."""
         self.frames.close()
+        self._strip.close()
         self.session.close()
 
     def leave(self) -> None:
@@ -72,7 +80,15 @@ class LobbyApp(LookApp):
             self.stop()
             return
         changed = self.page.show(self.session.scene())
+        self.page.shift(*self._wander.at(time.monotonic()))
         self.frames.shows(self.session.view.mark, changed=changed)
+
+    def _run(self, _seconds: float) -> None:
+        """The ticker goes on: nothing else of the page is drawn for it."""
+        ticker = self.page.ticker
+        if ticker.runs:
+            room = Rect(*ticker.pos, *ticker.size)
+            self._strip.step(room.moved(*self.page.shifted), lambda: ticker.move(time.monotonic()))
 
     def _painted(self) -> None:
         if self.frames.count == 1:
@@ -82,9 +98,9 @@ class LobbyApp(LookApp):
             self.play.show(Shown(self.frames.painted, words_of(self.page.scene)))
 
 
-def lobby_kit(width: int, height: int) -> Kit:
-    """The look of a hall's board of this size; a 43 inch screen read from ten metres."""
-    return Kit(hall_look(Screen(width, height, DIAGONAL_IN), distance_m=DISTANCE_M))
+def lobby_kit(hall: Hall) -> Kit:
+    """The look of a hall's board."""
+    return Kit(hall_look(hall.screen, distance_m=hall.distance_m))
 
 
 def words_of(scene: Scene) -> str:

@@ -7,21 +7,23 @@ from typing import Any
 import msgspec
 import pytest
 
-from assets import translation
 from broker.contract.ids import InstantMs
-from broker.contract.office import Office
-from broker.contract.status import Board
+from broker.contract.office import Office, Screens
+from broker.contract.status import Board, BoardMissed, BoardMove
 from display.board import TURN_MS, BoardView
+from display.lobby.foot_words import FOOT_MS, RUN_MS
+from display.lobby.gallery import tongue
 from display.lobby.layout import PAGE_MS
-from display.lobby.scene import Mood, Scene
-from display.lobby.words import FOOT_MS, Moment, Words
+from display.lobby.scene import Foot, Mood, Scene
+from display.lobby.words import Moment, Words
 from tests.display.boards import MONDAY_0805, board, call, counter, office, ten_fields, waiting
 
 MINUTE = 60_000
+FEES_EN = "No payment is due beyond the posted fees."
 
 
 def words(lang: str = "vi", of: Office | None = None) -> Words:
-    made = Words(translation(lang))
+    made = Words(tongue(lang))
     made.take_office(of or office())
     return made
 
@@ -47,10 +49,10 @@ def test_the_head_says_whose_board_it_is_and_what_time_it_is() -> None:
 def test_before_the_office_is_known_the_board_is_shown_without_it() -> None:
     view = BoardView("hall")
     view.take(board(1, call("A-025", 3)), 0)
-    found = Words(translation("vi")).scene(view, Moment(MONDAY_0805, 0))
+    found = Words(tongue("vi")).scene(view, Moment(MONDAY_0805, 0))
     assert found.head.office == ""
     assert (found.spotlight.cells[0].number, found.spotlight.cells[0].field) == ("A-025", "")
-    assert Words(translation("vi")).scene(BoardView("hall"), Moment(MONDAY_0805, 0)).counters.tiles == ()
+    assert Words(tongue("vi")).scene(BoardView("hall"), Moment(MONDAY_0805, 0)).counters.tiles == ()
 
 
 def test_a_call_says_number_counter_and_field_and_the_words_spoken() -> None:
@@ -96,12 +98,12 @@ def test_a_mark_stands_at_the_number_and_its_sentence_in_the_foot(
 ) -> None:
     found = scene(board(1, call("A-801", 5, **of_call)))
     assert found.spotlight.cells[0].mark == mark
-    assert found.foot == sentence
+    assert found.foot.text == sentence
 
 
 def test_several_sentences_of_the_foot_take_turns() -> None:
     all_at_once = board(1, call("A-801", 5, class_id="elder", reserved=True), missed=("C-044",))
-    told = [scene(all_at_once, real_ms=n * FOOT_MS).foot for n in range(4)]
+    told = [scene(all_at_once, real_ms=n * FOOT_MS).foot.text for n in range(4)]
     assert told == [
         "◆ Số ưu tiên theo quy định",
         "◇ Số A-801 lấy khi mất kết nối, gọi theo giờ lấy số",
@@ -112,12 +114,52 @@ def test_several_sentences_of_the_foot_take_turns() -> None:
 
 def test_every_absent_number_is_told() -> None:
     missed = tuple(f"A-{n:03}" for n in range(1, 10))
-    told = [scene(board(1, missed=missed), real_ms=n * FOOT_MS).foot for n in range(2)]
+    told = [scene(board(1, missed=missed), real_ms=n * FOOT_MS).foot.text for n in range(2)]
     assert all(any(number in line for line in told) for number in missed)
 
 
-def test_with_nothing_else_to_tell_the_foot_says_what_must_not_be_paid() -> None:
-    assert scene(board(1)).foot == "Ngoài phí, lệ phí đã niêm yết, Ông/Bà không phải nộp khoản nào khác."
+FEES = "Ngoài phí, lệ phí đã niêm yết, Ông/Bà không phải nộp khoản nào khác."
+OPEN_ON_SATURDAY = Screens(ticker=({"vi": "Sáng thứ Bảy có làm việc.", "en": "Open on Saturday."},))
+
+
+@pytest.mark.parametrize(
+    ("ticker", "lang", "foot"),
+    [
+        ("run", "vi", Foot(running=("Sáng thứ Bảy có làm việc.", FEES))),
+        ("run", "vi+en", Foot(running=("Sáng thứ Bảy có làm việc.", "Open on Saturday.", FEES, FEES_EN))),
+        ("turn", "vi", Foot("Sáng thứ Bảy có làm việc.")),
+        ("off", "vi", Foot(FEES)),
+    ],
+)
+def test_with_nothing_else_to_tell_the_office_speaks_and_says_what_must_not_be_paid(
+    ticker: Any, lang: str, foot: Foot
+) -> None:
+    view, said = BoardView("hall"), words(lang, office(screens=OPEN_ON_SATURDAY))
+    said.ticker = ticker
+    assert said.scene(view, Moment(MONDAY_0805, 0)).foot == foot
+
+
+def test_absent_numbers_are_told_by_their_counter_and_take_turns_with_the_ticker() -> None:
+    absent = tuple(BoardMissed(number=number, counter=f"quay-{n}") for number, n in (("A-019", 3), ("C-044", 3)))
+    one = board(1, missed=("A-019", "C-044", "H-007"), absent=(*absent, BoardMissed(number="H-007", counter="quay-1")))
+    told = [scene(one, real_ms=n * FOOT_MS).foot for n in range(2)]
+    assert [each.text for each in told] == [
+        "Đã gọi, vắng mặt: A-019, C-044. Mời liên hệ quầy 3.",
+        "Đã gọi, vắng mặt: H-007. Mời liên hệ quầy 1.",
+    ]
+    assert scene(one, real_ms=2 * FOOT_MS).foot.running == (FEES,)
+    assert scene(one, real_ms=2 * FOOT_MS + RUN_MS).foot == told[0]
+
+
+def test_a_number_on_its_way_to_another_counter_is_told_before_it_is_called_there() -> None:
+    moves = (BoardMove(number="A-031", counter="quay-5", at=MONDAY_0805),)
+    assert scene(board(1, moves=moves)).foot.text == "A-031 chuyển sang quầy 5"
+
+
+def test_what_a_mark_means_is_told_before_everything_else() -> None:
+    lit = board(1, call("A-025", 3, class_id="elder"), missed=("C-044",))
+    told = {scene(lit, real_ms=n * FOOT_MS).foot.text for n in range(5)}
+    assert told == {"◆ Số ưu tiên theo quy định", "Đã gọi, vắng mặt: C-044. Mời liên hệ bàn hướng dẫn."}
 
 
 def test_a_number_of_training_says_so_in_the_place_of_its_field() -> None:
@@ -168,6 +210,64 @@ def test_what_a_counter_says(of_counter: dict[str, Any], at_min: int, mood: Mood
 def test_without_a_day_counters_have_not_opened_yet() -> None:
     (tile,) = scene(board(1, day=None, counters=(counter(1, "shut"),))).counters.tiles
     assert tile.words == "Chưa mở"
+
+
+def test_a_counter_says_what_is_done_there() -> None:
+    serving = msgspec.structs.replace(call("A-025", 1, service="so-do"), stage="serving")
+    both = counter(2, services=("sao-y", "khai-sinh", "sao-y"))
+    many = counter(3, services=tuple(each.id for each in office().services))
+    counters = (counter(1, "serving", number="A-025"), both, many, counter(4, services=("unheard-of",)))
+    found = scene(board(1, serving, counters=counters)).counters.tiles
+    assert [tile.service for tile in found] == [
+        "Đất đai",
+        "Chứng thực · Hộ tịch",
+        "Đất đai · Chứng thực · Hộ tịch · +7",
+        "",
+    ]
+
+
+def test_in_two_languages_labels_stand_beside_each_other_and_sentences_one_below_the_other() -> None:
+    found = scene(board(1, call("A-025", 3), counters=(counter(3, "paused", until=AT_NINE),)), lang="vi+en")
+    (cell,), (tile,) = found.spotlight.cells, found.counters.tiles
+    assert (cell.come, cell.come_too, cell.to, cell.to_too) == ("Mời số", "Now calling", "Đến quầy", "Counter")
+    assert tile.words == "Tạm nghỉ, trở lại lúc 09:00 · Back at 09:00"
+    assert found.recent.title == "Vừa gọi\nJust called"
+    lost = scene(board(1), stale=MONDAY_0805, lang="en+vi").spotlight.alarm.split("\n")
+    assert [line[:20] for line in lost] == ["No connection since ", "Mất kết nối từ 08:05"]
+
+
+def test_a_lost_link_leaves_no_counter_lit() -> None:
+    lost = scene(board(1, counters=(counter(3, "calling", number="A-025"),)), stale=MONDAY_0805)
+    assert [(tile.mood, tile.words, tile.number) for tile in lost.counters.tiles] == [(Mood.AWAY, "–", "A-025")]
+
+
+@pytest.mark.parametrize(
+    ("state", "at_min", "people", "shut", "empty"),
+    [
+        ("free", 0, 3, False, False),
+        ("shut", 0, 3, False, False),
+        ("shut", -60, 3, True, False),
+        ("shut", 10 * 60, 0, True, True),
+        ("serving", 10 * 60, 3, False, False),
+    ],
+)
+def test_a_hall_in_which_nobody_works_shows_no_counters(
+    state: str, at_min: int, people: int, shut: bool, empty: bool
+) -> None:
+    of_hall = board(1, counters=(counter(1, state),), fields=(waiting("Hộ tịch", people),))
+    found = scene(of_hall, at_min=at_min)
+    assert (found.shut, found.empty) == (shut, empty)
+
+
+def test_a_notice_gives_way_to_calls_to_words_spoken_and_to_a_lost_link() -> None:
+    def poster(shown: Board, subtitle: str | None = None, stale: InstantMs | None = None) -> str:
+        view = BoardView("hall")
+        view.take(shown, 0)
+        return words().scene(view, Moment(MONDAY_0805, 0, stale, "notice.ppm"), subtitle).poster
+
+    assert poster(board(1)) == "notice.ppm"
+    assert poster(board(1, call("A-025", 3))) == poster(board(1), "Đã đến giờ nghỉ trưa.") == ""
+    assert poster(board(1), stale=MONDAY_0805) == ""
 
 
 @pytest.mark.parametrize("total", [1, 5, 12, 13, 40, 67])
@@ -226,7 +326,7 @@ def test_who_waits_for_what_and_how_long() -> None:
 
 def test_fields_turn_pages_too() -> None:
     everything = board(1, fields=ten_fields())
-    seen = [row.field for n in range(2) for row in scene(everything, real_ms=n * PAGE_MS).waiting.rows]
+    seen = [row.field for n in range(3) for row in scene(everything, real_ms=n * PAGE_MS).waiting.rows]
     assert seen == [each.name["vi"] for each in ten_fields()]
 
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assets import translation
 from assets.voice.errors import NoSoundDeviceError, StoppedError
 from assets.voice.sound import Sound
 from broker.client.link import MemoryHub, MemoryLink
 from broker.contract.codec import StatusMessage, encode
 from broker.contract.ids import InstantMs
 from broker.contract.status import Removed
+from display.lobby.gallery import tongue
 from display.lobby.loudspeaker import HandedClock, Voice
 from display.lobby.scene import Scene
 from display.lobby.session import LobbySession
@@ -77,7 +77,7 @@ class Hall:
         self.engine = SmallEngine(MemoryLink(self.hub))
         self.engine.__enter__()
         self.link = MemoryLink(self.hub)
-        self.session = LobbySession("hall", Words(translation("vi")), voice, monotonic=self.seconds)
+        self.session = LobbySession("hall", Words(tongue("vi")), voice, monotonic=self.seconds)
 
     def start(self) -> None:
         self.session.start(self.link, TOPICS, "lobby1", lambda: None)

@@ -55,7 +55,10 @@ def test_where_calls_are_spoken(sink: str, kind: str, place: str) -> None:
         (("--sink", "radio"), "sink"),
         (("--sink", "paced"), "sink"),
         (("--sink", "none:x"), "sink"),
-        (("--width", "1080", "--height", "1920"), "landscape"),
+        (("--further-zones", "hall"), "further_zones"),
+        (("--second-lang", "vi"), "second_lang"),
+        (("--ticker", "fast"), "ticker"),
+        (("--distance-m", "0"), "distance-m"),
         (("--voice", "east"), "voice"),
         (("--zone", "Hall 1"), "zone"),
     ],
@@ -83,3 +86,22 @@ def test_each_command_has_help_of_its_own(capsys: pytest.CaptureFixture[str]) ->
             command.main([name, "--help"])
         assert end.value.code == 0
         assert "--" in capsys.readouterr().out
+
+
+def test_a_screen_may_stand_upright_show_more_zones_and_speak_two_languages() -> None:
+    found = parsed("--width", "1080", "--height", "1920", "--further-zones", "upstairs,yard", "--second-lang", "en")
+    assert found.zones == ("hall", "upstairs", "yard")
+    assert (found.second_lang, found.ticker, found.notices) == ("en", "run", None)
+
+
+def test_the_check_says_from_how_far_it_can_be_read_and_whether_that_is_enough(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings = [part for name, value in NEEDED.items() for part in (f"--{name}", value)]
+    assert command.main(["lobby", "--check", *settings]) == 0
+    said = capsys.readouterr().out
+    assert "three calls in the spotlight can be read from 5.8 m" in said
+    assert command.main(["lobby", "--check", *settings, "--distance-m", "14"]) == 1
+    said = capsys.readouterr().out
+    assert "1 call at once can be large enough, not three" in said
+    assert "one call in the spotlight can be read from 9.7 m, and the last row sits at 14 m" in said

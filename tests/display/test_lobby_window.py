@@ -4,110 +4,52 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from assets import translation
-from assets.look.theme import Screen, capital_mm
-from broker.contract.ids import InstantMs
-from broker.contract.status import Board, BoardCall, BoardCounter
-from display.board import BoardView
-from display.lobby.layout import PAGE_MS
+from assets.look.theme import readable_from_m
+from broker.contract.status import Board, BoardCall
+from display.lobby import samples
+from display.lobby.gallery import SAMPLES, Sample, hall, scene
+from display.lobby.reading import Hall
+from display.lobby.rect import Rect
+from display.lobby.samples import call
 from display.lobby.scene import Scene
-from display.lobby.words import Moment, Words
-from tests.display.boards import MONDAY_0805, board, call, counter, office, ten_fields
-from tests.kivy_tools import BUILD, Stage, cut_texts, kivy_window, stage
+from tests.kivy_tools import Stage, cut_texts, kivy_window, stage
 
 __all__ = ["kivy_window", "stage"]
 pytestmark = pytest.mark.edge
 
-SHOTS = BUILD / "shots" / "lobby"
-MINUTE = 60_000
-STATES = ("serving", "calling", "free", "paused", "shut")
 #: Attention is over after this.
 QUIET_S = 2.8
+WIDE, UPRIGHT = (1920, 1080), (1080, 1920)
+HALL = hall(WIDE)
 
 
-def floor(total: int) -> tuple[BoardCounter, ...]:
-    """Counters in all states, each with what it has."""
-    made = []
-    for n in range(1, total + 1):
-        state = STATES[n % len(STATES)]
-        number = f"C-{100 + n}" if state in {"serving", "calling"} else None
-        until = InstantMs(MONDAY_0805 + 55 * MINUTE) if state == "paused" else None
-        made.append(counter(n, state, number=number, until=until))
-    return tuple(made)
+def full(revision: int, *calls: BoardCall, **more: Any) -> Board:
+    return msgspec.structs.replace(samples.board(*calls, **more), revision=revision)
 
 
-def desk(n: int, **more: Any) -> BoardCounter:
-    return counter(n, name={"vi": "Bàn hướng dẫn"}, spoken={"vi": "bàn hướng dẫn"}, counter_number=None, **more)
+def shown(name: str, size: tuple[int, int] = WIDE, lang: str = "vi") -> Scene:
+    return scene(SAMPLES[name], size, lang)
 
 
-def served(*calls: BoardCall) -> list[BoardCall]:
-    return [msgspec.structs.replace(each, stage="serving") for each in calls]
+def of(board: Board) -> Scene:
+    return scene(Sample(board, ""))
 
 
-OLD = served(*(call(f"H-0{n}", n % 5 + 1, at=MONDAY_0805 - n * MINUTE) for n in range(11, 17)))
-THREE = (
-    call("A-025", 3, service="so-do"),
-    call("C-044", 12, at=MONDAY_0805 - 1, class_id="elder"),
-    call("H-102", 7, at=MONDAY_0805 - 2, nth=2, service="khai-sinh"),
-)
-LUNCH = tuple(
-    counter(n, "paused", pause_reason="lunch", until=InstantMs(MONDAY_0805 + 325 * MINUTE)) for n in range(1, 6)
-)
-
-
-def scene(shown: Board, *, at_min: int = 0, real_ms: int = 0, stale: int | None = None, lang: str = "vi") -> Scene:
-    words, view = Words(translation(lang)), BoardView("hall")
-    words.take_office(office())
-    view.take(shown, 0)
-    since = InstantMs(stale) if stale else None
-    return words.scene(view, Moment(InstantMs(MONDAY_0805 + at_min * MINUTE), real_ms, since))
-
-
-def full(revision: int, *calls: BoardCall, total: int = 5, **more: Any) -> Board:
-    return board(revision, *calls, *OLD, **({"counters": floor(total), "fields": ten_fields()} | more))
-
-
-STATES_SHOWN: dict[str, Scene] = {
-    "one-counter": scene(full(1, call("A-025", 1), total=1)),
-    "five-counters": scene(full(1, call("A-025", 3))),
-    "twelve-counters": scene(full(1, call("A-025", 3), call("C-044", 12, at=MONDAY_0805 - 1), total=12)),
-    "forty-counters": scene(full(1, *THREE, total=40)),
-    "sixty-seven-counters": scene(full(1, *THREE, total=67)),
-    "sixty-seven-counters-last-page": scene(full(1, call("A-025", 67), total=67), real_ms=5 * PAGE_MS),
-    "priority-and-reserved": scene(full(1, call("A-801", 3, class_id="merit", reserved=True))),
-    "moved": scene(full(1, call("A-031", 5, moved=True, nth=2))),
-    "guide-desk": scene(full(1, call("M-007", 6, service="huong-dan"), counters=(*floor(5), desk(6, state="calling")))),
-    "guide-desk-of-twelve": scene(
-        full(1, call("M-007", 12), call("AB-0123", 2), counters=(*floor(11), desk(12, state="calling", number="M-007")))
-    ),
-    "long-numbers": scene(full(1, *(call(f"AB-{n}0123", n, at=MONDAY_0805 + n) for n in (1, 2, 3)))),
-    "numeric-series": scene(full(1, call("1025", 3))),
-    "third-call": scene(full(1, call("A-025", 3, nth=3))),
-    "training": scene(full(1, call("X-001", 3, training=True), training=True)),
-    "missed": scene(full(1, call("A-025", 3), missed=("A-019", "C-044", "H-007"))),
-    "calm": scene(full(1)),
-    "before-opening": scene(board(1, counters=tuple(counter(n, "shut") for n in range(1, 6)), day=None), at_min=-50),
-    "lunch": scene(board(1, counters=LUNCH, fields=ten_fields()), at_min=220),
-    "closed": scene(board(1, counters=tuple(counter(n, "shut") for n in range(1, 6))), at_min=600),
-    "no-connection": scene(full(1, call("A-025", 3)), stale=MONDAY_0805 - MINUTE),
-    "english": scene(full(1, call("A-025", 3)), lang="en"),
-}  # fmt: skip
-
-
-def page_of(stage: Stage, size: tuple[int, int], shown: Scene) -> Any:
+def page_of(stage: Stage, made: Scene, size: tuple[int, int] = WIDE) -> Any:
     from display.lobby.parts.page import LobbyPage
     from display.lobby.window import lobby_kit
 
-    kit = lobby_kit(*size)
+    kit = lobby_kit(hall(size))
     stage.window.clearcolor = kit.colour("ground")
-    page = stage.show(LobbyPage(kit), *size)
-    page.show(shown)
+    page = stage.show(LobbyPage(kit, hall(size).list_px), *size)
+    page.show(made)
     stage.frames(3)
     return page
 
@@ -131,36 +73,76 @@ def snugs(page: Any) -> list[Any]:
 
 
 def faults(page: Any) -> list[str]:
-    """Words cut or too large for their place, and figures that reach out of theirs."""
+    """Words cut or too large for their place, figures that reach out of theirs, and what stands on something else."""
     too_wide = [each.text for each in figures(page) if each._ink.size[0] > each.width + 1]
     too_high = [each.text for each in figures(page) if each._ink.size[1] > each.height + 1]
-    return [*cut_texts(page), *[each.text for each in snugs(page) if not each.fits], *too_wide, *too_high]
+    unfit = [each.text for each in snugs(page) if not each.fits]
+    return [*cut_texts(page), *unfit, *too_wide, *too_high, *overlaps(page)]
 
 
-@pytest.mark.parametrize("name", STATES_SHOWN)
-def test_every_state_is_whole(stage: Stage, name: str) -> None:
-    page = page_of(stage, (1920, 1080), STATES_SHOWN[name])
-    quiet(stage)
-    stage.shot(SHOTS / f"{name}.png")
-    assert faults(page) == []
+def overlaps(page: Any) -> list[str]:
+    """Pairs of words or figures whose ink stands on each other."""
+    boxes = [(each.text, _ink_of_words(each)) for each in snugs(page)]
+    boxes += [(each.text, Rect(*each._ink.pos, *each._ink.size)) for each in figures(page)]
+    return [f"{a!r} on {b!r}" for (a, one), (b, other) in combinations(boxes, 2) if not _apart(one, other)]
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1280, 720), (1920, 1200), (960, 540)])
+def _apart(one: Rect, other: Rect) -> bool:
+    return one.right <= other.x or other.right <= one.x or one.top <= other.y or other.top <= one.y
+
+
+def _ink_of_words(label: Any) -> Rect:
+    """The drawn words without the room that a line keeps for accents and tails: about a sixth above and below."""
+    wide, high = label.texture_size
+    spare = {"left": 0, "right": label.width - wide}.get(label.halign, (label.width - wide) / 2)
+    return Rect(label.x + spare, label.y + (label.height - high) / 2, wide, high).inset(1, high / 6)
+
+
+@pytest.mark.parametrize("size", [WIDE, UPRIGHT], ids=["wide", "upright"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_state_is_whole(stage: Stage, name: str, size: tuple[int, int]) -> None:
+    assert faults(page_of(stage, shown(name, size), size)) == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (768, 1366), (1280, 720), (960, 540)])
 def test_other_screens_show_it_whole_too(stage: Stage, size: tuple[int, int]) -> None:
-    for name, shown in STATES_SHOWN.items():
-        assert faults(page_of(stage, size, shown)) == [], name
-    stage.shot(SHOTS / f"{size[0]}x{size[1]}.png")
+    for name in SAMPLES:
+        assert faults(page_of(stage, shown(name, size), size)) == [], name
 
 
-@pytest.mark.parametrize(("name", "distance_m"), [("five-counters", 10.0), ("forty-counters", 5.8)])
-def test_the_spotlight_can_be_read_across_the_hall(stage: Stage, name: str, distance_m: float) -> None:
-    """On 43 inches: one call from ten metres, three from nearly six (EN 301 549 5.1.4)."""
-    shown = STATES_SHOWN[name]
-    page = page_of(stage, (1920, 1080), shown)
-    called = {cell.number for cell in shown.spotlight.cells} | {cell.counter for cell in shown.spotlight.cells}
-    drawn = [each.font_px for each in figures(page._parts["spotlight"]) if each.text in called]
-    assert len(drawn) == 2 * len(shown.spotlight.cells)
-    assert Screen(1920, 1080, 43).capital_mm(min(drawn)) >= capital_mm(distance_m)
+@pytest.mark.parametrize("lang", ["en", "vi+en", "en+vi"])
+@pytest.mark.parametrize("size", [WIDE, UPRIGHT], ids=["wide", "upright"])
+def test_other_languages_are_whole_too(stage: Stage, lang: str, size: tuple[int, int]) -> None:
+    for name in SAMPLES:
+        assert faults(page_of(stage, shown(name, size, lang), size)) == [], name
+
+
+def test_what_stands_on_something_else_is_found(stage: Stage) -> None:
+    """The test of the tests: a counter moved onto the number."""
+    page = page_of(stage, shown("five-counters"))
+    figure = next(each for each in figures(page._parts["spotlight"]) if each.text == "3")
+    figure._ink.pos = (200, figure._ink.pos[1])
+    assert overlaps(page) == ["'3' on 'A-025'"]
+
+
+@pytest.mark.parametrize("size", [WIDE, UPRIGHT, (1366, 768)])
+@pytest.mark.parametrize("name", ["five-counters", "twelve-counters", "sixty-seven-counters"])
+def test_what_is_drawn_is_as_large_as_the_check_says(stage: Stage, name: str, size: tuple[int, int]) -> None:
+    made, at = shown(name, size), hall(size)
+    page = page_of(stage, made, size)
+    by_part = {each.part: each.metres for each in at.reaches()}
+    lit = list(figures(page._parts["spotlight"]))
+    assert len(lit) == 2 * len(made.spotlight.cells)
+    slack = 0.98  # sizes are whole pixels
+    assert far(lit, at) >= by_part[f"spotlight.{len(made.spotlight.cells)}"] * slack
+    numbers = [each for each in figures(page._parts["counters"]) if "-" in each.text]
+    assert far(numbers, at) * 2 >= by_part["counters"] * slack
+    assert far(figures(page._parts["recent"]), at) * 2 >= by_part["recent"] * slack
+
+
+def far(drawn: list[Any], at: Hall) -> float:
+    """From how far the smallest of these figures can be read, by EN 301 549 5.1.4."""
+    return readable_from_m(at.screen.capital_mm(min(each.font_px for each in drawn)))
 
 
 def test_the_number_is_really_there(stage: Stage) -> None:
@@ -170,26 +152,27 @@ def test_the_number_is_really_there(stage: Stage) -> None:
     def columns_with_gold() -> list[int]:
         return [x for x in range(60, 1_300, 10) if any(stage.pixel(x, y) == gold for y in range(640, 880, 10))]
 
-    page_of(stage, (1920, 1080), STATES_SHOWN["five-counters"])
+    page_of(stage, shown("five-counters"))
     quiet(stage)
     stage.window.canvas.ask_update()
     stage.frames(1)
     assert len(columns_with_gold()) > 30
-    page_of(stage, (1920, 1080), STATES_SHOWN["no-connection"])
+    page_of(stage, shown("no-connection"))
     assert columns_with_gold() == []
 
 
 def test_a_scene_that_is_the_same_draws_nothing(stage: Stage) -> None:
-    shown = STATES_SHOWN["five-counters"]
-    page = page_of(stage, (1920, 1080), shown)
-    assert page.show(replace(shown)) is False
+    made = shown("five-counters")
+    page = page_of(stage, made)
+    assert page.show(replace(made)) is False
 
 
 def test_a_call_changes_the_spotlight_and_not_the_page(stage: Stage) -> None:
-    before = scene(full(1, call("A-025", 3)))
-    page = page_of(stage, (1920, 1080), before)
+    counters = samples.floor(5)
+    before = of(full(1, call("A-025", 3), counters=counters))
+    page = page_of(stage, before)
     kept = {id(each): each._ink.texture for each in figures(page._parts["counters"]) + figures(page._parts["head"])}
-    after = scene(full(2, call("A-026", 3, at=MONDAY_0805 + 1)))
+    after = of(full(2, call("A-026", 3, ago_s=-1), counters=counters))
     assert page.show(after)
     stage.frames(3)
     assert {id(each): each._ink.texture for each in figures(page) if id(each) in kept} == kept
@@ -197,7 +180,7 @@ def test_a_call_changes_the_spotlight_and_not_the_page(stage: Stage) -> None:
 
 
 def test_a_quiet_board_draws_no_frames(stage: Stage) -> None:
-    page_of(stage, (1920, 1080), STATES_SHOWN["five-counters"])
+    page_of(stage, shown("five-counters"))
     flips: list[float] = []
     stage.window.bind(on_flip=lambda *_: flips.append(time.monotonic()))
     quiet(stage)
@@ -212,10 +195,10 @@ def test_calls_that_come_and_go_reuse_their_pictures(stage: Stage) -> None:
     """A hundred calls leave three cells, not a hundred."""
     from display.lobby.parts.spotlight import CellPart
 
-    page = page_of(stage, (1920, 1080), STATES_SHOWN["calm"])
+    page = page_of(stage, shown("calm"))
     made = []
     for n in range(1, 101):
-        page.show(scene(full(n, call(f"A-{n:03}", 3, at=MONDAY_0805 + n))))
+        page.show(of(full(n, call(f"A-{n:03}", 3, ago_s=-n))))
         made += [id(each) for each in page.walk() if isinstance(each, CellPart)]
     assert len(set(made)) <= 3
     stage.frames(2)
@@ -228,7 +211,7 @@ def test_a_picture_is_what_was_drawn(stage: Stage, tmp_path: Path, size: tuple[i
 
     from display.lobby.parts.frames import Frames
 
-    page_of(stage, size, STATES_SHOWN["no-connection"])
+    page_of(stage, shown("no-connection", size), size)
     frames, done = Frames(), []
     frames.shoot(tmp_path / "new" / "shot.png", lambda: done.append(True))
     stage.until(lambda: done)
@@ -247,16 +230,16 @@ def test_the_trace_tells_when_a_board_could_be_seen(stage: Stage) -> None:
 
     from display.lobby.parts.frames import Frames
 
-    page = page_of(stage, (1920, 1080), STATES_SHOWN["calm"])
+    page = page_of(stage, shown("calm"))
     quiet(stage)
     trace, painted = io.StringIO(), []
     frames = Frames(trace, lambda: painted.append(frames.painted))
     before_ns = time.monotonic_ns()
-    changed = page.show(STATES_SHOWN["five-counters"])
+    changed = page.show(shown("five-counters"))
     frames.shows((1, 7), changed=changed)
     assert (frames.painted, trace.getvalue()) == (None, "")
     stage.until(lambda: frames.painted == (1, 7))
-    frames.shows((1, 8), changed=page.show(STATES_SHOWN["five-counters"]))
+    frames.shows((1, 8), changed=page.show(shown("five-counters")))
     frames.close()
     first, second = (json.loads(line) for line in trace.getvalue().splitlines())
     assert (first["epoch"], first["revision"], second["revision"]) == (1, 7, 8)

@@ -13,7 +13,7 @@ from assets.look.kit import Kit
 from assets.look.text import Words
 from assets.look.theme import CAPITAL_SHARE, LINE_HEIGHT, LINE_SHARE
 from assets.look.wrap import balanced_width, lines_at
-from display.lobby.layout import Rect
+from display.lobby.rect import Rect
 
 #: Parts of Noto Sans' line box below the baseline, of the font size.
 DESCENT_SHARE = 0.293
@@ -86,13 +86,18 @@ class Snug(Words):
         self, kit: Kit, *, bold: bool = False, colour: str = "ink", align: str = "left", lines: int = 1
     ) -> None:
         super().__init__(kit, "", 1, bold=bold, colour=colour, align=align, size_hint=(None, None))
-        self.lines, self.fits = lines, True
+        self.lines, self._whole = lines, True
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of it is shown."""
+        return self._whole
 
     def tell(self, text: str, place: Rect, most_px: float, least_px: float) -> None:
         """Show `text` in `place`."""
         box, sizes = (int(place.width), int(place.height)), (int(most_px), int(least_px))
         px = fitting_px(self.font_name, text, box, sizes, self.lines)
-        self.fits, px = bool(px), px or sizes[1]
+        self._whole, px = bool(px), px or sizes[1]
         self.text = "\n".join(broken(self.font_name, text, place.width, px)) if self.lines > 1 else text
         self.font_size = px
         self.pos, self.size = (round(place.x), round(place.y)), (round(place.width), round(place.height))

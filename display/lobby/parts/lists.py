@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 from assets.look.kit import Kit
-from display.lobby.layout import RECENT_COLUMNS, RECENT_ROWS, WAITING_COLUMNS, WAITING_ROWS, Rect
+from display.lobby import layout
+from display.lobby.layout import ARROW, WAITING_COLUMNS, Scale, recent_lines
 from display.lobby.parts.ink import Figure, Snug
 from display.lobby.parts.plate import Dots, Part, Plate, Sign
+from display.lobby.reading import WAITING_PX
+from display.lobby.rect import Rect
 from display.lobby.scene import Recent, RecentCall, Waiting, WaitingRow
 
-TITLE_PX = 46
-
-
-def slots(area: Rect, rows: int, columns: int, gap: float) -> list[Rect]:
-    """Places of a list's lines: down the first column, then down the next."""
-    return [row for column in area.columns(columns, gap) for row in column.rows(rows)]
+TITLE_PX = 38
+#: Places for the people and the minutes of a field.
+PEOPLE_PX, MINUTES_PX = 205, 260
 
 
 class RecentPart(Plate):
-    """ "Vừa gọi": number and counter."""
+    """ "Vừa gọi": number and counter, in one row; on an upright screen in two."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
-        self._title = Snug(kit, bold=True, colour="gold")
+        self._title = Snug(kit, bold=True, colour="gold", lines=2)
         self.add_widget(self._title)
-        self._lines = [RecentLine(kit) for _ in range(RECENT_ROWS * RECENT_COLUMNS)]
-        for line in self._lines:
-            self.add_widget(line)
+        self._lines: list[RecentLine] = []
 
-    def show(self, recent: Recent, place: Rect, unit: float) -> None:
+    def show(self, recent: Recent, place: Rect, scale: Scale) -> None:
         """Draw it."""
-        head, rest = self.lie(place).inset(24 * unit, 12 * unit).cut_top(TITLE_PX * unit)
-        self._title.tell(recent.title, head, 32 * unit, 20 * unit)
-        where = slots(rest, RECENT_ROWS, RECENT_COLUMNS, 24 * unit)
-        calls = [*recent.calls, *[RecentCall("", "", "")] * len(where)]
+        unit, place = scale.unit, self.lie(place)
+        head, room = recent_lines(place, unit, upright=scale.upright)
+        self._title.tell(_one_line(recent.title) if scale.upright else recent.title, head, TITLE_PX * unit, 16 * unit)
+        across, down = layout.recent_grid(room, unit, scale.capital)
+        where = room.grid(across, down)
+        while len(self._lines) < len(where):
+            self._lines.append(RecentLine(self.kit))
+            self.add_widget(self._lines[-1])
+        calls = [*recent.calls, *[RecentCall("", "", "")] * len(self._lines)]
         for call, line, each in zip(calls, self._lines, where, strict=False):
-            line.show(call, each, unit)
+            line.show(call, each, scale)
 
 
 class RecentLine(Part):
@@ -49,14 +52,18 @@ class RecentLine(Part):
         for part in (self._number, self._arrow, self._counter, self._desk):
             self.add_widget(part)
 
-    def show(self, call: RecentCall, place: Rect, unit: float) -> None:
-        """Draw it."""
-        number, rest = self.lie(place).cut_left(place.width * 0.5)
-        arrow, counter = rest.cut_left(52 * unit)
-        self._number.tell(call.number, number, 44 * unit)
-        self._arrow.tell("→" if call.number else "", arrow, 34 * unit, 16 * unit)
-        self._counter.tell(call.counter, counter, 44 * unit)
-        self._desk.tell(call.desk, counter, 30 * unit, 14 * unit)
+    def show(self, call: RecentCall, place: Rect, scale: Scale) -> None:
+        """Draw it; all numbers of the list are of one size, and stand on one line with their counters."""
+        unit, place = scale.unit, self.lie(place)
+        most_px = layout.recent_px(place, unit)
+        number, _rest = place.cut_left(most_px * layout.NUMBER_EM)
+        self._number.tell(call.number, number, most_px)
+        right = self._number.ink_right if call.number else number.right
+        arrow = Rect(right, place.y, ARROW * unit, place.height)
+        counter = Rect(arrow.right, place.y, max(1.0, place.right - arrow.right - 8 * unit), place.height)
+        self._arrow.tell("→" if call.number else "", arrow, 40 * unit, 14 * unit)
+        self._counter.tell(call.counter, counter, most_px)
+        self._desk.tell(call.desk, counter, 34 * unit, 12 * unit)
 
 
 class WaitingPart(Plate):
@@ -64,26 +71,48 @@ class WaitingPart(Plate):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
-        self._title = Snug(kit, bold=True, colour="gold")
-        self._abouts = [Snug(kit, colour="gold", align="right") for _ in range(WAITING_COLUMNS)]
-        self._lines = [WaitingLine(kit) for _ in range(WAITING_ROWS * WAITING_COLUMNS)]
+        self._title = Snug(kit, bold=True, lines=2)
+        self._about = Snug(kit, colour="gold", lines=2)
+        self._lines: list[WaitingLine] = []
         self._dots = Dots(kit)
-        for part in (self._title, *self._abouts, *self._lines, self._dots):
+        for part in (self._title, self._about, self._dots):
             self.add_widget(part)
 
-    def show(self, waiting: Waiting, place: Rect, unit: float) -> None:
-        """Draw it."""
-        head, rest = self.lie(place).inset(24 * unit, 12 * unit).cut_top(TITLE_PX * unit)
-        self._title.tell(waiting.title, head.cut_left(head.width * 0.3)[0], 32 * unit, 20 * unit)
-        beside = Rect(head.x + 170 * unit, head.y + head.height / 2 - 5 * unit, 100 * unit, 10 * unit)
-        self._dots.show(waiting.page, waiting.pages, beside, unit)
-        columns = -(-len(waiting.rows) // WAITING_ROWS)
-        for n, (about, column) in enumerate(zip(self._abouts, head.columns(WAITING_COLUMNS, 40 * unit), strict=True)):
-            about.tell(waiting.wait if n < columns else "", column.cut_left(column.width / 2)[1], 26 * unit, 16 * unit)
-        where = slots(rest, WAITING_ROWS, WAITING_COLUMNS, 40 * unit)
-        rows = [*waiting.rows, *[WaitingRow("", "", "", "")] * len(where)]
-        for row, line, each in zip(rows, self._lines, where, strict=False):
+    def show(self, waiting: Waiting, place: Rect, scale: Scale) -> None:
+        """Draw it: the title explains the figures by their look, bold people and golden minutes."""
+        unit, inside = scale.unit, self.lie(place).inset(20 * scale.unit, 10 * scale.unit)
+        show_heads = self._heads_above if scale.upright else self._heads_beside
+        rest = show_heads(waiting, inside, unit)
+        columns = 1 if scale.upright else WAITING_COLUMNS
+        rows = layout.UPRIGHT_WAITING_ROWS if scale.upright else layout.WAITING_ROWS
+        where = [row for column in rest.columns(columns, 44 * unit) for row in column.rows(rows)]
+        while len(self._lines) < len(where):
+            self._lines.append(WaitingLine(self.kit))
+            self.add_widget(self._lines[-1])
+        shown = [*waiting.rows, *[WaitingRow("", "", "", "")] * len(where)]
+        for row, line, each in zip(shown, self._lines, where, strict=False):
             line.show(row, each, unit)
+
+    def _heads_beside(self, waiting: Waiting, inside: Rect, unit: float) -> Rect:
+        heads, rest = inside.cut_left(layout.RECENT_TITLE * unit)
+        heads, _ = heads.cut_left(heads.width - 16 * unit)
+        title, about = heads.cut_top(heads.height / 2)
+        self._title.tell(waiting.title, title, TITLE_PX * unit, 13 * unit)
+        self._about.tell(waiting.wait, about, TITLE_PX * 0.8 * unit, 13 * unit)
+        below = Rect(rest.x, inside.y - 11 * unit, rest.width, 10 * unit)
+        self._dots.show(waiting.page, waiting.pages, below, unit)
+        return rest
+
+    def _heads_above(self, waiting: Waiting, inside: Rect, unit: float) -> Rect:
+        heads, rest = inside.cut_top(layout.UPRIGHT_TITLE * unit)
+        title, about = heads.columns(2)
+        self._title.tell(_one_line(waiting.title), title.cut_left(title.width * 0.7)[0], TITLE_PX * unit, 14 * unit)
+        wide = MINUTES_PX * unit
+        self._about.tell(_one_line(waiting.wait), Rect(about.right - wide, about.y, wide, about.height),
+                         TITLE_PX * 0.85 * unit, 14 * unit)  # fmt: skip
+        beside = Rect(inside.x + inside.width * 0.36, heads.y + heads.height / 2 - 5 * unit, 140 * unit, 10 * unit)
+        self._dots.show(waiting.page, waiting.pages, beside, unit)
+        return rest
 
 
 class WaitingLine(Part):
@@ -91,21 +120,26 @@ class WaitingLine(Part):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
-        self._field = Snug(kit)
+        self._field = Snug(kit, lines=2)
         self._people = Snug(kit, bold=True, align="right")
-        self._wait = Snug(kit, align="right")
+        self._wait = Snug(kit, colour="gold")
         self._sign = Sign(kit)
         for part in (self._field, self._people, self._wait, self._sign):
             self.add_widget(part)
 
     def show(self, row: WaitingRow, place: Rect, unit: float) -> None:
         """Draw it."""
-        place = self.lie(place)
-        side = round(38 * unit)
+        place, px = self.lie(place), WAITING_PX * unit
+        side = round(46 * unit)
         self._sign.tell(row.pictogram, Rect(place.x, place.y + (place.height - side) / 2, side, side))
         _, words = place.cut_left(side + 14 * unit if row.pictogram else 0)
-        name, rest = words.cut_left(words.width - 332 * unit)
-        people, wait = rest.cut_left(136 * unit)
-        self._field.tell(row.field, name, 33 * unit, 16 * unit)
-        self._people.tell(row.people, people, 33 * unit, 16 * unit)
-        self._wait.tell(row.wait, wait, 33 * unit, 16 * unit)
+        name, rest = words.cut_left(words.width - (PEOPLE_PX + MINUTES_PX + 26) * unit)
+        people, wait = rest.cut_left(PEOPLE_PX * unit)
+        wait = Rect(wait.right - MINUTES_PX * unit, wait.y, MINUTES_PX * unit, wait.height)
+        self._field.tell(row.field, name, px, 14 * unit)
+        self._people.tell(row.people, people, px, 16 * unit)
+        self._wait.tell(row.wait, wait, px, 16 * unit)
+
+
+def _one_line(title: str) -> str:
+    return title.replace("\n", " · ")

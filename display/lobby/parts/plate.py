@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 from assets.look.fields import field_look
 from assets.look.kit import Kit
 from assets.look.pictograms import pictogram_texture
-from display.lobby.layout import Rect
+from display.lobby.rect import Rect
 
 
 class Part(Widget):
@@ -31,12 +31,15 @@ class Part(Widget):
 class Plate(Part):
     """A part on a ground of one colour, with round corners; with `radius` 0 it is square.
 
+    `bleed`: its ground reaches so far above and below its place, and as far aside: a band at the edge of a page that
+    wanders.
+
     All grounds share one picture of a corner: a rounded rectangle of Kivy's keeps a quarter of a megabyte each.
     """
 
-    def __init__(self, kit: Kit, fill: str = "surface", *, radius: int = 14) -> None:
+    def __init__(self, kit: Kit, fill: str = "surface", *, radius: int = 14, bleed: tuple[int, int] = (0, 0)) -> None:
         super().__init__(kit)
-        self.fill = fill
+        self.fill, self._bleed = fill, bleed
         with self.canvas.before:
             self._colour = Color(*kit.colour(fill))
             self._shape = BorderImage(texture=round_texture(radius), border=[radius] * 4) if radius else Rectangle()
@@ -49,7 +52,10 @@ class Plate(Part):
             self._colour.rgba = self.kit.colour(fill)
 
     def _place(self, *_: object) -> None:
-        self._shape.pos, self._shape.size = self.pos, self.size
+        above, below = self._bleed
+        aside = max(self._bleed)
+        self._shape.pos = (self.x - aside, self.y - below)
+        self._shape.size = (self.width + 2 * aside, self.height + above + below)
 
 
 @functools.cache

@@ -8,14 +8,23 @@ from kivy.clock import Clock, ClockEvent
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
-from display.lobby.layout import Rect
+from display.lobby.cells import CellPlaces, cell_places, cell_rects, with_subtitle
+from display.lobby.layout import Scale
 from display.lobby.parts.ink import HINTING, MEASURED_PX, Figure, Snug, measured
 from display.lobby.parts.plate import Part, Plate, Rule, Sign
+from display.lobby.rect import Rect
 from display.lobby.scene import Cell, Spotlight
+from display.lobby.tongue import BESIDE
 
 #: A new call changes its ground so often, at this pace: seen from the side of the eye, slower than what can harm.
 FLASHES, FLASH_S = 6, 0.4
-SUBTITLE_PX = 58
+SUBTITLE_PX = 40
+#: Calls that come back into the spotlight do not flash again; so many are remembered.
+REMEMBERED = 100
+#: Languages of a screen at most.
+LANGUAGES = 2
+#: A sentence with more letters than this is broken at its comma.
+ONE_LINE_LETTERS = 24
 
 
 class SpotlightPart(Part):
@@ -26,20 +35,27 @@ class SpotlightPart(Part):
         self._cells: dict[str, CellPart] = {}
         self._spare: list[CellPart] = []  # a widget that is thrown away keeps its pictures for a long time
         self._notice = NoticePart(kit)
-        self._subtitle = Snug(kit, colour="ink", align="center")
+        self._subtitle = Snug(kit, colour="ink", align="center", lines=2)
+        self.add_widget(self._subtitle)
+        self._lit: dict[str, None] = {}  # calls that have drawn attention once, the newest last
 
-    def show(self, spotlight: Spotlight, place: Rect, unit: float) -> None:
+    def show(self, spotlight: Spotlight, place: Rect, scale: Scale) -> None:
         """Draw it; a call that was there already is only moved."""
-        inside = self.lie(place)
+        unit, inside = scale.unit, self.lie(place)
         self._keep({cell.key for cell in spotlight.cells})
-        self._show_notice(spotlight, inside, unit)
-        if spotlight.subtitle and not spotlight.alarm:
-            inside, line = inside.cut_top(inside.height - SUBTITLE_PX * unit)
-            self._subtitle.tell(spotlight.subtitle, line, 42 * unit, 20 * unit)
-        _have(self, self._subtitle, bool(spotlight.subtitle and not spotlight.alarm))
+        calls, line = with_subtitle(inside, unit, upright=scale.upright)
+        said = "" if spotlight.alarm else spotlight.subtitle
+        self._subtitle.tell(said, line.inset(12 * unit, 0), SUBTITLE_PX * unit, 18 * unit)
+        self._show_notice(spotlight, calls if said or spotlight.cells else inside, unit)
         count = len(spotlight.cells)
-        for cell, where in zip(spotlight.cells, inside.columns(max(1, count), 14 * unit), strict=False):
-            self._cell(cell).show(cell, where, unit, alone=count == 1)
+        where = cell_rects(calls, count, unit, upright=scale.upright)
+        for cell, each in zip(spotlight.cells, where, strict=False):
+            self._cell(cell).show(cell, each, scale, alone=count == 1)
+
+    def rest(self) -> None:
+        """No more flashes."""
+        for cell in self._cells.values():
+            cell.rest()
 
     def _show_notice(self, spotlight: Spotlight, place: Rect, unit: float) -> None:
         text = spotlight.alarm or spotlight.calm
@@ -58,25 +74,47 @@ class SpotlightPart(Part):
         if cell.key not in self._cells:
             self._cells[cell.key] = part = self._spare.pop() if self._spare else CellPart(self.kit)
             self.add_widget(part)
-            part.call_attention()
+            if cell.key not in self._lit:
+                self._lit[cell.key] = None
+                part.call_attention()
+            for old in list(self._lit)[:-REMEMBERED]:
+                del self._lit[old]
         return self._cells[cell.key]
 
 
 class NoticePart(Plate):
-    """A sentence in the place of the calls."""
+    """What the hall should know, in the place of the calls: the first sentence large, what follows below it.
+
+    A second language has a paragraph of its own.
+    """
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
-        self._words = Snug(kit, bold=True, align="center", lines=3)
-        self.add_widget(self._words)
+        self._paragraphs = [(Snug(kit, bold=True, align="center", lines=2), Snug(kit, align="center", lines=3))
+                            for _ in range(LANGUAGES)]  # fmt: skip
+        for first, rest in self._paragraphs:
+            self.add_widget(first)
+            self.add_widget(rest)
 
     def show(self, text: str, place: Rect, unit: float, *, alarm: bool) -> None:
         """Draw it."""
         self.dye("alarm" if alarm else "surface")
-        self._words.dye("on_alarm" if alarm else "ink_soft")
-        sentences = text.replace(". ", ".\n")
-        most = 126 if alarm else 84
-        self._words.tell(sentences, self.lie(place).inset(60 * unit, 24 * unit), most * unit, 30 * unit)
+        told = text.split("\n")
+        inside = self.lie(place).inset(50 * unit, 24 * unit)
+        most = min((150 if alarm else 130) * unit, inside.height * 0.3)
+        where = inside.rows(len(told), 30 * unit)
+        for n, (first, rest) in enumerate(self._paragraphs):
+            first.dye("on_alarm" if alarm else "accent")
+            rest.dye("on_alarm" if alarm else "ink")
+            self._tell(told[n] if n < len(told) else "", (first, rest), where[min(n, len(told) - 1)], most)
+
+    def _tell(self, text: str, parts: tuple[Snug, Snug], place: Rect, most: float) -> None:
+        """Both sentences in the middle of the place, close to each other."""
+        head, dot, tail = text.partition(". ")
+        spare = max(0.0, place.height - most * (6.0 if tail else 3.0))
+        upper, lower = place.inset(0, spare / 2).cut_top((place.height - spare) * (0.56 if tail else 1.0))
+        parts[0].tell(_at_comma(head + dot.strip()), upper, most, most / 6)
+        parts[1].tell(tail, lower, most * 0.62, most / 8)
 
 
 class CellPart(Plate):
@@ -85,7 +123,7 @@ class CellPart(Plate):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._come = Snug(kit, bold=True, colour="ink_soft")
-        self._to = Snug(kit, bold=True, colour="ink_soft")
+        self._to = Snug(kit, bold=True, colour="ink_soft", lines=2)
         self._field = FieldLabel(kit)
         self._number = Figure(kit, colour="accent", align="left")
         self._mark = Snug(kit, colour="ink")
@@ -128,42 +166,35 @@ class CellPart(Plate):
 
     # --- where everything stands ---
 
-    def show(self, cell: Cell, place: Rect, unit: float, *, alone: bool) -> None:
-        """Draw it: number beside counter where there is room for one call, number over counter for more.
-
-        On a 43 inch screen one call can be read from 10 m, three from 5.8 m (EN 301 549 5.1.4).
-        """
-        place = self.lie(place)
-        if alone:
-            self._side_by_side(cell, place.inset(36 * unit, 20 * unit), unit)
+    def show(self, cell: Cell, place: Rect, scale: Scale, *, alone: bool) -> None:
+        """Draw it: number beside counter where there is room for one call, number over counter for more."""
+        unit, place = scale.unit, self.lie(place)
+        where = cell_places(place, unit, alone=alone, upright=scale.upright, desk=bool(cell.desk))
+        self._rule.lie(where.rule)
+        if where.stacked:
+            self._tell_heads(cell, where, unit)
         else:
-            self._stacked(cell, place.inset(18 * unit, 17 * unit), unit)
+            self._tell_line(cell, where, unit)
+        px = self._tell_number(replace(cell, mark="") if where.stacked else cell, where.number, unit)
+        self._counter.tell(cell.counter, where.counter, px)
+        self._desk.tell(cell.desk, where.counter, 130 * unit, 24 * unit)
 
-    def _side_by_side(self, cell: Cell, inside: Rect, unit: float) -> None:
-        gap = 44 * unit
-        left, right = inside.cut_left(inside.width * (0.58 if cell.desk else 0.7))
-        self._rule.lie(Rect(right.x, inside.y, 3 * unit, inside.height))
-        right = Rect(right.x + gap, right.y, right.width - gap, right.height)
-        (heads, number), (head, counter) = left.cut_top(62 * unit), right.cut_top(62 * unit)
-        px = self._tell_number(cell, number, unit)
-        come, field = heads.cut_left(_wide(self._come, cell.come, 48 * unit) + 40 * unit)
-        self._come.tell(cell.come, come, 48 * unit, 20 * unit)
+    def _tell_line(self, cell: Cell, where: CellPlaces, unit: float) -> None:
+        """The words above their figures."""
+        said = _beside(cell.come, cell.come_too)
+        come, field = where.heads.cut_left(_wide(self._come, said, 46 * unit) + 40 * unit)
+        self._come.tell(said, come, 46 * unit, 20 * unit)
         self._field.tell(cell, field, 42 * unit)
-        self._to.tell(cell.to if cell.counter else "", head, 48 * unit, 20 * unit)
-        self._tell_counter(cell, counter, px, unit)
+        self._to.tell(_beside(cell.to, cell.to_too) if cell.counter else "", where.to, 46 * unit, 18 * unit)
 
-    def _stacked(self, cell: Cell, inside: Rect, unit: float) -> None:
-        gap = 14 * unit
-        number, lower = inside.cut_top((inside.height - gap) / 2)
-        _, lower = lower.cut_top(gap)
-        px = self._tell_number(replace(cell, mark=""), number, unit)
-        self._rule.lie(Rect(inside.x, lower.top + gap / 2, inside.width, 2 * unit))
-        heads, counter = lower.cut_left(inside.width * (0.35 if cell.desk else 0.52))
-        *again, field, to = heads.rows(3 if cell.again else 2)
-        self._come.tell(cell.come if again else "", (again or [heads])[0], 40 * unit, 18 * unit)
+    def _tell_heads(self, cell: Cell, where: CellPlaces, unit: float) -> None:
+        """The words one below the other beside the counter."""
+        *again, field, to = where.heads.inset(0, 2 * unit).rows(3 if cell.again else 2)
+        come = _beside(cell.come, cell.come_too)
+        self._come.tell(come if again else "", (again or [where.heads])[0], 40 * unit, 16 * unit)
         self._field.tell(replace(cell, field=f"{cell.field} {cell.mark}".strip()), field, 36 * unit)
-        self._to.tell(cell.to if cell.counter else "", to, 46 * unit, 18 * unit)
-        self._tell_counter(cell, counter, px, unit)
+        said = "\n".join(filter(None, (cell.to, cell.to_too))) if cell.counter else ""
+        self._to.tell(said, to, 46 * unit, 16 * unit)
 
     def _tell_number(self, cell: Cell, place: Rect, unit: float) -> float:
         """Number and marks in one line; the size of the number in pixels."""
@@ -173,17 +204,13 @@ class CellPart(Plate):
         self._mark.tell(cell.mark, Rect(right, place.y, marks, place.height), 72 * unit, 20 * unit)
         return self._number.font_px
 
-    def _tell_counter(self, cell: Cell, place: Rect, px: float, unit: float) -> None:
-        self._counter.tell(cell.counter, place, px)
-        self._desk.tell(cell.desk, place, 130 * unit, 24 * unit)
-
 
 class FieldLabel(Widget):
     """The field of a number, with its pictogram; or that the number is only for training."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(size_hint=(None, None))
-        self._name, self._sign = Snug(kit, lines=2), Sign(kit, "ink_soft")
+        self._name, self._sign = Snug(kit, lines=3), Sign(kit, "ink_soft")
         self.add_widget(self._name)
         self.add_widget(self._sign)
 
@@ -197,7 +224,16 @@ class FieldLabel(Widget):
         self.pos, self.size = (place.x, place.y), (place.width, place.height)
         side = round(px * 1.1) if cell.pictogram else 0
         self._sign.tell(cell.pictogram, Rect(place.x, place.y + (place.height - side) / 2, side, side))
-        self._name.tell(cell.field, place.cut_left(side * 1.35)[1], px, px / 2.4)
+        self._name.tell(cell.field, place.cut_left(side * 1.35)[1], px, px / 3)
+
+
+def _at_comma(sentence: str) -> str:
+    """A long sentence of two parts falls into lines between them."""
+    return sentence.replace(", ", ",\n", 1) if len(sentence) > ONE_LINE_LETTERS else sentence
+
+
+def _beside(said: str, too: str) -> str:
+    return BESIDE.join(filter(None, (said, too)))
 
 
 def _wide(words: Snug, text: str, px: float) -> float:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from assets.look.kit import Kit
-from display.lobby.layout import ONE_ROW, Rect, per_page, tile_places
+from display.lobby.layout import CHIP, LOW_TILE, TALL, TILE_EDGE, Scale, tile_places
 from display.lobby.parts.ink import Figure, Snug
 from display.lobby.parts.plate import Dots, Part, Plate
+from display.lobby.rect import Rect
 from display.lobby.scene import Counters, CounterTile, Mood
+from display.lobby.tongue import BESIDE
+
+#: Letters that stand in one line of a low tile and can still be read.
+ABOUT_LETTERS = 44
 
 #: (ground, figures, words, ground of the counter's number, the counter's number): the words say it too.
 COLOURS = {
@@ -26,21 +31,21 @@ class CountersPart(Part):
         self._dots = Dots(kit)
         self.add_widget(self._dots)
 
-    def show(self, counters: Counters, place: Rect, unit: float) -> None:
+    def show(self, counters: Counters, place: Rect, scale: Scale) -> None:
         """Draw it; tiles that say the same as before are not touched."""
+        unit = scale.unit
         self.lie(place)
         # The dots stand in the gap below.
         self._dots.show(counters.page, counters.pages, Rect(place.x, place.y - 12 * unit, place.width, 0), unit)
-        room = len(counters.tiles) if counters.pages == 1 else per_page(counters.total)
         while len(self._tiles) < len(counters.tiles):
             self._tiles.append(TilePart(self.kit))
         for spare in self._tiles[len(counters.tiles) :]:
             self.remove_widget(spare)
-        where = tile_places(place, room, 12 * unit)
+        where = tile_places(place, counters.size, unit, scale.capital)
         for tile, part, each in zip(counters.tiles, self._tiles, where, strict=False):
             if part.parent is None:
                 self.add_widget(part)
-            part.show(tile, each, unit, tall=room <= ONE_ROW)
+            part.show(tile, each, unit)
 
 
 class TilePart(Plate):
@@ -53,21 +58,22 @@ class TilePart(Plate):
         self._name = Snug(kit, bold=True, lines=2)
         self._badge = Figure(kit)
         self._number = Figure(kit, align="left")
-        self._words = Snug(kit, lines=3)
-        for part in (self._chip, self._name, self._badge, self._number, self._words):
+        self._words = Snug(kit, lines=4)
+        self._service = Snug(kit)
+        for part in (self._chip, self._name, self._badge, self._number, self._words, self._service):
             self.add_widget(part)
 
-    def show(self, tile: CounterTile, place: Rect, unit: float, *, tall: bool) -> None:
+    def show(self, tile: CounterTile, place: Rect, unit: float) -> None:
         """Draw it, unless it stands there just so."""
-        if self._shown == (tile, place, unit, tall):
+        if self._shown == (tile, place, unit):
             return
-        self._shown = (tile, place, unit, tall)
+        self._shown = (tile, place, unit)
         self._paint(tile.mood)
-        inside = self.lie(place).inset(18 * unit, 9 * unit)
-        if tall:
-            self._tall(tile, inside, unit)
+        place = self.lie(place)
+        if place.height >= TALL * unit:
+            self._tall(tile, place.inset(TILE_EDGE / 2 * unit, 7 * unit), unit)
         else:
-            self._flat(tile, inside, unit)
+            self._low(tile, place.inset(TILE_EDGE / 2 * unit, 5 * unit), unit)
 
     def _paint(self, mood: Mood) -> None:
         ground, figures, words, chip, badge = COLOURS[mood]
@@ -77,34 +83,38 @@ class TilePart(Plate):
         self._number.dye(figures)
         self._name.dye(words)
         self._words.dye(words)
+        self._service.dye(words)
 
     def _tall(self, tile: CounterTile, inside: Rect, unit: float) -> None:
-        head, rest = inside.cut_top(50 * unit)
-        self._name.tell(tile.name, head, 38 * unit, 20 * unit)
-        self._name.opacity = 1
+        """Name, number or state, and what is done here, one below the other."""
+        head, rest = inside.cut_top(min(46 * unit, inside.height * 0.24))
+        middle, foot = rest.cut_top(rest.height - 38 * unit)
+        self._name.tell(tile.name, head, 36 * unit, 18 * unit)
         self._tell_badge("", head)
-        middle, foot = rest.cut_top(rest.height - 48 * unit if tile.number else 0)
-        self._number.tell(tile.number, middle.inset(0, 5 * unit), 140 * unit)
-        self._words.tell(_broken(tile), foot, (34 if tile.number else 44) * unit, 18 * unit)
+        if tile.number:
+            figure, state = middle.cut_top(middle.height - 38 * unit)
+            self._number.tell(tile.number, figure.inset(0, 3 * unit), 190 * unit)
+            self._words.tell(tile.words, state, 30 * unit, 13 * unit)
+        else:
+            self._number.tell("", middle)
+            self._words.tell(_broken(tile), middle, 42 * unit, 16 * unit)
+        self._service.tell(tile.service, foot, 28 * unit, 12 * unit)
 
-    def _flat(self, tile: CounterTile, inside: Rect, unit: float) -> None:
-        """A tile of half the height: the counter's number on a chip, beside it the ticket's or the state.
+    def _low(self, tile: CounterTile, inside: Rect, unit: float) -> None:
+        """The counter's number on a chip, beside it the ticket's or the state; below both what is done here.
 
         A counter that has only a name says it before its state.
         """
-        line, foot = inside.cut_top(inside.height * (0.6 if tile.number else 1))
-        chip, rest = line.cut_left((72 if tile.badge else 0) * unit)
-        high = min(chip.height, 52 * unit)
-        self._tell_badge(tile.badge, Rect(chip.x, chip.y + (chip.height - high) / 2, chip.width - 14 * unit, high))
-        self._number.tell(tile.number, rest, 64 * unit)
-        name, words = "" if tile.badge else tile.name, _broken(tile)
-        if tile.number:
-            words, name = f"{name} · {words}" if name else words, ""
-        else:
-            over, foot = rest.cut_top(rest.height * 0.45 if name else 0)
-            self._name.tell(name, over, 30 * unit, 15 * unit)
-        self._words.tell(words, foot, (28 if tile.number else 34) * unit, 15 * unit)
-        self._name.opacity = 1 if name else 0
+        line, foot = inside.cut_top(inside.height - (LOW_TILE - 10) * unit)
+        chip, rest = line.cut_left(CHIP * unit if tile.badge else 0)
+        high = min(chip.height, 50 * unit)
+        self._tell_badge(tile.badge, Rect(chip.x, chip.y + (chip.height - high) / 2, chip.width - 10 * unit, high))
+        name = "" if tile.badge else tile.name
+        self._name.tell("" if tile.number else name, rest.cut_top(rest.height * 0.5)[0], 30 * unit, 13 * unit)
+        self._number.tell(tile.number, rest)
+        below = rest.cut_top(rest.height * 0.5)[1] if name else rest
+        self._words.tell("" if tile.number else _broken(tile), below, 34 * unit, 13 * unit)
+        self._service.tell(_about(tile, name) if tile.number else tile.service, foot, 26 * unit, 11 * unit)
 
     def _tell_badge(self, badge: str, place: Rect) -> None:
         self._chip.opacity = 1 if badge else 0
@@ -112,6 +122,14 @@ class TilePart(Plate):
         self._badge.tell(badge, place.inset(place.width * 0.1, place.height * 0.18))
 
 
+def _about(tile: CounterTile, name: str) -> str:
+    """Name, state and field in one line; where that is too long the state is said in the first language only."""
+    words = BESIDE.join(filter(None, (name, tile.words, tile.service)))
+    if len(words) <= ABOUT_LETTERS:
+        return words
+    return BESIDE.join(filter(None, (name, tile.words.partition(BESIDE)[0], tile.service)))
+
+
 def _broken(tile: CounterTile) -> str:
-    """A state of two parts in two lines: "Tạm nghỉ, / trở lại lúc 14:00"."""
-    return tile.words if tile.number else tile.words.replace(", ", ",\n")
+    """A state of two parts in two lines: "Tạm nghỉ, / trở lại lúc 14:00"; a second language below."""
+    return tile.words.replace(", ", ",\n").replace(BESIDE, "\n")

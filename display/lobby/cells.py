@@ -1,0 +1,82 @@
+"""How a call in the spotlight is divided: number, counter, and the words beside them. Pure.
+
+One call stands beside its counter; several stand side by side, number over counter; on an upright screen they stand
+one below the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from display.lobby.layout import SUBTITLE, UPRIGHT_SUBTITLE
+from display.lobby.rect import Rect
+
+#: A cell so many times as wide as high has everything in one line.
+LINE_SHAPE = 3.4
+#: Width of number over counter, over the height of both.
+BLOCK_SHAPE = 2.1
+CELL_GAP = 14
+HEAD_PX = 56
+
+
+@dataclass(frozen=True)
+class CellPlaces:
+    """Places within a cell. `heads`: the words in the order come, field, to; `stacked`: they stand one below the
+    other and the mark of the number stands beside the field."""
+
+    number: Rect
+    counter: Rect
+    rule: Rect
+    heads: Rect
+    to: Rect
+    stacked: bool
+
+
+def with_subtitle(spotlight: Rect, unit: float, *, upright: bool) -> tuple[Rect, Rect]:
+    """The room of the calls, and that of the words spoken. It is kept free when nothing is said: nothing jumps."""
+    return spotlight.cut_top(spotlight.height - (UPRIGHT_SUBTITLE if upright else SUBTITLE) * unit)
+
+
+def cell_rects(calls: Rect, count: int, unit: float, *, upright: bool) -> list[Rect]:
+    """Places of so many calls."""
+    gap = CELL_GAP * unit
+    return calls.rows(max(1, count), gap) if upright else calls.columns(max(1, count), gap)
+
+
+def cell_places(cell: Rect, unit: float, *, alone: bool, upright: bool, desk: bool) -> CellPlaces:
+    """Where everything of a cell stands. `desk`: the counter has a name in place of a number."""
+    if cell.width > LINE_SHAPE * cell.height and not alone:
+        return _in_line(cell.inset(18 * unit, 12 * unit), unit, desk)
+    if alone and not upright:
+        return _side_by_side(cell.inset(36 * unit, 16 * unit), unit, desk)
+    return _stacked(cell.inset(18 * unit, 14 * unit), unit, desk)
+
+
+def _side_by_side(inside: Rect, unit: float, desk: bool) -> CellPlaces:
+    gap = 44 * unit
+    left, right = inside.cut_left(inside.width * (0.58 if desk else 0.7))
+    rule = Rect(right.x, inside.y, 3 * unit, inside.height)
+    right = Rect(right.x + gap, right.y, right.width - gap, right.height)
+    (heads, number), (to, counter) = left.cut_top(HEAD_PX * unit), right.cut_top(HEAD_PX * unit)
+    return CellPlaces(number, right if desk else counter, rule, heads, to, stacked=False)
+
+
+def _stacked(inside: Rect, unit: float, desk: bool) -> CellPlaces:
+    """A wide cell has its block in the middle: number and counter stay close to each other."""
+    gap = 12 * unit
+    spare = max(0.0, inside.width - BLOCK_SHAPE * inside.height)
+    inside = inside.inset(spare / 2, 0)
+    number, lower = inside.cut_top((inside.height - gap) / 2)
+    _, lower = lower.cut_top(gap)
+    heads, counter = lower.cut_left(inside.width * (0.35 if desk else 0.52))
+    rule = Rect(inside.x, lower.top + gap / 2, inside.width, 2 * unit)
+    return CellPlaces(number, counter, rule, heads, heads, stacked=True)
+
+
+def _in_line(inside: Rect, unit: float, desk: bool) -> CellPlaces:
+    gap = 16 * unit
+    number, right = inside.cut_left(inside.width * (0.54 if desk else 0.58))
+    rule = Rect(right.x, inside.y, 2 * unit, inside.height)
+    _, right = right.cut_left(gap)
+    heads, counter = right.cut_left(right.width * (0.4 if desk else 0.43))
+    return CellPlaces(number, counter, rule, heads, heads, stacked=True)

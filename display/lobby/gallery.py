@@ -1,0 +1,197 @@
+"""Pictures of the board for the gallery: every state, size and language, drawn by the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from assets import translation
+from assets.look.theme import Screen
+from broker.contract.ids import InstantMs
+from broker.contract.office import Calendar, Office
+from broker.contract.status import Board
+from display.board import BoardView
+from display.gallery_table import Shot
+from display.lobby import layout
+from display.lobby.layout import PAGE_MS
+from display.lobby.reading import Hall
+from display.lobby.samples import (
+    MINUTE,
+    MONDAY_0805,
+    all_in,
+    board,
+    call,
+    counter,
+    desk,
+    earlier,
+    floor,
+    missing,
+    office,
+    waiting,
+)
+from display.lobby.scene import Scene
+from display.lobby.tongue import Tongue
+from display.lobby.words import Moment, Words
+
+if TYPE_CHECKING:
+    from kivy.uix.widget import Widget
+
+#: 1080p, the same upright, an office PC's, an old projector's, 4K.
+SIZES = ((1920, 1080), (1080, 1920), (1366, 768), (768, 1366), (1280, 720), (960, 540), (3840, 2160))
+WIDE, UPRIGHT = SIZES[0], SIZES[1]
+DIAGONAL_IN, DISTANCE_M = 43.0, 5.0
+LANGUAGES = ("vi", "en", "vi+en", "en+vi")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A board at a moment. `at_min`: minutes after 08:05."""
+
+    board: Board
+    about: str
+    at_min: int = 0
+    real_ms: int = 0
+    stale: bool = False
+    subtitle: str | None = None
+    ticker: str = "run"
+    office: Office = field(default_factory=office)
+
+
+THREE = (
+    call("A-025", 3, service="land"),
+    call("C-044", 12, ago_s=1, class_id="elder"),
+    call("H-102", 5, ago_s=2, nth=2, service="civil"),
+)
+_NOON = InstantMs(MONDAY_0805 + 325 * MINUTE)
+_LUNCH = all_in("paused", 7, pause_reason="lunch", until=_NOON)
+_HOLIDAY = Calendar(
+    counters=office().calendar.counters, kiosk=office().calendar.kiosk, closures={"2026-11-23": {"vi": "Quốc khánh"}}
+)
+_SHUT: dict[str, Any] = {"calls": (), "counters": all_in("shut"), "fields": ()}
+
+SAMPLES: dict[str, Sample] = {
+    "one-counter": Sample(board(call("A-025", 1, service="land"), total=1), "one counter"),
+    "three-counters": Sample(board(call("A-025", 3), total=3), "three counters"),
+    "five-counters": Sample(board(call("A-025", 3)), "five counters, one call"),
+    "seven-counters": Sample(board(*THREE[:1], call("C-044", 7, ago_s=1), total=7), "seven counters, two calls"),
+    "twelve-counters": Sample(board(*THREE, total=12), "twelve counters, three calls"),
+    "forty-counters": Sample(board(*THREE, total=40), "forty counters"),
+    "sixty-seven-counters": Sample(board(*THREE, total=67), "sixty-seven counters, first page"),
+    "sixty-seven-counters-last": Sample(
+        board(call("A-025", 67), total=67), "sixty-seven counters, a later page", real_ms=5 * PAGE_MS
+    ),
+    "priority-and-reserved": Sample(
+        board(call("A-801", 3, class_id="merit", reserved=True)), "a priority number of the reserved series"
+    ),
+    "reserved": Sample(
+        board(call("A-801", 3, class_id="merit", reserved=True)), "what the reserved series is", real_ms=6_000
+    ),
+    "moved": Sample(board(call("A-031", 5, moved=True, nth=2)), "called again, at another counter"),
+    "moving": Sample(board(**missing()), "on its way to another counter"),
+    "absent": Sample(board(**missing()), "called and absent", real_ms=6_000),
+    "third-call": Sample(board(call("A-025", 3, nth=3)), "the third call"),
+    "guide-desk": Sample(
+        board(
+            call("M-007", 6, service="guide"), counters=(*floor(5), desk(6, state="calling", number="M-007"))
+        ), "a counter with a name and no number",
+    ),
+    "guide-desk-of-three": Sample(
+        board(
+            call("M-007", 9, service="guide"), call("AC-0123", 2, ago_s=1), call("H-044", 3, ago_s=2),
+            counters=(*floor(8), desk(9, state="calling", number="M-007")),
+        ), "the guide desk among others",
+    ),
+    "long-numbers": Sample(
+        board(*(call(f"AC-{n}0123", n, ago_s=n) for n in (1, 2, 3))), "long numbers"
+    ),
+    "numeric-series": Sample(board(call("1025", 3)), "a numeric series"),
+    "long-names": Sample(
+        board(call("A-025", 3, service="other"), call("C-044", 5, ago_s=1, service="business"), fields=waiting(True),
+              total=7), "long names", office=office(long_names=True),
+    ),
+    "training": Sample(board(call("X-001", 3, training=True), training=True), "training"),
+    "calm": Sample(board(total=7), "nobody is called"),
+    "calm-spoken": Sample(
+        board(total=7), "a notice is spoken", subtitle="Còn mười lăm phút nữa là hết giờ nhận số buổi sáng."
+    ),
+    "still-lines": Sample(board(), "the office's lines standing still", ticker="turn"),
+    "before-opening": Sample(board(**(_SHUT | {"fields": waiting()}), day=None), "not open yet", at_min=-50),
+    "lunch": Sample(
+        board(calls=(), counters=_LUNCH), "lunch", at_min=220
+    ),
+    "lunch-of-some": Sample(
+        board(
+            calls=(),
+            counters=(counter(1, "serving", number="A-025"), *_LUNCH[1:]),
+        ),
+        "some are at lunch", at_min=220,
+    ),
+    "closed": Sample(board(**_SHUT), "closed for the day", at_min=600),
+    "holiday": Sample(board(**_SHUT), "a holiday", at_min=60, office=office(calendar=_HOLIDAY)),
+    "no-connection": Sample(board(call("A-025", 3)), "no connection", stale=True),
+    "no-connection-closed": Sample(board(**_SHUT), "no connection, out of hours", at_min=600, stale=True),
+}  # fmt: skip
+
+
+def hall(size: tuple[int, int], diagonal_in: float = DIAGONAL_IN, distance_m: float = DISTANCE_M) -> Hall:
+    """The hall of a screen of this size."""
+    return Hall(Screen(*size, diagonal_in), distance_m)
+
+
+def tongue(lang: str) -> Tongue:
+    """ "vi", or "vi+en" for two languages."""
+    first, _, second = lang.partition("+")
+    return Tongue(translation(first), translation(second) if second else None)
+
+
+def scene(sample: Sample, size: tuple[int, int] = WIDE, lang: str = "vi", at: Hall | None = None) -> Scene:
+    """A sample as it is to be drawn on a screen."""
+    at = at or hall(size)
+    words = Words(tongue(lang), room=layout.capacity(*size, at.list_px), ticker=sample.ticker)  # type: ignore[arg-type]
+    words.take_office(sample.office)
+    view = BoardView("hall", spots=at.spots())
+    if sample.board.calls:
+        view.take(earlier(sample.board), 0)
+    view.take(sample.board, 0)
+    since = InstantMs(MONDAY_0805 + sample.at_min * MINUTE - MINUTE) if sample.stale else None
+    now = Moment(InstantMs(MONDAY_0805 + sample.at_min * MINUTE), sample.real_ms, since)
+    return words.scene(view, now, sample.subtitle)
+
+
+def shots() -> Iterator[Shot]:
+    """Every state on a wide and on an upright screen; then the other sizes and languages with what is hardest."""
+    for size in (WIDE, UPRIGHT):
+        yield from (_shot(name, size) for name in SAMPLES)
+    for size in SIZES[2:]:
+        yield from (_shot(name, size) for name in ("five-counters", "sixty-seven-counters", "long-names"))
+    for lang in LANGUAGES[1:]:
+        for size in (WIDE, UPRIGHT):
+            names = ("five-counters", "twelve-counters", "lunch", "closed", "no-connection", "absent", "training")
+            yield from (_shot(name, size, lang) for name in names)
+    for distance_m in (3.0, 8.0):
+        yield from (_shot("twelve-counters", size, distance_m=distance_m) for size in (WIDE, UPRIGHT))
+
+
+def _shot(name: str, size: tuple[int, int], lang: str = "vi", distance_m: float = DISTANCE_M) -> Shot:
+    sample, at = SAMPLES[name], hall(size, distance_m=distance_m)
+    usual = distance_m == DISTANCE_M
+    called = f"lobby-{name}-{size[0]}x{size[1]}-{lang}" + ("" if usual else f"-{distance_m:g}m")
+    caption = f"{sample.about}; {lang}" + ("" if usual else f"; the last row {distance_m:g} m away")
+    return Shot(called, "Lobby board", caption, size, lambda: page(scene(sample, size, lang, at), at))
+
+
+def page(shown: Scene, at: Hall, **more: Any) -> Widget:
+    """The page with a scene, as large as the screen, at rest."""
+    from display.lobby.parts.page import LobbyPage
+    from display.lobby.window import lobby_kit
+
+    made = LobbyPage(lobby_kit(at), at.list_px)
+    made.size = (at.screen.width_px, at.screen.height_px)
+    made.show(replace(shown, **more))
+    made.rest()
+    return made
+
+
+#: What a page is made from: for tests that look at it.
+Make = Callable[[], "Widget"]

@@ -1,0 +1,90 @@
+"""What the hall and each counter do now, in words: working, at lunch, not open yet, closed until when. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assets import wording
+from broker.contract.ids import InstantMs
+from broker.contract.office import Office
+from broker.contract.status import BoardCounter
+from display.board import BoardView
+from display.lobby.scene import Mood
+from display.lobby.times import WorkingDay, local, working_day
+from display.lobby.tongue import Tongue
+
+MOODS = {"calling": Mood.CALLS, "serving": Mood.SERVES, "ready": Mood.READY, "free": Mood.READY}
+
+
+@dataclass(frozen=True)
+class HallWords:
+    """The sentences of one moment."""
+
+    tongue: Tongue
+    office: Office | None
+    now_ms: InstantMs
+
+    def works(self, view: BoardView) -> bool:
+        """Whether anybody can be called now: a counter that works is believed whatever the calendar says."""
+        day = self._day()
+        at_work = view.board is not None and any(each.state in MOODS for each in view.board.counters)
+        return day is None or at_work or day.phase == "open"
+
+    def calm(self, view: BoardView) -> str:
+        """What stands in the place of the calls while there are none; a paragraph a language."""
+        day = self._day()
+        if day is None or self.works(view):
+            return self._said("print.sit")
+        if day.phase == "lunch" and day.opens:
+            return self._said("closed.lunch", time=wording.time(day.opens))
+        if day.phase == "before" and day.opens:
+            return self._said("wait.open_at", time=wording.time(day.opens))
+        return self._closed(day)
+
+    def stale(self, since: InstantMs) -> str:
+        """Since when nothing is known."""
+        return self._said("stale", time=wording.time(local(since)))
+
+    def state(self, view: BoardView, counter: BoardCounter) -> str:
+        """What a counter does, in all languages of the screen."""
+        if counter.state == "paused":
+            return self._pause(counter)
+        if counter.state == "shut":
+            return self._shut(view, counter)
+        return self.tongue.both(f"state.{'ready' if counter.state == 'free' else counter.state}")
+
+    def _said(self, key: str, **params: object) -> str:
+        return self.tongue.both(key, "\n", **params)
+
+    def _closed(self, day: WorkingDay) -> str:
+        lines = []
+        for texts in filter(None, (self.tongue.first, self.tongue.second)):
+            when = wording.moment(day.opens, texts.lang) if day.opens else "…"
+            if day.holiday:
+                name = day.holiday.get(texts.lang) or day.holiday.get("vi", "")
+                lines.append(texts.text("closed.holiday", holiday=name, when=when))
+            else:
+                lines.append(texts.text("closed.now", when=when))
+        return "\n".join(lines)
+
+    def _pause(self, counter: BoardCounter) -> str:
+        """Of all reasons only lunch is for the hall. A return that is already due is not promised any more."""
+        lunch = counter.pause_reason == "lunch"
+        if counter.until is None or counter.until <= self.now_ms:
+            return self.tongue.both("pause.lunch" if lunch else "state.paused")
+        back = wording.time(local(counter.until))
+        return self.tongue.both("state.lunch" if lunch else "state.paused_until", time=back)
+
+    def _shut(self, view: BoardView, counter: BoardCounter) -> str:
+        day = self._day(counter.counter)
+        if day and day.phase == "lunch" and day.opens:
+            return self.tongue.both("state.lunch", time=wording.time(day.opens))
+        no_day = view.board is None or view.board.day is None
+        early = day.phase == "before" or (day.phase == "open" and no_day) if day else no_day
+        return self.tongue.both("state.not_open" if early else "state.shut")
+
+    def _day(self, counter: str | None = None) -> WorkingDay | None:
+        if self.office is None:
+            return None
+        hours = next((each.hours for each in self.office.counters if each.id == counter), None)
+        return working_day(local(self.now_ms), self.office.calendar, hours)

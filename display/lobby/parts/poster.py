@@ -1,0 +1,46 @@
+"""A notice of the office in place of the board, while it is calm."""
+
+from __future__ import annotations
+
+from kivy.graphics import Color, Rectangle
+from kivy.graphics.texture import Texture
+from kivy.uix.widget import Widget
+
+from assets.look.kit import Kit
+from display.lobby.parts.plate import Plate
+from display.lobby.rect import Rect
+from display.notices import Picture
+
+
+class PosterPart(Plate):
+    """The picture in the middle of the body, on the page's own ground. What is not shown keeps no picture."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit, "ground", radius=0)
+        self._shown: tuple[str, Rect] | None = None
+        with self.canvas:
+            Color(1, 1, 1, 1)
+            self._drawing = Rectangle(size=(0, 0))
+
+    def show(self, name: str, place: Rect, page: Widget) -> bool:
+        """Show the prepared picture of this name over `page`, or take it away; False if nothing changed."""
+        wanted = (name, place) if name else None
+        if wanted == self._shown:
+            return False
+        self._shown = wanted
+        if self.parent is not None:
+            page.remove_widget(self)
+        self._drawing.texture = None
+        if name:
+            self._draw(Picture.read(name), self.lie(place))
+            page.add_widget(self)
+        return True
+
+    def _draw(self, picture: Picture, place: Rect) -> None:
+        texture = Texture.create(size=(picture.width, picture.height), colorfmt="rgb")
+        texture.blit_buffer(picture.pixels, colorfmt="rgb", bufferfmt="ubyte")
+        texture.flip_vertical()
+        share = min(place.width / picture.width, place.height / picture.height, 1.0)
+        wide, high = round(picture.width * share), round(picture.height * share)
+        self._drawing.texture, self._drawing.size = texture, (wide, high)
+        self._drawing.pos = (round(place.x + (place.width - wide) / 2), round(place.y + (place.height - high) / 2))

@@ -1,0 +1,137 @@
+"""From how far the board can be read, by the size of the screen. Pure.
+
+EN 301 549, 5.1.4: capitals of at least 0.7 degrees. The house holds the spotlight to it; lists may be half that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assets.look.theme import Screen, capital_mm, readable_from_m
+from display.lobby import layout
+from display.lobby.cells import cell_places, cell_rects, with_subtitle
+from display.lobby.layout import CAPITAL_SHARE, COUNTER_EM, NUMBER_EM, OVERSHOT, Places
+from display.lobby.rect import Rect
+
+MOST_SPOTS = 3
+#: Font size of the words of the waiting list, of the subtitle and the foot, in drawn pixels.
+WAITING_PX, WORDS_PX = 44, 40
+#: Lists may be so much smaller.
+LIST_SHARE = 0.5
+WORDS = {
+    "spotlight.1": "one call in the spotlight",
+    "spotlight.2": "two calls in the spotlight",
+    "spotlight.3": "three calls in the spotlight",
+    "counters": "numbers at the counters",
+    "recent": "the list of the last calls",
+    "waiting": "waiting by field",
+    "words": "subtitles and the line below",
+}
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A part of the board, and how far away it can be read.
+
+    `needed_m`: as far as the hall needs it; 0 for what one may walk up to.
+    """
+
+    part: str
+    metres: float
+    needed_m: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether everybody can read it who must."""
+        return self.metres >= self.needed_m
+
+    @property
+    def words(self) -> str:
+        """The sentence for whoever sets the screen up."""
+        said = f"{WORDS[self.part]} can be read from {self.metres:.1f} m"
+        return said if self.enough else f"{said}, and the last row sits at {self.needed_m:g} m"
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A screen, and how far from it the last row sits."""
+
+    screen: Screen
+    distance_m: float
+
+    @property
+    def list_px(self) -> float:
+        """Capitals of lists."""
+        return capital_mm(self.distance_m) * LIST_SHARE * self.screen.px_per_mm
+
+    def spots(self) -> int:
+        """How many calls may stand in the spotlight at once and be read by everybody; one in any case."""
+        far = [n for n in range(1, MOST_SPOTS + 1) if self._spotlight_m(n) >= self.distance_m]
+        return max(far, default=1)
+
+    def reaches(self) -> tuple[Reach, ...]:
+        """Every part. Only calls must carry: who waits can walk up to what else there is to read."""
+        return tuple(self._reaches())
+
+    def _reaches(self) -> Iterator[Reach]:
+        found, far = self._places, self.distance_m
+        for n in range(1, self.spots() + 1):
+            yield Reach(f"spotlight.{n}", self._spotlight_m(n), far)
+        yield Reach("counters", self._metres(self._tile_capital(found), LIST_SHARE), far)
+        yield Reach("recent", self._metres(self._recent_capital(found), LIST_SHARE), far)
+        yield Reach("waiting", self._metres(WAITING_PX * CAPITAL_SHARE * found.unit, LIST_SHARE), 0.0)
+        yield Reach("words", self._metres(WORDS_PX * CAPITAL_SHARE * found.unit, LIST_SHARE), 0.0)
+
+    @property
+    def _places(self) -> Places:
+        return layout.places(self.screen.width_px, self.screen.height_px)
+
+    def _metres(self, capital_px: float, share: float = 1.0) -> float:
+        return readable_from_m(self.screen.mm(capital_px)) / share
+
+    def _spotlight_m(self, count: int) -> float:
+        found = self._places
+        calls, _ = with_subtitle(found.spotlight, found.unit, upright=found.upright)
+        cell = cell_rects(calls, count, found.unit, upright=found.upright)[0]
+        parts = cell_places(cell, found.unit, alone=count == 1, upright=found.upright, desk=False)
+        return self._metres(min(capital_px(parts.number, NUMBER_EM), capital_px(parts.counter, COUNTER_EM)))
+
+    def _tile_capital(self, found: Places) -> float:
+        """Of the smallest tile: a whole page of them."""
+        full = layout.capacity(self.screen.width_px, self.screen.height_px, self.list_px).counters
+        tile = min(
+            layout.tile_places(found.counters, full, found.unit, self.list_px),
+            key=lambda each: each.width * each.height,
+        )
+        unit = found.unit
+        room = Rect(0, 0, tile.width - (layout.TILE_EDGE + layout.CHIP) * unit, tile.height - layout.LOW_TILE * unit)
+        return capital_px(room, NUMBER_EM)
+
+    def _recent_capital(self, found: Places) -> float:
+        _, room = layout.recent_lines(found.recent, found.unit, upright=found.upright)
+        line = room.grid(*layout.recent_grid(room, found.unit, self.list_px))[0]
+        return layout.recent_px(line, found.unit) * CAPITAL_SHARE
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence on a screen; `enough`: nothing has to be done."""
+
+    words: str
+    enough: bool
+
+
+def told(hall: Hall) -> tuple[Line, ...]:
+    """What is to be known of a screen before it is hung up."""
+    screen, spots = hall.screen, hall.spots()
+    shape = f"{screen.width_px}x{screen.height_px} pixels on {screen.diagonal_in:g} inches, {hall.distance_m:g} m away"
+    fewer = spots < MOST_SPOTS
+    calls = f"{spots} call{'s' if spots > 1 else ''} at once can be large enough" + (", not three" if fewer else "")
+    return (Line(f"{shape}: {calls}", not fewer), *(Line(each.words, each.enough) for each in hall.reaches()))
+
+
+def capital_px(place: Rect, em: float) -> float:
+    """Height of a capital of the largest figure in a place; `em`: its width over its font size."""
+    high = place.height / OVERSHOT
+    return min(high, place.width / em * CAPITAL_SHARE) if em else high
