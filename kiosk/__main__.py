@@ -1,4 +1,4 @@
-"""The ticket machine: python -m kiosk run | print-sample | virtual-printer | virtual-scanner ...
+"""The ticket machine: python -m kiosk run | print-sample | gallery | virtual-printer | virtual-scanner ...
 
     python -m kiosk run --name kiosk-1 --broker mqtt://127.0.0.1:1883 --site binh-minh --printer tcp://127.0.0.1:9100
 
@@ -38,6 +38,10 @@ def _main(given: list[str]) -> int:
 
         print_sample(args.out, args.paper)
         return 0
+    if args.command == "gallery":
+        from kiosk.gallery import run as gallery
+
+        return gallery(args)
     from kiosk.run import run
 
     return run(args)
@@ -54,6 +58,11 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
     sample = commands.add_parser("print-sample", help="draw a sample ticket into a file, as a printer would print it")
     sample.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     sample.add_argument("--paper", type=int, choices=(58, 80), default=80, help="width in mm (default %(default)s)")
+    pictures = commands.add_parser("gallery", help="every page in every language and mode as a picture")
+    if given[:1] == ["gallery"]:
+        from kiosk.gallery import add_arguments as add_gallery_arguments
+
+        add_gallery_arguments(pictures)
     commands.add_parser("virtual-printer", help="a printer to print on, for trying out; see its own --help")
     commands.add_parser("virtual-scanner", help="a scanner that reads what is typed; see its own --help")
     return parser

@@ -117,7 +117,7 @@ class KioskApp(LookApp):
         words = f"{wording.time(moment)}\n{wording.day_of_week(moment.date(), self.view.lang)}"
         if words != self._said_time:
             self._said_time = words
-            self.whole.head.clock(words)
+            self.whole.clock(words)
 
     def _collect(self, _seconds: float) -> None:
         """Pages that went hold each other and their textures, some 10 MB each: collect them, draw, give back."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from assets.look.colour import contrast
 from assets.look.window import prepare
 
 BUILD = Path(__file__).parent.parent / "build"
@@ -204,6 +205,34 @@ def target_faults(page: Any, look: Any) -> list[str]:
         if box.distance(other_box) < look.gap_px - 0.5
     ]
     return small + near
+
+
+def contrast_faults(page: Any) -> list[str]:
+    """Every text that stands out less than seven to one from what it stands on."""
+    from kivy.uix.label import Label
+
+    labels = [each for each in page.walk() if isinstance(each, Label) and each.text]
+    found = [(label, contrast(_hex(label.color), _ground(label))) for label in labels]
+    return [f"{label.text!r} stands out {ratio:.1f} : 1" for label, ratio in found if ratio < 7]
+
+
+def outside(page: Any, bottom_px: float, top_px: float) -> list[str]:
+    """Everything to press that is not wholly between two heights of the window."""
+    from assets.look.widgets import Touchable
+
+    strip = Box(float("-inf"), bottom_px, float("inf"), top_px)
+    return [_name(each) for each in page.walk() if isinstance(each, Touchable) and not Box.of(each).inside(strip)]
+
+
+def _ground(label: Any) -> str:
+    above = label.parent
+    while not hasattr(above, "fill"):
+        above = above.parent
+    return _hex(above.kit.colour(above.fill))
+
+
+def _hex(rgba: Any) -> str:
+    return "#" + "".join(f"{round(part * 255):02X}" for part in rgba[:3])
 
 
 def _name(widget: Any) -> str:

@@ -44,6 +44,7 @@ class Panel(_Stack):
     def __init__(self, kit: Kit, *children: Widget, fill: str = "surface", **more: Any) -> None:
         settings: dict[str, Any] = {"orientation": "vertical", "padding": kit.gap * 1.5} | more
         super().__init__(kit, *children, **settings)
+        self.fill = fill
         with self.canvas.before:
             self._fill = Color(*kit.colour(fill))
             self._shape = SmoothRoundedRectangle(radius=[kit.look.radius_px])
@@ -51,10 +52,10 @@ class Panel(_Stack):
 
     def dye(self, fill: str) -> None:
         """Another ground, by its meaning."""
-        self._fill.rgba = self.kit.colour(fill)
+        self.fill, self._fill.rgba = fill, self.kit.colour(fill)
 
     def _place(self, *_: object) -> None:
-        self._shape.pos, self._shape.size = self.pos, self.size
+        self._shape.pos, self._shape.size = self.pos, (max(0, self.width), max(0, self.height))
 
 
 class Band(_Stack):
@@ -64,6 +65,7 @@ class Band(_Stack):
         margin = kit.look.margin_px
         settings: dict[str, Any] = {"orientation": "horizontal", "padding": (margin, kit.gap)} | more
         super().__init__(kit, *children, **settings)
+        self.fill = "band"
         self._saw_px, self._above = max(6, round(kit.gap * 0.7)), saw == "above"
         with self.canvas.before:
             Color(*kit.colour("band"))
@@ -87,6 +89,7 @@ class Ground(Column):
 
     def __init__(self, kit: Kit, *children: Widget, fill: str = "ground", **more: Any) -> None:
         super().__init__(kit, *children, **({"spacing": 0} | more))
+        self.fill = fill
         with self.canvas.before:
             Color(*kit.colour(fill))
             self._shape = Rectangle()

@@ -1,8 +1,9 @@
 """Cards with a fixed make-up that more than one page shows."""
 
+from enum import StrEnum
 from typing import Any
 
-from assets.look.boxes import Row
+from assets.look.boxes import Column, Row
 from assets.look.fields import field_look
 from assets.look.kit import Kit
 from assets.look.pictograms import Tile
@@ -10,12 +11,20 @@ from assets.look.pressing import Card
 from assets.look.text import FitText
 from assets.look.theme import Role
 
-#: Of a card's height, at most.
-HEAD_SHARE, EVERYDAY_SHARE = 0.4, 0.2
+#: In fingers: a lower card has its mark beside its name, a narrower one everything below each other.
+LOW_FINGERS, NARROW_FINGERS = 1.9, 2.8
+
+
+class Make(StrEnum):
+    """How a field's card is made up."""
+
+    ROOMY = "roomy"
+    NARROW = "narrow"
+    LOW = "low"
 
 
 class FieldCard(Card):
-    """A field to choose: its mark, how it stands, its name, and everyday words for it if given.
+    """A field to choose: its mark, how it stands, its name, and everyday words for it where there is room.
 
     A " · " in `state` becomes a line break. When it is `faded` or disabled, `state` should say why; all words
     stay readable.
@@ -24,37 +33,76 @@ class FieldCard(Card):
     def __init__(self, kit: Kit, *, pictogram: str, name: str, state: str, everyday: str = "", **more: Any) -> None:
         settings: dict[str, Any] = {"orientation": "vertical", "spacing": kit.gap * 0.2} | more
         super().__init__(kit, **settings)
-        body_px = self._body_px = kit.font_px(Role.BODY)
+        body_px = kit.font_px(Role.BODY)
         # As large as the card has room for: who cannot read the name cannot choose.
-        self.state = FitText(kit, "", round(body_px * 0.86), least=round(body_px * 0.48), align="right")
-        self.name = FitText(
-            kit, name, round(body_px * 1.22), least=round(body_px * 0.75), bold=True, valign="bottom", size_hint_y=1
-        )
-        self.everyday = FitText(kit, everyday, round(body_px * 0.74), least=round(body_px * 0.44), size_hint_y=None)
+        self.state = FitText(kit, "", round(body_px * 0.86), least=round(body_px * 0.4), line_height=1)
+        self.name = FitText(kit, name, round(body_px * 1.22), least=round(body_px * 0.6), bold=True, line_height=1)
+        self.everyday = FitText(kit, everyday, round(body_px * 0.8), least=round(body_px * 0.44), line_height=1)
         self._tile = Tile(kit, pictogram, kit.look.line_px(Role.BODY, lines=2), field_look(pictogram).deep)
-        self._head = Row(kit, self._tile, self.state, size_hint_y=None)
-        self.add_widget(self._head)
-        self.add_widget(self.name)
-        if everyday:
-            self.add_widget(self.everyday)
-        self.bind(height=self._share_out)
-        self._share_out()
+        self._make: Make | None = None
+        self.bind(size=self._make_up)
+        self._make_up()
         self.bind(disabled=self._fade, faded=self._fade, pressed=self._fade)
         self._fade()
+        self.spoken_before_state = f"{name}. {everyday}" if everyday else name
         self.tell(state)
 
     def tell(self, state: str) -> None:
         """How the field stands now; nothing is drawn again when it is the same."""
         self.state.text = state.replace(" · ", "\n")
 
-    def _share_out(self, *_: object) -> None:
-        """A low card has a low head and small everyday words; the name gets what is left."""
-        head_px = min(self.kit.look.line_px(Role.BODY, lines=2), self.height * HEAD_SHARE)
-        self._head.height, self._tile.size = head_px, (head_px, head_px)
-        self.everyday.height = min(self._body_px * 1.15, self.height * EVERYDAY_SHARE)
+    @property
+    def spoken(self) -> str:
+        """How it is read aloud: everyday words too, though a small card does not show them."""
+        return ". ".join(part for part in (self.spoken_before_state, self.state.text.replace("\n", ", ")) if part)
+
+    def _make_up(self, *_: object) -> None:
+        touch_px = self.kit.look.touch_px
+        low, narrow = self.height < touch_px * LOW_FINGERS, self.width < touch_px * NARROW_FINGERS
+        make = Make.LOW if low else Make.NARROW if narrow else Make.ROOMY
+        if make is not self._make:
+            self._make = make
+            for each in (self.state, self.name, self.everyday, self._tile):
+                if each.parent is not None:
+                    each.parent.remove_widget(each)
+            self.clear_widgets()
+            {Make.ROOMY: self._roomy, Make.NARROW: self._narrow, Make.LOW: self._low}[make]()
+        share = {Make.ROOMY: 0.4, Make.NARROW: 0.28, Make.LOW: 0.62}[make]
+        side_px = max(1.0, min(self.kit.look.line_px(Role.BODY, lines=2), self.height * share, self.width * 0.3))
+        self._tile.size = side_px, side_px
+
+    def _roomy(self) -> None:
+        """Mark and state above, below them name and everyday words."""
+        self.state.halign, self.name.valign = "right", "bottom"
+        head = Row(self.kit, self._tile, self.state, size_hint_y=None)
+        self._tile.bind(height=head.setter("height"))
+        self.add_widget(head)
+        self._stack(self.name, 1.0)
+        if self.everyday.text:
+            self._stack(self.everyday, 0.62)
+
+    def _narrow(self) -> None:
+        """Mark, name, state."""
+        self.state.halign, self.name.valign = "left", "middle"
+        self.add_widget(Row(self.kit, self._tile, size_hint_y=None, height=self._tile.height))
+        self._tile.bind(height=self._tile.parent.setter("height"))
+        self._stack(self.name, 1.0)
+        self._stack(self.state, 0.9)
+
+    def _low(self) -> None:
+        """The mark, beside it name and state."""
+        self.state.halign, self.name.valign = "left", "middle"
+        self._tile.pos_hint = {"center_y": 0.5}
+        self.name.size_hint_y, self.state.size_hint_y = 1.0, 0.9
+        words = Column(self.kit, self.name, self.state, spacing=0)
+        self.add_widget(Row(self.kit, self._tile, words))
+
+    def _stack(self, words: FitText, share: float) -> None:
+        words.size_hint_y = share
+        self.add_widget(words)
 
     def _fade(self, *_: object) -> None:
-        second = "ink_off" if self.faint and not self.pressed else "ink_soft"
+        second = self.text_colour() if self.pressed or self.faint else "ink_soft"
         self.name.dye(self.text_colour())
         self.everyday.dye(second)
         self.state.dye(second)

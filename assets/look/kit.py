@@ -1,6 +1,7 @@
 """What every widget is made with: the look of the screen and the window's one touch lock."""
 
 import time
+from dataclasses import replace
 
 from assets.files import find
 from assets.look.colour import Rgba, rgba
@@ -16,6 +17,10 @@ class Kit:
         self.lock = lock or TouchLock(lambda: time.monotonic() * 1000)
         self.regular = str(find("fonts/NotoSans-Regular.ttf"))
         self.bold = str(find("fonts/NotoSans-Bold.ttf"))
+
+    def scaled(self, times: float) -> "Kit":
+        """The same for words so many times as large."""
+        return Kit(replace(self.look, body_px=round(self.look.body_px * times)), self.lock)
 
     def colour(self, name: str, alpha: float = 1.0) -> Rgba:
         """A colour by its meaning ("ink") or, for a field's own, as "#RRGGBB"."""

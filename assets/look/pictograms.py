@@ -59,7 +59,7 @@ class Tile(Widget):
         self._place()
 
     def _place(self, *_: object) -> None:
-        inner_px = round(self.width * 0.66)
+        inner_px = max(1, round(self.width * 0.66))
         inset = (self.width - inner_px) / 2
         self._shape.pos, self._shape.size, self._shape.radius = self.pos, self.size, [self.width * 0.2]
         self._drawing.pos = (round(self.x + inset), round(self.y + inset))

@@ -12,10 +12,7 @@ from kivy.uix.widget import Widget
 from assets.look.kit import Kit
 from assets.look.pictograms import Pictogram
 from assets.look.text import Text
-from assets.look.theme import Role
-
-# A quick tap must still be seen: at 20 frames a second this is two of them.
-SEEN_S = 0.1
+from assets.look.theme import SEEN_S, Role
 
 
 class Touchable(BoxLayout):
@@ -65,7 +62,10 @@ KINDS = {
     "action": ("action", "action_pressed", "on_action"),
     "plain": ("surface", "pressed", "ink"),
     "band": ("band", "action_pressed", "on_band"),
+    "chosen": ("gold", "action_pressed", "band"),
 }
+# What text turns to under a finger.
+UNDER_FINGER = {"action": "on_action", "plain": "on_pressed", "band": "on_action", "chosen": "on_action"}
 
 
 class Card(Touchable):
@@ -96,12 +96,18 @@ class Card(Touchable):
         return bool(self.disabled or self.faded)
 
     def text_colour(self) -> str:
-        return "ink_off" if self.faint and not self.pressed else KINDS[self.kind][2]
+        if self.pressed:
+            return UNDER_FINGER[self.kind]
+        return "ink_off" if self.faint else KINDS[self.kind][2]
+
+    @property
+    def fill(self) -> str:
+        """What its words stand on, by its meaning."""
+        ground, under_finger, _text = KINDS[self.kind]
+        return under_finger if self.pressed else "surface_off" if self.faint else ground
 
     def _paint(self, *_: object) -> None:
-        ground, under_finger, _text = KINDS[self.kind]
-        fill = under_finger if self.pressed else "surface_off" if self.faint else ground
-        self._fill_colour.rgba = self.kit.colour(fill)
+        self._fill_colour.rgba = self.kit.colour(self.fill)
         edge = "action_pressed" if self.kind == "action" and not self.faint else "line"
         self._edge_colour.rgba = self.kit.colour(edge)
         self._place()
@@ -109,7 +115,7 @@ class Card(Touchable):
     def _place(self, *_: object) -> None:
         edge = self.kit.look.edge_px
         depth = 0 if self.pressed or self.faint else edge * 2
-        self._edge.pos, self._edge.size = self.pos, self.size
+        self._edge.pos, self._edge.size = self.pos, (max(0, self.width), max(0, self.height))
         self._fill.pos = (self.x + edge, self.y + edge + depth)
         self._fill.size = (max(0, self.width - 2 * edge), max(0, self.height - 2 * edge - depth))
 

@@ -42,9 +42,19 @@ class Words(Label):
     def longest_word_px(self) -> int:
         return max(map(self._width_px, self.text.split() or [""]))
 
+    @property
+    def fits(self) -> bool:
+        """Whether no word is wider than its place: Kivy would break it anywhere."""
+        return self.size_hint_x is None or self.longest_word_px() <= self.width + 1
+
+    @property
+    def _wide_px(self) -> float:
+        """Kivy writes over foreign memory when it is told to draw into less than nothing."""
+        return max(1.0, self.width)
+
     def _balance(self) -> list[float]:
         """Padding that makes the lines of like length, so that none is left with one short word."""
-        width = self.width
+        width = self._wide_px
         if "\n" in self.text or self._width_px(self.text) <= width:
             return [0, 0, 0, 0]
         words = [self._width_px(word) for word in self.text.split()]
@@ -79,8 +89,9 @@ class Text(Words):
         if self.size_hint_x is None:
             self.text_size = (None, None)
             return
-        self.text_size = (self.width, None)
+        self.text_size = (self._wide_px, None)
         self.padding = self._balance()
+        self.texture_update()  # now, not with the next frame: what stands around it needs its height
 
     def _grow(self, *_: object) -> None:
         if self.size_hint_y is None:
@@ -116,7 +127,7 @@ class FitText(Words):
     ) -> None:
         self._most = kit.font_px(font)
         self._least = min(kit.font_px(least), self._most)
-        self.fits = True
+        self._holding = True
         super().__init__(kit, text, font, bold=bold, colour=colour, align=align, **more)
         self.bind(size=self._fit, text=self._fit)
         self._fit()
@@ -126,14 +137,19 @@ class FitText(Words):
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self._holds(middle) else (low, middle - 1)
-        self.fits = self._holds(low)
+        self._holding = self._holds(low)
         self.padding = self._balance()
-        if self.fits:
-            self.text_size = self.size
+        if self._holding:
+            self.text_size = self._wide_px, max(1, self.height)
+
+    @property
+    def fits(self) -> bool:
+        """Whether all of it is shown."""
+        return self._holding
 
     def _holds(self, font_px: int) -> bool:
         self.font_size, self.padding = font_px, [0, 0, 0, 0]
-        self.text_size = (self.width, None)
+        self.text_size = (self._wide_px, None)
         self.texture_update()
         # Kivy breaks a word that is too long anywhere; a name or number must not be broken.
         return bool(self.texture_size[1] <= self.height and self.longest_word_px() <= self.width)

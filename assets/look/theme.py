@@ -16,6 +16,13 @@ CAPITAL_DEGREES = 0.7
 CAPITAL_SHARE = 0.714
 LINE_SHARE = 1.362
 MM_PER_INCH = 25.4
+# An eye before a kiosk of 15 inches or more, and at the nearest before a small one.
+FULL_DISTANCE_M, NEAR_DISTANCE_M = 0.6, 0.4
+# Large-text mode, over what everybody sees.
+LARGER = 1.3
+# Motion: a page changes at once, nothing slides or blinks; a card stays sunk so long that a quick tap is seen too:
+# at 20 frames a second two of them.
+SEEN_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,12 @@ class Screen:
     def font_px(self, capital_mm: float) -> int:
         """Size of Noto Sans at which a capital letter is this high."""
         return self.px(capital_mm / CAPITAL_SHARE)
+
+    @property
+    def hand_distance_m(self) -> float:
+        """How far an eye is from a screen whose buttons the hand reaches: a small one is stood nearer to."""
+        short_mm = self.mm(min(self.width_px, self.height_px))
+        return min(FULL_DISTANCE_M, max(NEAR_DISTANCE_M, short_mm / 300))
 
     def capital_mm(self, font_px: float) -> float:
         return self.mm(font_px * CAPITAL_SHARE)
@@ -79,6 +92,7 @@ class Palette:
     on_notice: str
     alarm: str  # ground of something that failed
     on_alarm: str
+    on_pressed: str  # text of a card under a finger
 
 
 # For the hand: rice paper, ink and jade; a lit panel half a metre away.
@@ -88,23 +102,33 @@ DAY = Palette(
     action="#0A5A4F", action_pressed="#063F37", on_action="#FFFDF8",
     accent="#8C1C1F", on_accent="#FFFDF8",
     band="#0B3B36", on_band="#FFFDF8", gold="#F0CD7A",
-    notice="#FBE9B7", on_notice="#3D2C00", alarm="#8C1C1F", on_alarm="#FFFDF8",
+    notice="#FBE9B7", on_notice="#3D2C00", alarm="#8C1C1F", on_alarm="#FFFDF8", on_pressed="#14302D",
 )  # fmt: skip
 
-# For the hall: dark, so that a wall of screens does not glare, and large light figures carry far.
+# For the hall, and for the hand's page at rest: dark, so that a wall of screens does not glare, and figures carry far.
 HALL = Palette(
     ground="#0B2422", surface="#12332F", pressed="#1C4640", line="#5E8B83",
     ink="#FFFDF8", ink_soft="#C7DCD5", ink_off="#B4C7C1", surface_off="#0F2B28",
     action="#7FE3CF", action_pressed="#B5F2E5", on_action="#0B2422",
     accent="#F0CD7A", on_accent="#2B1D00",
     band="#071917", on_band="#FFFDF8", gold="#F0CD7A",
-    notice="#FBE9B7", on_notice="#3D2C00", alarm="#8C1C1F", on_alarm="#FFFDF8",
+    notice="#FBE9B7", on_notice="#3D2C00", alarm="#8C1C1F", on_alarm="#FFFDF8", on_pressed="#FFFDF8",
 )  # fmt: skip
 
-# (text, ground): every pair the widgets use. A test holds each at 7:1 in both palettes.
+# For weak eyes: white and yellow on black, every edge drawn, nothing told by shades.
+CONTRAST = Palette(
+    ground="#000000", surface="#000000", pressed="#FFFF00", line="#FFFFFF",
+    ink="#FFFFFF", ink_soft="#FFFFFF", ink_off="#D0D0D0", surface_off="#1A1A1A",
+    action="#FFFF00", action_pressed="#FFFFFF", on_action="#000000",
+    accent="#FFFF00", on_accent="#000000",
+    band="#000000", on_band="#FFFFFF", gold="#FFFF00",
+    notice="#FFFF00", on_notice="#000000", alarm="#FFFFFF", on_alarm="#000000", on_pressed="#000000",
+)  # fmt: skip
+
+# (text, ground): every pair the widgets use. A test holds each at 7:1 in all palettes.
 TEXT_PAIRS = (
-    ("ink", "ground"), ("ink", "surface"), ("ink", "pressed"),
-    ("ink_soft", "ground"), ("ink_soft", "surface"), ("ink_soft", "pressed"),
+    ("ink", "ground"), ("ink", "surface"), ("on_pressed", "pressed"),
+    ("ink_soft", "ground"), ("ink_soft", "surface"), ("band", "gold"),
     ("ink_off", "surface_off"), ("ink_off", "ground"),
     ("action", "surface"), ("action", "ground"),
     ("on_action", "action"), ("on_action", "action_pressed"),
@@ -159,19 +183,25 @@ class Look:
     @property
     def margin_px(self) -> int:
         """From the screen's edge to its content."""
-        return round(self.gap_px * 2.5)
+        short_px = min(self.screen.width_px, self.screen.height_px)
+        return round(min(self.gap_px * 2.5, short_px * 0.035))
 
 
 # Text of several lines: with Noto's own box this gives 1.43, so Ễ and Ặ never touch.
 LINE_HEIGHT = 1.05
 
 
-def hand_look(screen: Screen, *, distance_m: float = 0.6, larger: float = 1.0) -> Look:
-    """For a touch screen: BODY is large enough for the eye at `distance_m`; `larger` is large-text mode."""
+def hand_look(screen: Screen, *, distance_m: float | None = None, larger: float = 1.0, palette: Palette = DAY) -> Look:
+    """For a touch screen: BODY is large enough for the eye at `distance_m`, else as near as one stands before it.
+
+    `larger` is large-text mode: LARGER, and never less than what is right at FULL_DISTANCE_M.
+    """
+    capital = capital_mm(distance_m or screen.hand_distance_m) * larger
+    least = capital_mm(FULL_DISTANCE_M) if larger > 1 else 0
     return Look(
         screen=screen,
-        palette=DAY,
-        body_px=round(screen.font_px(capital_mm(distance_m)) * larger),
+        palette=palette,
+        body_px=screen.font_px(max(capital, least)),
         scale=HAND_SCALE,
         gap_px=screen.px(GAP_MM),
         touch_px=screen.px(TOUCH_MM),

@@ -4,6 +4,7 @@ from assets.look.boxes import Band, Column, Ground, Pages, Panel, Row, gap
 from assets.look.kit import Kit
 from assets.look.pictograms import Pictogram, Tile
 from assets.look.pressing import Card, Choice, TextButton, Touchable
+from assets.look.shelf import Shelf
 from assets.look.text import FitText, Line, Text
 from assets.look.theme import Role
 
@@ -21,6 +22,7 @@ __all__ = [
     "Pictogram",
     "Role",
     "Row",
+    "Shelf",
     "Text",
     "TextButton",
     "Tile",

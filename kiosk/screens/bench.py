@@ -10,12 +10,20 @@ from broker.contract.ids import Lang
 from kiosk.session.views import Content, Param, Say
 from kiosk.texts import text
 
+#: A page of less height is low.
+LOW_MM = 175.0
+
 
 class Bench:
     """For pages of one language. `touched` gets the action of whatever a finger let go of."""
 
-    def __init__(self, kit: w.Kit, lang: Lang, touched: Callable[[str], None]) -> None:
+    def __init__(
+        self, kit: w.Kit, lang: Lang, touched: Callable[[str], None], page_px: tuple[float, float] | None = None
+    ) -> None:
         self.kit, self.lang, self._touched = kit, lang, touched
+        screen = kit.look.screen
+        self.page_px = page_px or (screen.width_px, screen.height_px)
+        self._times = 1.0
 
     def say(self, what: Say) -> str:
         """A text of the view."""
@@ -31,15 +39,53 @@ class Bench:
         widget.bind(on_release=lambda *_: self._touched(action))
         return widget
 
+    def awake(self) -> None:
+        """A finger was here, on nothing in particular."""
+        self._touched("awake")
+
+    def shelf(self, cards: list[Any], **more: Any) -> w.Shelf:
+        """Things to press, on as many leaves as they need."""
+        turning = self.words("leaf.back"), self.words("leaf.next")
+        shelf = w.Shelf(self.kit, cards, turning=turning, **more)
+        shelf.bind(on_turn=lambda *_: self.awake())
+        return shelf
+
     def button(self, action: str, words: str, **more: Any) -> w.TextButton:
         """A button that carries an action."""
         button: w.TextButton = self.acts(w.TextButton(self.kit, words, **more), action)
         return button
 
+    def scaled(self, times: float) -> Bench:
+        """A bench whose words are so many times as large; fingers and gaps stay as they are."""
+        if times == 1:
+            return self
+        made = Bench(self.kit.scaled(times), self.lang, self._touched, self.page_px)
+        made._times = times
+        return made
+
+    def unscaled(self, role: w.Role) -> int:
+        """The size of a font for what stands in a box that does not grow with its words."""
+        return round(self.kit.font_px(role) / max(1.0, self._times))
+
+    @property
+    def low(self) -> bool:
+        """Whether the page is so low that things have to stand side by side."""
+        return self.kit.look.screen.mm(self.page_px[1]) < LOW_MM
+
+    @property
+    def lying(self) -> bool:
+        """Whether the page is clearly wider than high."""
+        return self.page_px[0] > self.page_px[1] * 1.2
+
     @property
     def large_px(self) -> int:
         """Height of the one button a page is about."""
-        return round(self.kit.look.touch_px * 1.7)
+        words_px = self.kit.look.line_px(w.Role.DISPLAY) + self.kit.gap
+        return round(self.kit.look.touch_px * 1.3) if self.low else max(round(self.kit.look.touch_px * 1.7), words_px)
+
+    def ticked(self, words: str, *, chosen: bool) -> str:
+        """How a box to tick is read aloud."""
+        return f"{words}. {self.words('tick.on' if chosen else 'tick.off')}"
 
 
 class Screen(w.Column):
@@ -47,10 +93,14 @@ class Screen(w.Column):
 
     #: How far what it holds stands apart, in gaps.
     SPACING: ClassVar[float] = 1.6
+    #: How much larger than the look's its words may be, where there is room: a factor of `fitting.SCALES`.
+    MOST_GROWN: ClassVar[float] = 1.0
 
     def __init__(self, bench: Bench, content: Content) -> None:
         kit = bench.kit
-        super().__init__(kit, padding=kit.look.margin_px, spacing=kit.gap * self.SPACING)
+        margin_px = kit.look.margin_px
+        padding = (margin_px, kit.gap * 1.2 if bench.low else margin_px)
+        super().__init__(kit, padding=padding, spacing=kit.gap * self.SPACING * (0.7 if bench.low else 1))
         self.bench = bench
         self.build(content)
         self.tell(content)

@@ -6,12 +6,16 @@ from typing import Any
 
 from assets.look import widgets as w
 from assets.look.cards import FieldCard
-from kiosk.screens.bench import Bench, Screen, hint, room
+from kiosk.screens.bench import Bench, Screen, hint
 from kiosk.session.views import Card, Home, Services
 
 #: No card grows higher than so many fingers, however few there are.
 FIELD_FINGERS, SERVICE_FINGERS = 3.6, 2.2
-COLUMNS = 2
+NARROW_SERVICE_FINGERS = 4.0
+LEAST_FIELD_FINGERS, LEAST_LOW_FINGERS = 1.4, 1.02
+DUTY_FINGERS, NARROW_DUTY_FINGERS = 1.25, 1.3
+#: In less width the sign of a duty's button stands above its words.
+DUTY_MM = 45.0
 
 
 class HomeScreen(Screen):
@@ -24,25 +28,41 @@ class HomeScreen(Screen):
 
     def build(self, content: Home) -> None:
         bench, kit = self.bench, self.bench.kit
-        title = w.Text(kit, bench.words("home.title"), w.Role.TITLE, bold=True)
-        self.add(w.Column(kit, title, hint(kit, bench.words("home.hint")), hug=True, spacing=0))
         self._cards = {card.action: self._card(card) for card in content.cards}
-        made = list(self._cards.values())
-        for at in range(0, len(made), COLUMNS):
-            row = w.Row(kit, *made[at : at + COLUMNS], spacing=kit.gap * 1.2)
-            row.size_hint_max_y = kit.look.touch_px * FIELD_FINGERS
-            self.add(row)
-        self.add(room(), *self._duties(content))
+        touch_px = kit.look.touch_px
+        least_px = (touch_px * 1.8, touch_px * (LEAST_LOW_FINGERS if bench.low else LEAST_FIELD_FINGERS))
+        most_px = touch_px * FIELD_FINGERS
+        shelf = bench.shelf(list(self._cards.values()), aspect=1.6, most_px=most_px, least_px=least_px)
+        if not bench.lying:
+            self.add(self._title(), shelf, *self._duties(content))
+            return
+        side = w.Column(kit, self._title(), *self._duties(content), spacing=self.spacing, size_hint_x=0.42)
+        self.add(w.Row(kit, shelf, side, spacing=self.spacing))
+
+    def _title(self) -> Any:
+        bench, kit = self.bench, self.bench.kit
+        title = w.Text(kit, bench.words("home.title"), w.Role.TITLE, bold=True)
+        if bench.low:
+            return title
+        return w.Column(kit, title, hint(kit, bench.words("home.hint")), hug=True, spacing=0)
 
     def _duties(self, content: Home) -> list[Any]:
-        """What else can be done here, as buttons, two in a row."""
-        kit = self.bench.kit
+        """What else can be done here: buttons side by side, on a lying screen two by two or below each other."""
+        kit, lying = self.bench.kit, self.bench.lying
+        count = len(content.duties)
+        columns = count if not lying else 2 if self.bench.low else 1
+        width_mm = kit.look.screen.mm(self.bench.page_px[0]) * (0.3 if lying else 1.0)
+        narrow = width_mm / max(1, columns) < DUTY_MM
         made = [
-            self.bench.button(each.action, self.bench.say(each.name), pictogram=each.pictogram, kind="plain")
+            self.bench.acts(DutyButton(kit, self.bench.say(each.name), each.pictogram, narrow=narrow), each.action)
             for each in content.duties
         ]
+        high_px = kit.look.touch_px * (NARROW_DUTY_FINGERS if narrow else DUTY_FINGERS)
+        size = (
+            {"size_hint_y": 1, "size_hint_max_y": high_px * 1.3} if lying else {"size_hint_y": None, "height": high_px}
+        )
         return [
-            w.Row(kit, *made[at : at + COLUMNS], hug=True, spacing=kit.gap * 1.2) for at in range(0, len(made), COLUMNS)
+            w.Row(kit, *made[at : at + columns], spacing=kit.gap * 1.2, **size) for at in range(0, count, columns or 1)
         ]
 
     def tell(self, content: Home) -> None:
@@ -59,29 +79,55 @@ class HomeScreen(Screen):
         return made
 
 
+class DutyButton(w.Card):
+    """A sign and its words, as large as there is room for; the sign stands above them where it is narrow."""
+
+    def __init__(self, kit: w.Kit, words: str, pictogram: str, *, narrow: bool) -> None:
+        way = {"orientation": "vertical" if narrow else "horizontal"}
+        super().__init__(kit, spacing=kit.gap * (0.3 if narrow else 1), padding=(kit.gap, kit.gap * 0.8), **way)
+        body_px = kit.font_px(w.Role.BODY)
+        side_px = round(body_px * (0.95 if narrow else 1.1))
+        middle = {"center_x": 0.5} if narrow else {"center_y": 0.5}
+        self._sign = w.Pictogram(kit, pictogram, side_px, "action", pos_hint=middle)
+        align = "center" if narrow else "left"
+        more = {"least": round(body_px * 0.5), "bold": True, "align": align, "line_height": 1}
+        self.label = w.FitText(kit, words, round(body_px * 0.85), **more)
+        self.add_widget(self._sign)
+        self.add_widget(self.label)
+        self.bind(pressed=self._dye)
+
+    def _dye(self, *_: object) -> None:
+        self._sign.dye(self.text_colour() if self.pressed else "action")
+        self.label.dye(self.text_colour())
+
+
 class ServiceCard(w.Card):
-    """A service by its name, and how it stands."""
+    """A service by its name, and how it stands: beside it, or below it where that is too narrow."""
 
     def __init__(self, kit: w.Kit, name: str) -> None:
-        super().__init__(kit, spacing=kit.gap * 2, padding=(kit.gap * 2, kit.gap))
-        self.size_hint_max_y = kit.look.touch_px * SERVICE_FINGERS
+        super().__init__(kit, spacing=kit.gap, padding=(kit.gap * 1.5, kit.gap * 0.7))
         body_px = kit.font_px(w.Role.BODY)
-        self.name = w.FitText(kit, name, round(body_px * 1.1), least=round(body_px * 0.75), bold=True)
-        self.state = w.FitText(
-            kit, "", round(body_px * 0.8), least=round(body_px * 0.48), align="right", size_hint_x=0.45
-        )
+        self.name = w.FitText(kit, name, round(body_px * 1.1), least=round(body_px * 0.6), bold=True)
+        self.state = w.FitText(kit, "", round(body_px * 0.8), least=round(body_px * 0.42))
         self.add_widget(self.name)
         self.add_widget(self.state)
-        self.bind(faded=self._fade, pressed=self._fade)
+        self.bind(faded=self._fade, pressed=self._fade, width=self._turn)
         self._fade()
+        self._turn()
 
     def tell(self, words: str) -> None:
         """How it stands now."""
         self.state.text = words.replace(" · ", "\n")
 
+    def _turn(self, *_: object) -> None:
+        narrow = self.width < self.kit.look.touch_px * NARROW_SERVICE_FINGERS
+        self.orientation = "vertical" if narrow else "horizontal"
+        self.state.size_hint = (1, 0.7) if narrow else (0.45, 1)
+        self.state.halign = "left" if narrow else "right"
+
     def _fade(self, *_: object) -> None:
         self.name.dye(self.text_colour())
-        self.state.dye("ink_off" if self.faint and not self.pressed else "ink_soft")
+        self.state.dye(self.text_colour() if self.pressed or self.faint else "ink_soft")
 
 
 class ServicesScreen(Screen):
@@ -95,7 +141,13 @@ class ServicesScreen(Screen):
         bench, kit = self.bench, self.bench.kit
         self.add(w.Text(kit, bench.words("service.title", field=content.field), w.Role.TITLE, bold=True))
         self._cards = {card.action: bench.acts(ServiceCard(kit, card.name), card.action) for card in content.cards}
-        self.add(*self._cards.values(), room())
+        touch_px = kit.look.touch_px
+        self.add(
+            bench.shelf(
+                list(self._cards.values()), aspect=5.0, most_px=touch_px * SERVICE_FINGERS,
+                least_px=(touch_px * 2.8, touch_px * 1.1),
+            )
+        )  # fmt: skip
 
     def tell(self, content: Services) -> None:
         for card in content.cards:

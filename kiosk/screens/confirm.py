@@ -9,13 +9,17 @@ import msgspec
 from assets.look import widgets as w
 from assets.look.fields import field_look
 from kiosk.screens.bench import Screen, hint, room
-from kiosk.session.views import ClassChoice, Confirm
+from kiosk.session.views import ClassChoice, Confirm, Extra
 
 FACT_SIGNS = {"wait.open_at": "clock"}
+#: Heights in fingers: the box to tick, with the button that takes a number beside it where the page is low.
+TICK_FINGERS, LOW_FINGERS = 1.25, 1.3
 
 
 class ConfirmScreen(Screen):
     """One service and the button that takes a number for it."""
+
+    MOST_GROWN = 1.5
 
     @staticmethod
     def frame(content: Any) -> object:
@@ -24,20 +28,15 @@ class ConfirmScreen(Screen):
 
     def build(self, content: Confirm) -> None:
         self._facts: list[w.Text] = []
-        self.add(self._head(content))
-        if content.facts:
-            self.add(self._wait(content))
-        if content.warning is not None:
-            self.add(notice(self.bench.kit, "warning", self.bench.say(content.warning)))
-        if content.papers:
-            self.add(self._papers(content.papers))
-        self.add(room())
-        if content.quantity is not None:
-            self.add(self._copies())
-        if content.classes:
-            self.add(self._class(content.chosen))
-        words = self.bench.words("confirm.print")
-        self.add(self.bench.button("take", words, pictogram="ticket", font=w.Role.DISPLAY, height=self.bench.large_px))
+        about, act = self._about(content), self._act(content)
+        if not self.bench.lying:
+            self.add(*about, room(), *act)
+            return
+        kit, spacing = self.bench.kit, self.spacing
+        if content.quantity is None:
+            self.add(about.pop(0))
+        left = w.Column(kit, *about, room(), spacing=spacing, size_hint_x=1.1)
+        self.add(w.Row(kit, left, w.Column(kit, room(), *act, spacing=spacing), spacing=spacing))
 
     def tell(self, content: Confirm) -> None:
         for widget, fact in zip(self._facts, content.facts, strict=True):
@@ -45,9 +44,44 @@ class ConfirmScreen(Screen):
         if content.quantity is not None:
             self._quantity.text = str(content.quantity)
 
+    def _about(self, content: Confirm) -> list[Any]:
+        """What should be known before."""
+        about = [self._head(content)]
+        if content.facts:
+            about.append(self._wait(content))
+        if content.warning is not None:
+            about.append(notice(self.bench.kit, "warning", self.bench.say(content.warning)))
+        if content.papers:
+            about.append(self._papers(content.papers))
+        return about
+
+    def _act(self, content: Confirm) -> list[Any]:
+        """What can be touched; on a low page two things side by side."""
+        low = self.bench.low and not self.bench.lying
+        copies = [*self._visit(content), *([self._copies()] if content.quantity is not None else [])]
+        classes = [self._class(content.chosen)] if content.classes else []
+        take = self._take(low=self.bench.low)
+        if not low:
+            return [*copies, *classes, take]
+        kit = self.bench.kit
+        high_px = kit.look.touch_px * LOW_FINGERS
+        for each in (*classes, take):
+            each.size_hint_y = 1
+        return [*copies, w.Row(kit, *classes, take, size_hint_y=None, height=high_px, spacing=kit.gap * 1.2)]
+
+    def _take(self, *, low: bool) -> Any:
+        font = w.Role.TITLE if low else w.Role.DISPLAY
+        words, high_px = self.bench.words("confirm.print"), self.bench.large_px
+        return self.bench.button("take", words, pictogram="ticket", font=font, height=high_px)
+
+    @property
+    def _panel_px(self) -> list[float]:
+        gap = self.bench.kit.gap
+        return [gap * 1.2, gap * 0.5] if self.bench.low else [gap * 1.5, gap * 1.5]
+
     def _head(self, content: Confirm) -> Any:
         kit = self.bench.kit
-        side_px = kit.look.touch_px
+        side_px = kit.look.line_px(w.Role.TITLE) + kit.look.line_px(w.Role.NOTE)
         tile = w.Tile(kit, content.pictogram or "book", side_px, field_look(content.pictogram).deep)
         name = w.Text(kit, content.service, w.Role.TITLE, bold=True)
         words = w.Column(kit, name, hug=True, spacing=0, pos_hint={"top": 1})
@@ -58,7 +92,7 @@ class ConfirmScreen(Screen):
 
     def _wait(self, content: Confirm) -> Any:
         kit = self.bench.kit
-        panel = w.Panel(kit, hug=True, spacing=kit.gap * 0.7)
+        panel = w.Panel(kit, hug=True, spacing=kit.gap * 0.7, padding=self._panel_px)
         for fact in content.facts:
             words = w.Text(kit, self.bench.say(fact), bold=True, pos_hint={"center_y": 0.5})
             self._facts.append(words)
@@ -67,31 +101,67 @@ class ConfirmScreen(Screen):
 
     def _papers(self, papers: tuple[str, ...]) -> Any:
         kit = self.bench.kit
-        panel = w.Panel(kit, hug=True, spacing=kit.gap * 0.5)
-        panel.add_widget(hint(kit, self.bench.words("confirm.papers")))
+        panel = w.Panel(kit, hug=True, spacing=kit.gap * (0.1 if self.bench.low else 0.5), padding=self._panel_px)
+        panel.add_widget(hint(kit, self.bench.words("confirm.papers"), bold=True))
         for paper in papers:
             panel.add_widget(signed(kit, "tick", w.Text(kit, paper, pos_hint={"center_y": 0.5}), share=0.7))
         return panel
 
     def _copies(self) -> Any:
-        kit, side_px = self.bench.kit, round(self.bench.kit.look.touch_px * 1.15)
-        self._quantity = w.FitText(kit, "", w.Role.TITLE, bold=True, align="center", size_hint_x=0.5)
-        row = w.Row(kit, size_hint_y=None, height=side_px, spacing=kit.gap * 1.2)
-        row.add_widget(w.FitText(kit, self.bench.words("confirm.qty"), size_hint_x=1.3))
-        row.add_widget(self._step("quantity:-1", side_px, pictogram="minus"))
-        row.add_widget(self._quantity)
-        row.add_widget(self._step("quantity:+1", side_px, pictogram="plus"))
-        row.add_widget(self._step("quantity:+10", round(side_px * 1.2), "+10"))
-        return row
+        """How many copies: the words beside the buttons, or above them where that is too narrow."""
+        kit, side_px = self.bench.kit, round(self.bench.kit.look.touch_px * (1.0 if self.bench.low else 1.15))
+        least = round(kit.font_px(w.Role.NOTE) * 0.75)
+        self._quantity = w.FitText(kit, "", w.Role.TITLE, least=least, bold=True, align="center", size_hint_x=0.6)
+        steps = (
+            self._step("quantity:-1", "qty.less", side_px, pictogram="minus"), self._quantity,
+            self._step("quantity:+1", "qty.more", side_px, pictogram="plus"),
+            self._step("quantity:+10", "qty.more10", round(side_px * 1.2), "+10"),
+        )  # fmt: skip
+        words, more = self.bench.words("confirm.qty"), {"spacing": kit.gap * 1.2}
+        if self.bench.low and self.bench.lying:
+            row = w.Row(kit, *steps, size_hint_y=None, height=side_px, **more)
+            return w.Column(kit, hint(kit, words), row, hug=True, spacing=0)
+        label = w.FitText(kit, words, least=least, size_hint_x=1.3, line_height=1)
+        return w.Row(kit, label, *steps, size_hint_y=None, height=side_px, **more)
 
-    def _step(self, action: str, wide_px: int, words: str = "", pictogram: str = "") -> Any:
-        button = self.bench.button(action, words, kind="plain", pictogram=pictogram, size_hint=(None, 1))
+    def _step(self, action: str, spoken: str, wide_px: int, words: str = "", pictogram: str = "") -> Any:
+        more = {
+            "kind": "plain",
+            "pictogram": pictogram,
+            "size_hint": (None, 1),
+            "font": self.bench.unscaled(w.Role.BODY),
+        }
+        button = self.bench.button(action, words, **more)
+        button.spoken = self.bench.words(spoken)
         button.width = wide_px  # set last: a button centres its sign when its width changes
         return button
 
+    def _visit(self, content: Confirm) -> list[Any]:
+        """What else is to be done in the same visit: each can be taken off, and there may be more."""
+        taken = [self._extra(each) for each in content.further]
+        if not content.may_add:
+            return taken
+        words, font = self.bench.words("several.add"), self.bench.unscaled(w.Role.BODY)
+        return [*taken, self.bench.button("further", words, kind="plain", pictogram="plus", font=font)]
+
+    def _extra(self, extra: Extra) -> Any:
+        """One thing more; a finger takes it off."""
+        kit = self.bench.kit
+        words = w.FitText(
+            kit, self.bench.words("several.also", service=extra.name), least=round(kit.font_px(w.Role.NOTE) * 0.75),
+            bold=True, line_height=1,
+        )  # fmt: skip
+        cross = w.Pictogram(kit, "cross", round(kit.font_px(w.Role.BODY)), "action", pos_hint={"center_y": 0.5})
+        more = {"size_hint_y": None, "height": kit.look.touch_px, "padding": (kit.gap * 1.5, kit.gap * 0.5)}
+        return self.bench.acts(w.Card(kit, words, cross, **more), extra.action)
+
     def _class(self, chosen: ClassChoice | None) -> Any:
         words = chosen.name if chosen else self.bench.words("prio.toggle")
-        return self.bench.acts(tick_card(self.bench.kit, words, chosen=chosen is not None), "priority")
+        card = TickCard(self.bench.kit, words, chosen=chosen is not None)
+        fingers = 1.0 if self.bench.low else TICK_FINGERS
+        card.size_hint_y, card.height = None, round(self.bench.kit.look.touch_px * fingers)
+        card.spoken = self.bench.ticked(words, chosen=chosen is not None)
+        return self.bench.acts(card, "priority")
 
 
 class ClassesScreen(Screen):
@@ -100,29 +170,38 @@ class ClassesScreen(Screen):
     def build(self, content: Confirm) -> None:
         bench, kit = self.bench, self.bench.kit
         self.add(w.Text(kit, bench.words("prio.title"), w.Role.TITLE, bold=True))
-        for each in content.classes:
-            card = tick_card(kit, each.name, each.evidence, chosen=each.chosen)
-            self.add(bench.acts(card, each.action))
-        self.add(hint(kit, bench.words("prio.note")), room())
+        touch_px = kit.look.touch_px
+        cards = [self._card(each) for each in content.classes]
+        self.add(bench.shelf(cards, aspect=6.0, most_px=touch_px * 2, least_px=(touch_px * 4, touch_px)))
+        self.add(hint(kit, bench.words("prio.note")))
+
+    def _card(self, each: ClassChoice) -> Any:
+        card = TickCard(self.bench.kit, each.name, each.evidence, chosen=each.chosen)
+        card.spoken = self.bench.ticked(f"{each.name}. {each.evidence}", chosen=each.chosen)
+        return self.bench.acts(card, each.action)
 
 
-def tick_card(kit: w.Kit, words: str, more: str = "", *, chosen: bool) -> w.Card:
-    """A card with a box that is ticked or not; the session ticks it, not the finger."""
-    sign = w.Pictogram(
-        kit, "box_ticked" if chosen else "box", round(kit.font_px(w.Role.BODY) * 1.2), pos_hint={"center_y": 0.5}
-    )
-    text = w.Text(kit, words, bold=chosen)
-    column = w.Column(kit, text, hug=True, spacing=0, pos_hint={"center_y": 0.5})
-    if more:
-        column.add_widget(hint(kit, more))
-    card = w.Card(kit, sign, column, size_hint_y=None, spacing=kit.gap * 1.5, padding=(kit.gap * 1.5, kit.gap))
+class TickCard(w.Card):
+    """A box that is ticked or not, and words beside it; the session ticks it, not the finger."""
 
-    def grow(*_: object) -> None:
-        card.height = max(kit.look.touch_px * 1.25, column.height + 3 * kit.gap)
+    def __init__(self, kit: w.Kit, words: str, more: str = "", *, chosen: bool) -> None:
+        super().__init__(kit, spacing=kit.gap * 1.5, padding=(kit.gap * 1.5, kit.gap * 0.7))
+        body_px = kit.font_px(w.Role.BODY)
+        sign = w.Pictogram(kit, "box_ticked" if chosen else "box", round(body_px * 1.2), pos_hint={"center_y": 0.5})
+        name = w.FitText(kit, words, round(body_px * 1.1), least=round(body_px * 0.62), bold=chosen)
+        column = w.Column(kit, name, spacing=0)
+        self._inked: tuple[Any, ...] = (sign, name)
+        if more:
+            evidence = w.FitText(kit, more, round(body_px * 0.8), least=round(body_px * 0.48), size_hint_y=0.6)
+            column.add_widget(evidence)
+            self._inked = (sign, name, evidence)
+        self.add_widget(sign)
+        self.add_widget(column)
+        self.bind(pressed=self._dye)
 
-    column.bind(height=grow)
-    grow()
-    return card
+    def _dye(self, *_: object) -> None:
+        for each in self._inked:
+            each.dye(self.text_colour())
 
 
 def signed(kit: w.Kit, pictogram: str, words: w.Text, share: float = 1.1, colour: str = "action") -> Any:

@@ -1,4 +1,4 @@
-"""What stands around every page: head, banners, foot, and the question whether more time is needed."""
+"""What stands around every page: head, banners, and the question whether more time is needed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from kivy.graphics import Color, Rectangle
 from kivy.uix.anchorlayout import AnchorLayout
 
 from assets.look import widgets as w
+from assets.look.reach import Strip
 from kiosk.screens.bench import Bench
 from kiosk.screens.message import middle
 from kiosk.session.views import View
 
-#: action -> (text, pictogram)
-NAV = {"back": ("nav.back", "back"), "home": ("nav.home", "home"), "lang": ("nav.lang", "globe")}
+#: A lower screen has one line of head.
+LOW_SCREEN_MM = 160.0
 
 
 class Head(w.Band):
@@ -21,7 +22,9 @@ class Head(w.Band):
 
     def __init__(self, kit: w.Kit) -> None:
         look = kit.look
-        super().__init__(kit, size_hint_y=None, height=look.line_px(w.Role.NOTE, lines=2) + 4 * kit.gap)
+        self._low = look.screen.mm(look.screen.height_px) < LOW_SCREEN_MM
+        high_px = look.line_px(w.Role.NOTE, lines=1 if self._low else 2) + (2 if self._low else 3) * kit.gap
+        super().__init__(kit, size_hint_y=None, height=high_px)
         self._office = w.FitText(
             kit, "", w.Role.NOTE, least=round(kit.font_px(w.Role.NOTE) * 0.75), colour="on_band", size_hint_x=1
         )
@@ -31,11 +34,23 @@ class Head(w.Band):
 
     def office(self, names: tuple[str, ...]) -> None:
         """Authority and name."""
-        self._office.text = "\n".join(names)
+        self._office.text = names[-1] if self._low and names else "\n".join(names)
 
     def clock(self, words: str) -> None:
         """Time and day, on two lines."""
-        self._clock.text = words
+        self._clock.text = words.replace("\n", ", ") if self._low else words
+
+
+class Above(w.Column):
+    """What is above a lowered page: office and time, and nothing to touch."""
+
+    def __init__(self, kit: w.Kit, head: Head, strip: Strip) -> None:
+        screen_px = kit.look.screen.height_px
+        super().__init__(kit, size_hint=(1, None), height=screen_px - strip.top_px, y=strip.top_px, spacing=0)
+        sign = w.Pictogram(kit, "down", round(min(self.height * 0.4, kit.look.touch_px * 2)), "action")
+        around = w.Row(kit, w.gap(), sign, w.gap(), size_hint_y=None, height=sign.height)
+        self.add_widget(head)
+        self.add_widget(w.Ground(kit, w.gap(), around, w.gap()))
 
 
 class Banners(w.Column):
@@ -61,35 +76,12 @@ class Banners(w.Column):
         return w.Ground(kit, text, fill=ground, hug=True, padding=padding)
 
 
-class Foot(w.Band):
-    """Where to go from here; empty on pages that lead nowhere."""
-
-    def __init__(self, kit: w.Kit) -> None:
-        look = kit.look
-        padding = (look.margin_px, kit.gap * 2, look.margin_px, kit.gap * 1.6)
-        high_px = round(look.touch_px * 1.1) + padding[1] + padding[3]
-        super().__init__(kit, saw="above", padding=padding, size_hint_y=None, height=high_px)
-        self._shown: object = None
-
-    def show(self, bench: Bench, nav: tuple[str, ...]) -> None:
-        """Drawn anew only when it is another."""
-        if (bench.lang, nav) == self._shown:
-            return
-        self._shown = bench.lang, nav
-        self.clear_widgets()
-        for action in nav:
-            key, pictogram = NAV[action]
-            font = w.Role.NOTE if len(nav) > 1 else w.Role.BODY
-            more = {"kind": "band", "pictogram": pictogram, "font": font, "size_hint_y": 1}
-            self.add_widget(bench.button(action, bench.words(key), **more))
-
-
 class MoreTime(AnchorLayout):
     """Lies over the page; nothing below it can be touched."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, height: float, y: float) -> None:
         kit = bench.kit
-        super().__init__(padding=kit.look.margin_px * 2)
+        super().__init__(padding=kit.look.margin_px * 2, size_hint=(1, None), height=height, y=y)
         self._bench = bench
         with self.canvas.before:
             Color(*kit.colour("band", 0.8))
@@ -113,7 +105,9 @@ class MoreTime(AnchorLayout):
         self._left.text = self._bench.words("idleout.body", seconds=left_s)
 
     def on_touch_down(self, touch: Any) -> bool:
-        super().on_touch_down(touch)
+        """A finger beside the buttons is a sign of life as well."""
+        if not super().on_touch_down(touch):
+            self._bench.awake()
         return True
 
     def _place(self, *_: object) -> None:

@@ -18,6 +18,8 @@ SIGN_FINGERS = 3.0
 class StartingScreen(Screen):
     """The engine has not been heard yet."""
 
+    MOST_GROWN = 1.5
+
     @staticmethod
     def frame(_content: Any) -> object:
         return None
@@ -33,6 +35,8 @@ class StartingScreen(Screen):
 
 class SorryScreen(Screen):
     """Something is not to be had, and where to go instead."""
+
+    MOST_GROWN = 1.5
 
     def build(self, content: Sorry) -> None:
         bench, kit = self.bench, self.bench.kit

@@ -13,6 +13,8 @@ from kiosk.session.views import Again, Busy, Take
 class BusyScreen(Screen):
     """Nothing to touch; the number as soon as there is one."""
 
+    MOST_GROWN = 1.5
+
     def build(self, content: Busy) -> None:
         kit = self.bench.kit
         self.add(room(1), sign(kit, "printer", trouble=content.trouble))
@@ -23,6 +25,8 @@ class BusyScreen(Screen):
 
 class TakeScreen(Screen):
     """The paper is there: take it, sit, listen."""
+
+    MOST_GROWN = 1.5
 
     @staticmethod
     def frame(content: Any) -> object:
@@ -43,6 +47,8 @@ class TakeScreen(Screen):
 
 class AgainScreen(Screen):
     """Somebody touched once more: a slip, or another number?"""
+
+    MOST_GROWN = 1.5
 
     def build(self, content: Again) -> None:
         bench, kit = self.bench, self.bench.kit

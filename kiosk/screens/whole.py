@@ -7,15 +7,31 @@ from typing import Any
 
 from kivy.uix.floatlayout import FloatLayout
 
+from assets.look import reach
 from assets.look import widgets as w
+from assets.look.reach import Strip
+from assets.look.theme import Look
 from kiosk.screens.bench import Bench, Screen
 from kiosk.screens.cards import HomeScreen, ServicesScreen
 from kiosk.screens.confirm import ClassesScreen, ConfirmScreen
-from kiosk.screens.frame import Banners, Foot, Head, MoreTime
+from kiosk.screens.enquiry import EntryScreen, ReplyScreen
+from kiosk.screens.fitting import SCALES, fitted, lay_out
+from kiosk.screens.foot import Foot
+from kiosk.screens.frame import Above, Banners, Head, MoreTime
+from kiosk.screens.looks import Looks
 from kiosk.screens.message import SorryScreen, StartingScreen
+from kiosk.screens.procedure import ProcedureScreen
+from kiosk.screens.procedures import FieldsScreen, ListScreen, TypingScreen
 from kiosk.screens.ticket import AgainScreen, BusyScreen, TakeScreen
+from kiosk.screens.ways import PickScreen, WaysScreen
+from kiosk.session.enquiry import Entry, Reply
+from kiosk.session.procedures import Fields, Procedures, Shown, Typing
 from kiosk.session.views import Again, Busy, Confirm, Content, Home, Services, Sorry, Starting, Take, View
+from kiosk.session.ways import Pick, Ways
 
+#: Where the lower edge of a standing kiosk's screen usually is.
+USUAL_MOUNTING_MM = 750.0
+#: Content -> page. A feature with pages of its own adds its rows.
 SCREENS: dict[type[Content], type[Screen]] = {
     Starting: StartingScreen,
     Home: HomeScreen,
@@ -25,52 +41,136 @@ SCREENS: dict[type[Content], type[Screen]] = {
     Take: TakeScreen,
     Again: AgainScreen,
     Sorry: SorryScreen,
+    Entry: EntryScreen,
+    Reply: ReplyScreen,
+    Ways: WaysScreen,
+    Pick: PickScreen,
+    Fields: FieldsScreen,
+    Typing: TypingScreen,
+    Procedures: ListScreen,
+    Shown: ProcedureScreen,
 }
 
 
-class Whole(FloatLayout):
-    """`touched` gets the action of what a finger let go of."""
+class Dress(w.Ground):
+    """Head, banners, page and foot in one look, on the part of the screen that it stands on."""
 
-    def __init__(self, kit: w.Kit, touched: Callable[[str], None]) -> None:
+    def __init__(self, kit: w.Kit, strip: Strip) -> None:
+        self.head, self.banners, self.foot = Head(kit), Banners(kit), Foot(kit)
+        self.pages = w.Pages()
+        super().__init__(kit, size_hint=(1, None), height=strip.height_px, y=strip.bottom_px)
+        screen_px = kit.look.screen.height_px
+        self.lowered = strip.height_px < screen_px
+        if not self.lowered:
+            self.add_widget(self.head)
+        for part in (self.banners, self.pages, self.foot):
+            self.add_widget(part)
+
+    def page_px(self) -> tuple[float, float]:
+        """How large a page can be between head and foot."""
+        lay_out(self.banners, (self.kit.look.screen.width_px, self.banners.height))
+        self.banners.size_hint = 1, None
+        self.banners.height = self.banners.minimum_height
+        around = self.banners.height + self.foot.height + (0 if self.lowered else self.head.height)
+        return self.kit.look.screen.width_px, self.height - around
+
+
+class Whole(FloatLayout):
+    """`touched` gets the action of what a finger let go of; "awake" when it was on nothing.
+
+    `mounting_mm`: how high over the floor the screen's lower edge hangs.
+    """
+
+    def __init__(self, kit: w.Kit, touched: Callable[[str], None], mounting_mm: float = USUAL_MOUNTING_MM) -> None:
         super().__init__()
-        self._kit, self._touched = kit, touched
-        self.head, self._banners, self._foot = Head(kit), Banners(kit), Foot(kit)
-        self._pages = w.Pages()
+        self._looks, self._touched = Looks(kit, mounting_mm), touched
+        self._dress = Dress(kit, reach.whole(kit.look.screen))
+        self._strip = reach.whole(kit.look.screen)
+        self._dressed: object = None
+        self._clock = ""
         self._key: object = None
         self._more_time: MoreTime | None = None
         self._bench: Bench | None = None
-        self.add_widget(w.Ground(kit, self.head, self._banners, self._pages, self._foot))
+        self.add_widget(self._dress)
 
     @property
     def page(self) -> Any:
         """The page between head and foot."""
-        return self._pages.shown
+        return self._dress.pages.shown
+
+    @property
+    def head(self) -> Head:
+        """Office and time."""
+        return self._dress.head
+
+    @property
+    def within_reach(self) -> Any:
+        """What can be reached by a finger: the question that lies over the page, or everything."""
+        return self if self._more_time is None else self._more_time
+
+    @property
+    def look(self) -> Look:
+        """Colours and sizes of the present dress."""
+        return self._dress.kit.look
+
+    @property
+    def strip(self) -> Strip:
+        """Where everything stands that can be touched."""
+        return self._strip
+
+    def clock(self, words: str) -> None:
+        """The time, for the head of this and of every later dress."""
+        self._clock = words
+        self.head.clock(words)
 
     def show(self, view: View) -> None:
         """Draw what is new."""
-        if self._bench is None or self._bench.lang != view.lang:
-            self._bench = Bench(self._kit, view.lang, self._touched)
+        bench = self._dress_up(view)
         self.head.office(view.office)
-        self._banners.show(self._bench, view)
-        self._foot.show(self._bench, view.nav)
-        self._show_page(self._bench, view.content)
-        self._ask_for_time(self._bench, view.warn_left_s)
+        self._dress.banners.show(bench, view)
+        self._dress.foot.show(bench, view)
+        self._show_page(bench, view.content)
+        self._ask_for_time(bench, view.warn_left_s)
 
     def carrying(self, action: str) -> Any:
         """The widget that carries an action and can be reached by a finger; None if there is none."""
-        on_top = self if self._more_time is None else self._more_time
-        return next((each for each in on_top.walk() if getattr(each, "action", None) == action), None)
+        return next((each for each in self.within_reach.walk() if getattr(each, "action", None) == action), None)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        """A finger on nothing is a sign of life all the same."""
+        if not super().on_touch_down(touch):
+            self._touched("awake")
+        return True
+
+    def _dress_up(self, view: View) -> Bench:
+        """Head, foot and page are made anew for another look or language."""
+        kit, strip = self._looks.kit(view), self._looks.strip(view)
+        if self._dressed != (kit, strip):
+            self._dressed, self._key, self._bench, self._strip = (kit, strip), None, None, strip
+            self.clear_widgets()
+            self._more_time = None
+            self._dress = Dress(kit, strip)
+            if self._dress.lowered:
+                self.add_widget(Above(kit, self._dress.head, strip))
+            self.add_widget(self._dress)
+            self.head.clock(self._clock)
+        if self._bench is None or self._bench.lang != view.lang:
+            self._bench = Bench(kit, view.lang, self._touched)
+        return self._bench
 
     def _show_page(self, bench: Bench, content: Content) -> None:
         kind = SCREENS[type(content)]
         if isinstance(content, Confirm) and content.choosing:
             kind = ClassesScreen
-        key = kind, bench, kind.frame(content)
+        bench.page_px = size = self._dress.page_px()
+        key = kind, bench, kind.frame(content), size
         if key == self._key:
             self.page.tell(content)
         else:
             self._key = key
-            self._pages.show(kind(bench, content))
+            scales = [each for each in SCALES if each <= kind.MOST_GROWN]
+            page = fitted(lambda scaled: kind(scaled, content), (bench.scaled(each) for each in scales), size)
+            self._dress.pages.show(page)
 
     def _ask_for_time(self, bench: Bench, left_s: int | None) -> None:
         if left_s is None:
@@ -79,6 +179,6 @@ class Whole(FloatLayout):
                 self._more_time = None
             return
         if self._more_time is None:
-            self._more_time = MoreTime(bench)
+            self._more_time = MoreTime(bench, self._dress.height, self._dress.y)
             self.add_widget(self._more_time)
         self._more_time.tell(left_s)

@@ -13,6 +13,7 @@ from assets.look.colour import contrast, difference, rgba
 from assets.look.fields import FIELD_LOOKS, OTHER, field_look
 from assets.look.pictogram_shapes import FIELDS, GRID, SHAPES
 from assets.look.theme import (
+    CONTRAST,
     DAY,
     HALL,
     TEXT_PAIRS,
@@ -28,7 +29,7 @@ from assets.look.theme import (
 
 KIOSK = Screen(1080, 1920, 15.6)
 SCREENS = [Screen(800, 1280, 10.1), KIOSK, Screen(1080, 1920, 22), Screen(540, 960, 15.6)]
-PALETTES = [DAY, HALL]
+PALETTES = [DAY, HALL, CONTRAST]
 WHITE, BLACK = "#FFFFFF", "#000000"
 
 
@@ -109,7 +110,13 @@ def test_hands_and_eyes_get_their_millimetres_on_every_screen(screen: Screen, la
     look = hand_look(screen, larger=larger)
     assert screen.mm(look.touch_px) >= 20
     assert screen.mm(look.gap_px) >= 3
-    assert screen.capital_mm(look.font_px(Role.BODY)) >= 7.3 * larger * 0.99
+    near = capital_mm(screen.hand_distance_m)
+    assert screen.capital_mm(look.font_px(Role.BODY)) >= (max(7.3, near * larger) if larger > 1 else near) * 0.99
+
+
+def test_an_eye_is_nearer_to_a_small_screen_only() -> None:
+    far = {diagonal: Screen(1080, 1920, diagonal).hand_distance_m for diagonal in (10.1, 15.6, 22)}
+    assert far == {10.1: pytest.approx(0.42, abs=0.01), 15.6: 0.6, 22: 0.6}
 
 
 @pytest.mark.parametrize("distance_m", [3, 6, 10])
