@@ -15,8 +15,8 @@ from typing import Any
 from broker.client.device import Device
 from broker.client.link import Inbound, MemoryHub, MemoryLink
 from broker.contract.codec import Answer, StatusMessage, decode_command, encode
-from broker.contract.commands import Command
-from broker.contract.events import CommandRefused, TicketIssued
+from broker.contract.commands import AskDayKey, Command
+from broker.contract.events import CommandRefused, DayKeyGiven, TicketIssued
 from broker.contract.office import Office
 from broker.contract.status import Beat
 from broker.contract.topics import Topics
@@ -27,6 +27,7 @@ from broker.retained import Retained
 from kiosk.machine import Machine
 from kiosk.offline.journal import Boot, Journal
 from kiosk.paper.ticket import Slip
+from kiosk.scanning.card import KeyOfDay
 from kiosk.session.messages import CardScanned, Hands, Input, PrinterChanged, PrintResult, Scanned, Touch
 from kiosk.session.session import Session
 from kiosk.session.views import View
@@ -50,6 +51,7 @@ class EngineDouble:
         self.heard: list[Command] = []
         self.held: deque[tuple[str, bytes]] = deque()
         self.hold_answers = False
+        self.day_key = ""
 
     def beat(self) -> None:
         """One beat, and what is retained if it changed."""
@@ -86,6 +88,11 @@ class EngineDouble:
             return
         wire = decode_command(message.payload)
         self.heard.append(wire.command)
+        if self.day_key and isinstance(wire.command, AskDayKey):
+            given = DayKeyGiven(day=self.hall.floor.state.day or "", key=self.day_key)
+            answer = Answer(id=wire.id, epoch=self.hall.epoch, at=self.hall.now, events=(given,))  # type: ignore[arg-type]
+            self.link.publish(self.topics.answer(wire.device), encode(answer))
+            return
         events: tuple[Any, ...] = (CommandRefused(command=type(wire.command).__name__, code="not_stored"),)
         if not self.store_fails:
             events = self.hall.do(wire.command, wire.device)
@@ -127,7 +134,11 @@ class PaperTray:
 class World:
     """One kiosk and one engine. Moving time turns the kiosk, four times a second."""
 
-    def __init__(self, state_dir: Path, *, hands: Hands | None = None, office: Office | None = None) -> None:
+    def __init__(
+        self, state_dir: Path, *, hands: Hands | None = None, office: Office | None = None,
+        key_of_day: KeyOfDay | None = None,
+    ) -> None:  # fmt: skip
+        self.key_of_day = key_of_day
         self.office, self.hands, self.state_dir = office or small_office(), hands or Hands(), state_dir
         self.real_s, self.tokens = 1000.0, (f"token-{n:04d}" for n in itertools.count(1))
         self.hub, self.boot_id = MemoryHub(), "boot-1"
@@ -151,7 +162,7 @@ class World:
         self.journal = Journal(self.state_dir, boot)
         self.machine = Machine(
             KIOSK, device, Session(KIOSK, hands=self.hands), self.journal, self.tray, boot, self.views.append,
-            lambda: self.real_s,
+            lambda: self.real_s, key_of_day=self.key_of_day,
         )  # fmt: skip
         self.machine.start()
         self.machine.turn(PrinterChanged(trouble=""))
