@@ -29,8 +29,11 @@ OVER = "wait page:ticket|void|out.service|not_offered 20"
 class Office:
     """One kiosk and what it needs."""
 
-    def __init__(self, folder: Path, exits: ExitStack) -> None:
-        self.folder, self.exits = folder, exits
+    def __init__(
+        self, folder: Path, exits: ExitStack, *, office: Path | None = None, more: tuple[str, ...] = (),
+        engine_more: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        self.folder, self.exits, self.more = folder, exits, more
         mosquitto, port = start_mosquitto(folder / "logs")
         exits.callback(mosquitto.stop)
         self.url = f"mqtt://127.0.0.1:{port}"
@@ -42,8 +45,8 @@ class Office:
         )  # fmt: skip
         self.engine = self._begin(
             "engine", "broker", "run", "--db", str(folder / "engine.db"), "--broker", self.url,
-            "--office", str(find("offices/commune.toml")), "--open-day", "2026-11-23",
-            "--clock", f"{EIGHT}@{boottime_s()}",
+            "--office", str(office or find("offices/commune.toml")), "--open-day", "2026-11-23",
+            "--clock", f"{EIGHT}@{boottime_s()}", *engine_more,
         )  # fmt: skip
         for program in (self.printer, self.engine):
             program.wait_ready()
@@ -55,7 +58,7 @@ class Office:
         return (
             "kiosk", "run", "--name", "kiosk-1", "--site", "binh-minh", "--broker", self.url, "--printer", tcp,
             "--state-dir", str(self.folder / "kiosk"), "--width", "540", "--height", "960", "--hands", "quick",
-            "--play", "-", "--shots", str(self.folder),
+            "--play", "-", "--shots", str(self.folder), *self.more,
         )  # fmt: skip
 
     def do(self, line: str) -> dict[str, Any]:
