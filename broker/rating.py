@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from broker.contract import events as e
 from broker.contract.commands import RateService
-from broker.contract.events import CommandRefused, Event, RatingTaken
+from broker.contract.events import Event
 from broker.contract.ids import InstantMs
 from broker.contract.office import QUESTION, Rating
 from broker.contract.status import RatingOffer
 from broker.core import hours
+from broker.core.decide import Refuse
 from broker.core.floor import Floor
 from broker.store import StoreError
 from broker.store.ratings import Rating as Given
@@ -86,14 +87,17 @@ class Ratings:
         for counter in floor.state.desks:
             yield self._offer(counter, epoch)
 
-    def rate(self, command: RateService, floor: Floor, now: InstantMs) -> Event:
-        """Count a visitor's marks. The token is forgotten before they are stored: what fails is lost, never doubled."""
+    def rate(self, command: RateService, floor: Floor, now: InstantMs) -> None:
+        """Count a visitor's marks. Raises Refuse.
+
+        The token is forgotten before they are stored: what fails is lost, never doubled.
+        """
         counter = next((each for each, right in self._rights.items() if right.token == command.token), None)
         if counter is None:
-            return _no("no_rating")
+            raise Refuse("no_rating")
         wrong = _wrong(command, self._rules(floor))
         if wrong:
-            return _no("malformed", what=wrong)
+            raise Refuse("malformed", what=wrong)
         right = self._rights[counter]
         self._end(counter)
         date, hour = hours.date_of(now), hours.hour_of(now)
@@ -101,8 +105,7 @@ class Ratings:
             self.store.count(Given(date, hour, right.service, counter, command.marks, command.reasons))
         except StoreError as error:
             log.error("a rating is lost: %s", error)
-            return _no("not_stored", what="rating")
-        return RatingTaken()
+            raise Refuse("not_stored", what="rating") from error
 
     def _may_offer(self, floor: Floor, event: e.ServiceFinished) -> bool:
         ticket, desk = floor.state.tickets.get(event.ticket), floor.state.desks.get(event.counter)
@@ -135,7 +138,3 @@ def _wrong(command: RateService, rules: Rating) -> str:
     if not set(command.reasons) <= {each.id for each in rules.reasons}:
         return "reasons: one that is not offered"
     return ""
-
-
-def _no(code: str, **params: str | int) -> CommandRefused:
-    return CommandRefused(command="RateService", code=code, params=params)

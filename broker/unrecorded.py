@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from broker.contract.codec import StatusMessage, encode
 from broker.contract.commands import AskDayKey, Command, RateService
-from broker.contract.events import CommandRefused, DayKeyGiven, Event
+from broker.contract.events import DayKeyGiven, Event, RatingTaken
 from broker.contract.ids import InstantMs
 from broker.contract.status import RatingOffer
 from broker.contract.topics import Topics
-from broker.core.decide.common import nearest
+from broker.core.decide import Refuse, refusal
+from broker.core.decide.common import known_kiosk
 from broker.core.floor import Floor
 from broker.daykey import DayKeys
 from broker.rating import Ratings
@@ -36,14 +37,27 @@ class Unrecorded:
 
     def answer(self, command: Command, device: str, floor: Floor, now: InstantMs) -> Event:
         """Do it; what the device is told."""
-        if isinstance(command, RateService):
-            return self.ratings.rate(command, floor, now) if self.ratings is not None else _no(command, "no_rating")
-        kiosks = floor.book.kiosks if floor.book is not None else {}
-        if device not in kiosks:
-            return _no(command, "unknown_kiosk", kiosk=device, nearest=nearest(device, kiosks))
+        try:
+            if isinstance(command, RateService):
+                return self._rating(command, floor, now)
+            return self._day_key(device, floor)
+        except Refuse as refused:
+            return refusal(command, refused, device)
+
+    def _rating(self, command: RateService, floor: Floor, now: InstantMs) -> Event:
+        if self.ratings is None:
+            raise Refuse("no_rating")
+        self.ratings.rate(command, floor, now)
+        return RatingTaken()
+
+    def _day_key(self, device: str, floor: Floor) -> Event:
+        """For kiosks of the office alone."""
+        known_kiosk(floor, device)
         day = floor.state.day
         key = self.day_keys.hex(day) if self.day_keys is not None else None
-        return DayKeyGiven(day=day, key=key) if day is not None and key is not None else _no(command, "no_key")
+        if day is None or key is None:
+            raise Refuse("no_key")
+        return DayKeyGiven(day=day, key=key)
 
     def follow(self, floor: Floor, events: Iterable[Event], now: InstantMs, now_s: float, speed: float) -> None:
         """These events have been stored."""
@@ -75,7 +89,3 @@ class Unrecorded:
 def _messages(topics: Topics, offers: Iterable[RatingOffer]) -> Iterator[tuple[str, bytes]]:
     for offer in offers:
         yield topics.rating(offer.counter), encode(StatusMessage(status=offer))
-
-
-def _no(command: Command, code: str, **params: str | int) -> CommandRefused:
-    return CommandRefused(command=type(command).__name__, code=code, params=params)

@@ -15,7 +15,7 @@ from broker.contract.events import AnyEvent, CommandRefused
 from broker.contract.ids import DeviceId, InstantMs
 from broker.contract.status import AnyStatus
 
-VERSION = (1, 0)
+VERSION = (1, 1)
 #: An office of 67 counters and 60 services is about 60 kB.
 LARGEST = 512 * 1024
 

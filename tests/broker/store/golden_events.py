@@ -12,6 +12,8 @@ import msgspec
 
 from broker.contract import codec
 from broker.contract import events as e
+from broker.contract.commands import Booking
+from broker.contract.ids import InstantMs
 from tests.broker.store.golden_office import FULL_OFFICE
 
 FOLDER = Path(__file__).parent / "golden"
@@ -35,7 +37,8 @@ EVENTS: tuple[e.AnyEvent, ...] = (
     e.TicketIssued(
         ticket=TICKET, number="C-007", request_id="request-0007", service="copies", kiosk="kiosk-1", class_id="elder",
         lang="en", quantity=4, taken=AT, place_ms=AT - 1, ahead=6, wait_low_min=10, wait_high_min=25, training=True,
-        offline=True, uncertain=True,
+        offline=True, uncertain=True, further=("result",), person="5a" * 32, booking="BM-7K2Q", booked_at=AT + 1,
+        not_before=AT + 2, carried=f"{DAY}/1", note=NOTE,
     ),
     e.TicketPrinted(ticket=TICKET),
     e.PaperUnproven(ticket=TICKET),
@@ -43,7 +46,21 @@ EVENTS: tuple[e.AnyEvent, ...] = (
     e.TicketVoided(ticket=TICKET, reason=NOTE),
     e.TicketGivenUp(ticket=TICKET),
     e.TicketClosed(ticket=TICKET),
-    e.ClassChanged(ticket=TICKET, class_id="elder"),
+    e.ClassChanged(ticket=TICKET, class_id="elder", confirmed=True, by="lan"),
+    e.TicketDue(ticket=TICKET),
+    e.TicketUnsent(ticket=TICKET),
+    e.TicketMoved(
+        ticket=TICKET, service="result", place_ms=AT, ahead=3, wait_low_min=5, wait_high_min=15, reason=NOTE,
+    ),
+    e.TicketNoted(ticket=TICKET, text=NOTE),
+    e.TimesMarked(ticket=TICKET, leg=2, reason=NOTE),
+    e.TomorrowListed(
+        entry=f"{DAY}/1", nth=1, request_id="request-0008", service="copies", kiosk="kiosk-1", class_id="elder",
+        lang="en", quantity=2, training=True,
+    ),
+    e.BookingsApplied(date=DAY, bookings=(Booking(code="BM-7K2Q", service="copies", at=InstantMs(AT)),)),
+    e.SlipAsked(job=f"{TICKET}/slip/1", ticket=TICKET, kiosk="kiosk-1", again=False, reason=NOTE),
+    e.SlipDone(job=f"{TICKET}/slip/1", printed=True, reason=NOTE),
     e.TicketReturned(ticket=TICKET, place_ms=AT, reason=NOTE),
     e.CounterOpened(counter="1", press=True, holder="counter-1"),
     e.CounterShut(counter="1", press=True),
@@ -63,6 +80,13 @@ EVENTS: tuple[e.AnyEvent, ...] = (
         counter="1", press=True, ticket=TICKET, service="result", to_counter="2", to_clerk="minh", place_ms=AT,
         reason=NOTE,
     ),
+    e.ServiceAdded(counter="1", press=True, ticket=TICKET, service="result"),
+    e.ServiceContinued(
+        counter="1", press=True, ticket=TICKET, service="result", outcome="more_papers", dossiers=2,
+    ),
+    e.VisitContinued(
+        counter="1", press=True, ticket=TICKET, service="result", outcome="more_papers", dossiers=2, place_ms=AT,
+    ),
     e.TicketReleased(counter="1", press=True, ticket=TICKET),
     e.PressUndone(counter="1", press=True),
     e.CounterTaken(counter="1", press=True, holder="counter-2", reason=NOTE),
@@ -70,6 +94,13 @@ EVENTS: tuple[e.AnyEvent, ...] = (
     e.ClerkSignedOut(counter="1", press=True),
     e.CallSpoken(call_id=f"{TICKET}/1/1", zone="hall", ended=AT),
     e.CallDropped(call_id=f"{TICKET}/1/1", zone="hall", reason=NOTE),
+    e.TroubleRaised(
+        trouble="counter-1/emergency", source="counter-1", code="emergency", params={"place": "Quầy 1"}, urgent=True,
+        counter="1",
+    ),
+    e.TroubleSettled(trouble="counter-1/emergency", by="hoa"),
+    e.RatingTaken(),
+    e.DayKeyGiven(day=DAY, key="5a" * 32),
     e.CommandRefused(
         command="PressKey", code="already_done", params={"revision": 3, "present": 4}, counter="1", key="next",
         device="counter-1",

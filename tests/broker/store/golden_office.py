@@ -8,7 +8,10 @@ from broker.contract.office import (
     Kiosk,
     Office,
     PriorityClass,
+    Question,
+    Rating,
     Rules,
+    Screens,
     Series,
     Service,
     Shift,
@@ -34,7 +37,7 @@ FULL_OFFICE = Office(
         Service(
             id="copies", field="certify", name=name("Sao y bản chính", "Certified copies"), series="1", minutes=6.5,
             target_min=20, papers={"vi": ("Bản chính",)}, hours=WEEK, seats="A", daily_cap=200, ask_quantity=True,
-            collects=True,
+            collects=True, helps=True,
         ),
     ),
     counters=(
@@ -61,6 +64,12 @@ FULL_OFFICE = Office(
     rules=Rules(
         order="first_come", start="implied", next_closes="served", auto_free_s=5, free_expires_s=300, free_asks_s=30,
         clerk_absent_s=120, no_show_calls=3, most_calls=4, spoken_fallback_s=20, late_return_min=15, late_place="keep",
-        transfer_place="now", undo_s=15, paper_silence_s=12, beat_ms=500,
+        transfer_place="now", undo_s=15, paper_silence_s=12, beat_ms=500, move_place="now",
+        late_offers=("tomorrow",), booking_late_min=20, one_per_person=True, most_services=4, silent_counter_min=9,
     ),
+    rating=Rating(
+        on=True, grades=3, questions=(Question(id="speed", text=name("Nhanh?", "Fast?")),),
+        reasons=(Question(id="waited", text=name("Chờ lâu", "Long wait")),), wait_s=45, shown_from=7,
+    ),
+    screens=Screens(show_clerk="name", ticker=(name("Miễn phí", "Free"),), call_word={"vi": "tổ chức, công dân"}),
 )  # fmt: skip
