@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import msgspec
 import pytest
 
@@ -243,3 +245,62 @@ def test_what_is_said_of_a_call(each: BoardCall, of_counter: dict[str, object], 
 def test_a_call_to_a_counter_that_is_not_on_the_board_is_still_said() -> None:
     (spoken,) = spoken_calls(board(1, call("A-025", 9)))
     assert spoken.counter_spoken == "quay-9"
+
+
+def lit_times(view: BoardView, until_ms: int) -> Counter[str]:
+    """How long each number was in the spotlight, in milliseconds."""
+    lit: Counter[str] = Counter()
+    for real_ms in range(0, until_ms, 100):
+        view.step(real_ms)
+        for turn in view.spotlight():
+            lit[turn.call.number] += 100
+    return lit
+
+
+def test_six_calls_at_once_are_all_seen_soon_and_each_has_its_twenty_seconds() -> None:
+    view = BoardView("hall")
+    view.take(board(1), 0)
+    calls = [call(f"A-{n:03}", n, at=MONDAY_0805 + n) for n in range(1, 7)]
+    view.take(board(2, *calls), 0)
+    first: dict[str, int] = {}
+    for real_ms in range(0, CROWDED_TURN_MS + 1, 100):
+        view.step(real_ms)
+        for turn in view.spotlight():
+            first.setdefault(turn.call.number, real_ms)
+    assert set(first) == {each.number for each in calls}, "all were lit within one short turn"
+    again = BoardView("hall")
+    again.take(board(1), 0)
+    again.take(board(2, *calls), 0)
+    lit = lit_times(again, 3 * TURN_MS)
+    assert min(lit[each.number] for each in calls) >= TURN_MS
+
+
+def test_who_has_come_to_the_counter_does_not_come_back_into_the_spotlight() -> None:
+    view = BoardView("hall", spots=1)
+    view.take(board(1), 0)
+    one, other = call("A-001", 1), call("A-002", 2, at=MONDAY_0805 + 1)
+    view.take(board(2, one, other), 0)
+    view.step(CROWDED_TURN_MS)
+    assert [turn.call.number for turn in view.spotlight()] == ["A-002"]
+    view.take(board(3, msgspec.structs.replace(one, stage="serving"), other), CROWDED_TURN_MS)
+    view.step(CROWDED_TURN_MS + TURN_MS)
+    assert [turn.call.number for turn in view.spotlight()] == ["A-002"], "the one who is still awaited"
+
+
+def test_no_more_calls_are_lit_than_can_be_read() -> None:
+    view = BoardView("hall", spots=1)
+    view.take(board(1), 0)
+    view.take(board(2, *(call(f"A-{n:03}", n, at=MONDAY_0805 + n) for n in range(1, 4))), 0)
+    for real_ms in range(0, 2 * TURN_MS, 500):
+        view.step(real_ms)
+        assert len(view.spotlight()) == 1
+
+
+def test_how_long_it_has_been_calm() -> None:
+    view = BoardView("hall")
+    view.take(board(1, call("A-001", 1)), 1_000)
+    view.step(50_000)
+    assert view.calm_for_ms(50_000) == 0, "still awaited"
+    view.take(board(2), 51_000)
+    view.step(70_000)
+    assert view.calm_for_ms(71_000) == 21_000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
@@ -9,7 +11,9 @@ from kivy.uix.widget import Widget
 from assets.look.kit import Kit
 from display.lobby.parts.plate import Plate
 from display.lobby.rect import Rect
-from display.notices import Picture
+from display.notices import NoticesError, Picture
+
+_log = logging.getLogger(__name__)
 
 
 class PosterPart(Plate):
@@ -32,9 +36,17 @@ class PosterPart(Plate):
             page.remove_widget(self)
         self._drawing.texture = None
         if name:
-            self._draw(Picture.read(name), self.lie(place))
-            page.add_widget(self)
+            self._try(name, self.lie(place), page)
         return True
+
+    def _try(self, name: str, place: Rect, page: Widget) -> None:
+        """A picture that has gone meanwhile leaves the board as it is."""
+        try:
+            self._draw(Picture.read(name), place)
+        except NoticesError as error:
+            _log.warning("%s", error)
+        else:
+            page.add_widget(self)
 
     def _draw(self, picture: Picture, place: Rect) -> None:
         texture = Texture.create(size=(picture.width, picture.height), colorfmt="rgb")

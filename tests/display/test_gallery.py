@@ -1,0 +1,51 @@
+"""The gallery: a picture of every state, and a page that shows them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from display.gallery import index
+from display.gallery_table import shots
+from display.lobby.gallery import LANGUAGES, SAMPLES, SIZES, UPRIGHT, WIDE
+
+
+class Pictures(HTMLParser):
+    """The pictures of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            self.names.append(dict(attrs)["src"] or "")
+
+
+def test_every_state_size_and_language_has_a_picture_of_its_own() -> None:
+    names = [shot.name for shot in shots()]
+    assert len(names) == len(set(names))
+    wanted = {f"lobby-{name}-{w}x{h}-vi" for name in SAMPLES for w, h in (WIDE, UPRIGHT)}
+    wanted |= {f"lobby-sixty-seven-counters-{w}x{h}-vi" for w, h in SIZES}
+    wanted |= {f"lobby-twelve-counters-1920x1080-{lang}" for lang in LANGUAGES}
+    assert wanted <= set(names)
+    assert sorted(Pictures(index(shots())).names) == sorted(f"{name}.png" for name in names)
+
+
+@pytest.mark.flow
+def test_the_command_draws_what_is_asked_for(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "display", "gallery", "--out", str(tmp_path / "out"), "--only"]
+    done = subprocess.run([*command, "five-counters-1366"], capture_output=True, text=True, timeout=60, check=True)
+    assert "1 pictures" in done.stdout
+    picture = Image.open(tmp_path / "out" / "lobby-five-counters-1366x768-vi.png")
+    assert picture.size == (1366, 768)
+    assert len(picture.getcolors(1 << 24) or []) > 100
+    assert "lobby-five-counters-1366x768-vi.png" in (tmp_path / "out" / "index.html").read_text("utf-8")
+    none = subprocess.run([*command, "no-such"], capture_output=True, text=True, timeout=60, check=False)
+    assert (none.returncode, "no-such" in none.stderr) == (2, True)
