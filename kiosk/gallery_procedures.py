@@ -75,7 +75,7 @@ def samples(here: Here, at: Moment) -> dict[str, Sample]:
         "procedures-found": (Page.FIND_PROCEDURE, p.Typing(typed="khai si", digits=False, items=p.items(found)), NAV),
         "procedures-none": (Page.FIND_PROCEDURE, p.Typing(typed="xyz", digits=False, items=()), NAV),
         "procedures-code": (Page.FIND_PROCEDURE, p.Typing(typed="1.00", digits=True, items=p.items((BIRTH,))), NAV),
-        "procedures-field": (Page.FIELD_PROCEDURES, p.Procedures(field="Hộ tịch", items=p.items(of_field)), NAV),
+        "procedures-field": (Page.FIELD_PROCEDURES, p.Procedures(title="Hộ tịch", items=p.items(of_field)), NAV),
         "procedure": (Page.PROCEDURE, p.shown(birth, LIBRARY, offers, at), NAV),
         "procedure-long": (Page.PROCEDURE, p.shown(long, LIBRARY, offers, at, "printed"), NAV),
     }

@@ -6,13 +6,15 @@ from typing import Any
 
 from assets.look import widgets as w
 from assets.look.leaves import Leaves
-from kiosk.screens.bench import Bench, Screen, hint
+from kiosk.screens.bench import Bench, Screen, hint, room
 from kiosk.screens.confirm import signed
 from kiosk.screens.qr import QrOnScreen
 from kiosk.session.procedures import Entry, Section, Shown
 
 #: In fingers: the side of the QR code, the height of the buttons.
-QR_FINGERS, BUTTON_FINGERS = 2.6, 1.35
+QR_FINGERS, BUTTON_FINGERS = 2.2, 1.35
+#: Of a lying screen, the part beside what is read.
+SIDE_SHARE = 0.45
 PRINTING = {"": "proc.print", "printing": "proc.printing", "printed": "proc.printed", "failed": "proc.not_printed"}
 SIGNS = {"": "printer", "printing": "printer", "printed": "tick", "failed": "warning"}
 
@@ -20,49 +22,62 @@ SIGNS = {"": "printer", "printing": "printer", "printed": "tick", "failed": "war
 class ProcedureScreen(Screen):
     """Leaves to read, and two buttons."""
 
-    SPACING = 1.2
-
     def build(self, content: Shown) -> None:
         bench, kit = self.bench, self.bench.kit
-        self.add(w.Text(kit, content.name, w.Role.BODY, bold=True))
-        self.add(hint(kit, f"{content.field} · {bench.words('proc.code', code=content.code)}"))
-        turning = bench.words("leaf.back"), bench.words("leaf.next")
-        leaves = Leaves(kit, blocks(bench, content), turning=turning, spacing=kit.gap * 0.8)
-        leaves.bind(on_turn=lambda *_: bench.awake())
-        self.add(leaves, self._buttons(content))
+        name = w.Text(kit, content.name, w.Role.BODY, bold=True)
+        second = hint(kit, f"{content.field} · {bench.words('proc.code', code=content.code)}")
+        head = w.Column(kit, name, second, hug=True, spacing=kit.gap * 0.5)
+        leads = [head] if bench.low else []
+        beside_it = bench.lying and not bench.low
+        leaves = self._leaves([*leads, *blocks(bench, content, with_code=not beside_it)])
+        above = [] if leads else [head]
+        buttons = self._buttons(content)
+        if bench.lying:
+            code = [_online(bench, content.online)] if content.online and beside_it else []
+            beside = w.Column(kit, *code, room(1), *buttons)
+            beside.spacing, beside.size_hint_x = kit.gap * 1.2, SIDE_SHARE
+            left = w.Column(kit, *above, leaves, spacing=kit.gap * 1.2)
+            self.add(w.Row(kit, left, beside, spacing=kit.gap * 2))
+        else:
+            foot = w.Row(kit, *buttons, spacing=kit.gap * 1.2, size_hint_y=None, height=buttons[0].height)
+            self.add(*above, leaves, foot)
 
-    def _buttons(self, content: Shown) -> Any:
+    def _leaves(self, pieces: list[Any]) -> Any:
         bench, kit = self.bench, self.bench.kit
-        high_px = round(kit.look.touch_px * BUTTON_FINGERS)
-        small = {"font": w.Role.NOTE, "size_hint_y": 1}
+        turning = bench.words("leaf.back"), bench.words("leaf.next")
+        leaves = Leaves(kit, pieces, turning=turning, spacing=kit.gap * 0.8)
+        leaves.bind(on_turn=lambda *_: bench.awake())
+        return leaves
+
+    def _buttons(self, content: Shown) -> list[Any]:
+        bench, kit = self.bench, self.bench.kit
+        fingers = 1.0 if bench.low else BUTTON_FINGERS
+        small = {"font": w.Role.NOTE, "height": round(kit.look.touch_px * fingers)}
         words, sign = bench.words(PRINTING[content.printing]), SIGNS[content.printing]
         prints = bench.button("find:print", words, kind="plain", pictogram=sign, **small)
         prints.disabled = content.printing == "printing"
         takes = [bench.button("find:take", bench.words("proc.take"), pictogram="ticket", **small)]
-        return w.Row(
-            kit, prints, *(takes if content.takes else []), size_hint_y=None, height=high_px, spacing=kit.gap * 1.2
-        )
+        return [prints, *(takes if content.takes else [])]
 
 
-def blocks(bench: Bench, content: Shown) -> list[Any]:
+def blocks(bench: Bench, content: Shown, *, with_code: bool) -> list[Any]:
     """All there is to read, in pieces small enough for any leaf."""
     kit = bench.kit
     checked = bench.say(content.checked)
-    made = [_limits(bench, content)]
+    made = _limits(bench, content)
     made.append(_stale(kit, checked) if content.stale else w.Column(kit, hint(kit, checked), hug=True))
     papers, *rest = content.sections or (None,)
     for section in (papers, None, *rest):
         if section is not None:
             made += _section(bench, section)
-        elif content.online:
+        elif content.online and with_code:
             made.append(_online(bench, content.online))
     return made
 
 
-def _limits(bench: Bench, content: Shown) -> Any:
+def _limits(bench: Bench, content: Shown) -> list[Any]:
     """How long and how much: what most people come to ask. The office's own limit beside the law's."""
-    kit = bench.kit
-    panel = w.Panel(kit, hug=True, spacing=kit.gap * 0.5, padding=kit.gap * 1.2)
+    kit, lines = bench.kit, []
     facts = (("proc.own", "limit", content.own, "clock"), ("proc.legal_limit", "limit", content.legal, "scales"),
              ("proc.fee", "fee", content.fee, "coins"))  # fmt: skip
     for key, name, said, sign in facts:
@@ -71,8 +86,10 @@ def _limits(bench: Bench, content: Shown) -> Any:
                 kit, bench.words(key, **{name: said}), reading_px(kit), bold=key != "proc.legal_limit",
                 pos_hint={"center_y": 0.5},
             )  # fmt: skip
-            panel.add_widget(signed(kit, sign, words, share=0.9))
-    return panel
+            lines.append(signed(kit, sign, words, share=0.9))
+    if bench.low or not lines:
+        return lines
+    return [w.Panel(kit, *lines, hug=True, spacing=kit.gap * 0.5, padding=kit.gap * 1.2)]
 
 
 def _stale(kit: w.Kit, words: str) -> Any:

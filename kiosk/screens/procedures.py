@@ -12,9 +12,10 @@ from kiosk.session.procedures import Fields, Item, Procedures, Shelf, Typing
 
 #: In fingers: the line that is typed into, the least height of a procedure's card, and the most.
 LINE_FINGERS, ITEM_FINGERS, MOST_FINGERS = 1.15, 1.2, 2.2
-FIELD_FINGERS = 1.2
+#: The least of a field's card; and what must be left for what was found, or it gets a page of its own.
+FIELD_FINGERS, FOUND_FINGERS = (2.6, 1.2), 2.5
 #: Keys in a row at most: more would be a row too long to look over.
-MOST_IN_ROW = 9
+MOST_IN_ROW, DIGITS_IN_ROW = 9, 3
 #: A cursor: where the next letter goes.
 CURSOR = "|"
 
@@ -24,12 +25,16 @@ class FieldsScreen(Screen):
 
     def build(self, content: Fields) -> None:
         bench, kit = self.bench, self.bench.kit
-        self.add(w.Text(kit, bench.words("proc.title"), w.Role.TITLE, bold=True))
-        self.add(bench.acts(SearchLine(bench, "", kit.look.touch_px * LINE_FINGERS), "find:type"))
-        self.add(w.Text(kit, bench.words("proc.fields"), bold=True))
+        line = bench.acts(SearchLine(bench, ""), "find:type")
+        if bench.low:
+            self.add(line)
+        else:
+            self.add(w.Text(kit, bench.words("proc.title"), w.Role.TITLE, bold=True), line)
+            self.add(w.Text(kit, bench.words("proc.fields"), bold=True))
         cards = [bench.acts(FieldRow(bench, each), each.action) for each in content.fields]
-        least_px = (kit.look.touch_px * 3.2, kit.look.touch_px * FIELD_FINGERS)
-        self.add(bench.shelf(cards, least_px=least_px, most_px=kit.look.touch_px * MOST_FINGERS, aspect=3.2))
+        touch_px = kit.look.touch_px
+        least_px = (touch_px * FIELD_FINGERS[0], touch_px * FIELD_FINGERS[1])
+        self.add(bench.shelf(cards, least_px=least_px, most_px=touch_px * MOST_FINGERS, aspect=3.2))
 
 
 class FieldRow(w.Card):
@@ -40,23 +45,25 @@ class FieldRow(w.Card):
         super().__init__(kit, orientation="vertical", padding=(kit.gap * 1.5, kit.gap), spacing=0)
         body_px, note_px = kit.font_px(w.Role.BODY), kit.font_px(w.Role.NOTE)
         self.add_widget(
-            w.FitText(kit, field.name, round(body_px * 0.85), least=round(body_px * 0.5), bold=True, size_hint_y=2)
+            w.FitText(kit, field.name, round(body_px * 0.85), least=round(body_px * 0.45), bold=True, size_hint_y=2)
         )
         count = bench.words("proc.count", count=field.count)
         self.add_widget(w.FitText(kit, count, round(note_px * 0.9), least=round(note_px * 0.6), colour="ink_soft"))
 
 
 class ListScreen(Screen):
-    """The procedures of one field."""
+    """The procedures of one field, or all that was found."""
 
     def build(self, content: Procedures) -> None:
-        bench, kit = self.bench, self.bench.kit
-        self.add(w.Text(kit, content.field, w.Role.TITLE, bold=True))
-        self.add(items(bench, content.items, with_field=False))
+        kit = self.bench.kit
+        high_px = kit.look.line_px(w.Role.TITLE)
+        title = w.FitText(kit, content.title, w.Role.TITLE, least=w.Role.NOTE, bold=True, size_hint_y=None)
+        title.height = high_px
+        self.add(title, shelf(self.bench, content.items, with_field=False))
 
 
 class TypingScreen(Screen):
-    """What is typed, what it may mean, and the keys."""
+    """What is typed, what it may mean, and the keys. Without room for what was found the line leads to it."""
 
     @staticmethod
     def frame(content: Any) -> object:
@@ -64,40 +71,61 @@ class TypingScreen(Screen):
 
     def build(self, content: Typing) -> None:
         bench, kit = self.bench, self.bench.kit
-        self._line = SearchLine(bench, content.typed, kit.look.touch_px * LINE_FINGERS)
-        self._found = w.Column(kit)
-        wide = kit.look.screen.width_px > kit.look.screen.height_px
-        room_px = kit.look.screen.width_px * (0.5 if wide else 1.0) - 2 * kit.look.margin_px
-        keys = Keyboard(bench, rows(bench, content, room_px))
-        if wide:
-            left = w.Column(kit, self._line, self._found, spacing=kit.gap * 1.5)
-            self.add(w.Row(kit, left, keys, spacing=kit.gap * 2))
+        self._line, self._go = SearchLine(bench, content.typed), w.Column(kit, size_hint_x=None)
+        self._found: Any = None
+        high_px = kit.look.touch_px * LINE_FINGERS
+        line = w.Row(kit, self._line, self._go, size_hint_y=None, height=high_px, spacing=kit.gap * 1.2)
+        wide_px, page_px = (side - 2 * kit.look.margin_px for side in bench.page_px)
+        if bench.lying and self._high_px(half := rows(bench, content, wide_px / 2 - kit.gap)) <= page_px:
+            self._found = w.Column(kit)
+            left = w.Column(kit, line, self._found, spacing=kit.gap * 1.5)
+            self.add(w.Row(kit, left, Keyboard(bench, half), spacing=kit.gap * 2))
             return
-        count = len(rows(bench, content, room_px))
-        keys.size_hint_y, keys.height = None, count * (kit.look.touch_px + kit.gap * 1.2)
-        self.add(self._line, self._found, keys)
+        keys = rows(bench, content, wide_px)
+        keyboard = Keyboard(bench, keys)
+        left_px = page_px - high_px - self._high_px(keys) - 2 * self.spacing
+        if left_px >= kit.look.touch_px * FOUND_FINGERS:
+            self._found = w.Column(kit)
+            keyboard.size_hint_y, keyboard.height = None, self._high_px(keys)
+            self.add(line, self._found, keyboard)
+        else:
+            self.add(line, keyboard)
 
     def tell(self, content: Typing) -> None:
         self._line.tell(content.typed)
-        self._found.clear_widgets()
+        self._go.clear_widgets()
+        self._go.width = self.bench.kit.look.touch_px * 1.6 if content.items else 0
         if content.items:
-            self._found.add_widget(items(self.bench, content.items, with_field=True))
-        elif content.typed.strip():
-            self._found.add_widget(middle(self.bench.kit, self.bench.words("proc.none"), bold=True, size_hint_y=1))
-        else:
-            self._found.add_widget(w.gap())
+            more = {"pictogram": "forward", "size_hint_y": 1}
+            self._go.add_widget(self.bench.button("find:results", str(len(content.items)), **more))
+        if self._found is not None:
+            self._found.clear_widgets()
+            self._found.add_widget(self._hits(content))
+
+    def _hits(self, content: Typing) -> Any:
+        if content.items:
+            return shelf(self.bench, content.items, with_field=True)
+        if content.typed.strip():
+            return middle(self.bench.kit, self.bench.words("proc.none"), bold=True, size_hint_y=1)
+        return w.gap()
+
+    def _high_px(self, keys: list[list[Key]]) -> float:
+        """Height of so many rows of keys at their smallest."""
+        kit = self.bench.kit
+        return len(keys) * (kit.look.touch_px + kit.gap * 1.2)
 
 
 class SearchLine(w.Card):
     """Looks like a line to write on: a lens, and what is written or an example."""
 
-    def __init__(self, bench: Bench, typed: str, high_px: float) -> None:
+    def __init__(self, bench: Bench, typed: str) -> None:
         kit = bench.kit
+        high_px = kit.look.touch_px * LINE_FINGERS
         super().__init__(kit, size_hint_y=None, height=high_px, padding=(kit.gap * 1.5, kit.gap * 0.8))
         self._prompt = bench.words("proc.search")
         body_px = kit.font_px(w.Role.BODY)
         sign = w.Pictogram(kit, "search", round(body_px * 1.1), "action", pos_hint={"center_y": 0.5})
-        self._words = w.FitText(kit, "", round(body_px * 1.1), least=round(body_px * 0.55))
+        self._words = w.FitText(kit, "", round(body_px * 1.1), least=round(body_px * 0.45))
         self.add_widget(sign)
         self.add_widget(self._words)
         self.tell(typed)
@@ -123,36 +151,31 @@ class ItemCard(w.Card):
             return
         kit, item = self.kit, self._item
         body_px, note_px = kit.font_px(w.Role.BODY), kit.font_px(w.Role.NOTE)
-        name = w.FitText(kit, item.name, round(body_px * 0.9), least=round(body_px * 0.5), bold=True, size_hint_y=2.4)
+        name = w.FitText(kit, item.name, round(body_px * 0.9), least=round(body_px * 0.45), bold=True, size_hint_y=2.4)
         words = f"{item.field} · {item.code}" if self._with_field else item.code
-        note = w.FitText(kit, words, round(note_px * 0.85), least=round(note_px * 0.55), colour="ink_soft")
+        note = w.FitText(kit, words, round(note_px * 0.85), least=round(note_px * 0.5), colour="ink_soft")
         self.add_widget(name)
         self.add_widget(note)
         self.bind(pressed=lambda *_: name.dye(self.text_colour()))
 
 
-def items(bench: Bench, found: tuple[Item, ...], *, with_field: bool) -> Any:
+def shelf(bench: Bench, found: tuple[Item, ...], *, with_field: bool) -> Any:
     """Procedures to choose, on as many leaves as they need."""
-    kit = bench.kit
+    touch_px = bench.kit.look.touch_px
     cards = [bench.acts(ItemCard(bench, each, with_field=with_field), each.action) for each in found]
-    wide_px = kit.look.touch_px * 6
-    return bench.shelf(
-        cards, least_px=(wide_px, kit.look.touch_px * ITEM_FINGERS), most_px=kit.look.touch_px * MOST_FINGERS, aspect=5
-    )
+    least_px = (touch_px * 5, touch_px * ITEM_FINGERS)
+    return bench.shelf(cards, least_px=least_px, most_px=touch_px * MOST_FINGERS, aspect=5)
 
 
-def rows(bench: Bench, content: Typing, room_px: float) -> list[list[Key]]:
+def rows(bench: Bench, content: Typing, wide_px: float) -> list[list[Key]]:
     """The signs in rows as long as there is room for, and the keys with words below."""
     touch_px, gap_px = bench.kit.look.touch_px, bench.kit.gap * 1.2
-    long = max(3, min(MOST_IN_ROW, int((room_px + gap_px) // (touch_px + gap_px))))
-    long = 3 if content.digits else long
-    keys = content.keys
-    parts = [keys[at : at + long] for at in range(0, len(keys), long)]
+    room = max(3, min(MOST_IN_ROW, int((wide_px + gap_px) // (touch_px + gap_px))))
+    long = DIGITS_IN_ROW if content.digits else room
+    parts = [content.keys[at : at + long] for at in range(0, len(content.keys), long)]
     other = "proc.letters" if content.digits else "proc.digits"
     wordy = [("other", other), ("space", "proc.space"), ("erase", "proc.erase")]
     return [
         *([Key(f"find:key:{key}", key.upper()) for key in part] for part in parts),
         [Key(f"find:key:{key}", bench.words(words)) for key, words in wordy],
     ]
-
-

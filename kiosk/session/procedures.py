@@ -34,13 +34,15 @@ Printing = Literal["", "printing", "printed", "failed"]
 class Lookup:
     """Where the visitor is in the library. `field`: by its place in `Library.fields`. `found`: what typing gave.
 
-    `shown`: the procedure that was opened. `job`: the checklist that was ordered, and how it stands.
+    `listed`: what was found is shown on a page of its own. `shown`: the procedure that was opened. `job`: the
+    checklist that was ordered, and `printing` how it stands.
     """
 
     typed: str = ""
     digits: bool = False
     field: int | None = None
     found: tuple[Procedure, ...] = ()
+    listed: bool = False
     shown: Procedure | None = None
     job: str = ""
     printing: Printing = ""
@@ -91,13 +93,14 @@ class Typing(Content, frozen=True, kw_only=True):
     @property
     def actions(self) -> tuple[str, ...]:
         keys = tuple(f"find:key:{key}" for key in (*self.keys, "space", "erase", "other"))
-        return (*keys, *(each.action for each in self.items))
+        found = ("find:results",) if self.items else ()
+        return (*keys, *found, *(each.action for each in self.items))
 
 
 class Procedures(Content, frozen=True, kw_only=True):
-    """The procedures of one field."""
+    """A list of procedures: of one field, or all that was found."""
 
-    field: str
+    title: str
     items: tuple[Item, ...]
 
     @property
@@ -168,11 +171,14 @@ def back(visit: Visit) -> None:
     lookup = visit.lookup or Lookup()
     if visit.page is Page.PROCEDURES:
         visit.home()
-    elif visit.page is not Page.PROCEDURE:
-        visit.page, visit.lookup = Page.PROCEDURES, Lookup()
-    else:
-        visit.page = Page.FIELD_PROCEDURES if lookup.field is not None else Page.FIND_PROCEDURE
+    elif visit.page is Page.PROCEDURE:
+        listed = lookup.listed or lookup.field is not None
+        visit.page = Page.FIELD_PROCEDURES if listed else Page.FIND_PROCEDURE
         visit.lookup = replace(lookup, shown=None, job="", printing="")
+    elif lookup.listed:
+        visit.page, visit.lookup = Page.FIND_PROCEDURE, replace(lookup, listed=False)
+    else:
+        visit.page, visit.lookup = Page.PROCEDURES, Lookup()
 
 
 def back_from_taking(visit: Visit) -> None:
@@ -212,6 +218,8 @@ def _moved(lookup: Lookup, library: Library, word: str, arg: str) -> Lookup:
             return Lookup()
         case "field":
             return Lookup(field=int(arg))
+        case "results":
+            return replace(lookup, listed=True)
         case "open":
             return replace(lookup, shown=library.by_code(arg), job="", printing="")
         case _:
@@ -221,7 +229,7 @@ def _moved(lookup: Lookup, library: Library, word: str, arg: str) -> Lookup:
 def _page_of(lookup: Lookup, word: str) -> Page:
     if lookup.shown is not None:
         return Page.PROCEDURE
-    return Page.FIELD_PROCEDURES if word == "field" else Page.FIND_PROCEDURE
+    return Page.FIELD_PROCEDURES if word in ("field", "results") else Page.FIND_PROCEDURE
 
 
 def _key(lookup: Lookup, library: Library, key: str) -> Lookup:
@@ -269,7 +277,9 @@ def page(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
             return Page.FIND_PROCEDURE, Typing(typed=lookup.typed, digits=lookup.digits, items=items(lookup.found))
         case Page.FIELD_PROCEDURES if lookup.field is not None and lookup.field < len(library.fields):
             of_field = items(library.of_field(lookup.field))
-            return Page.FIELD_PROCEDURES, Procedures(field=library.fields[lookup.field][0], items=of_field)
+            return Page.FIELD_PROCEDURES, Procedures(title=library.fields[lookup.field][0], items=of_field)
+        case Page.FIELD_PROCEDURES if lookup.listed:
+            return Page.FIELD_PROCEDURES, Procedures(title=lookup.typed.strip(), items=items(lookup.found))
         case Page.PROCEDURE if lookup.shown is not None:
             return Page.PROCEDURE, shown(lookup.shown, library, offers, at, lookup.printing)
         case _:
