@@ -55,7 +55,12 @@ class RestlessFloors(Floors):
 
     @rule(counter=COUNTERS, key=st.sampled_from(["next", "start", "recall", "pause"]), long=st.booleans())
     def press_and_think_better_of_it(self, counter: str, key: c.Key, long: bool) -> None:
-        """A key, and at once the press taken back: all is as it was, or the press could not be taken back."""
+        """A key, and at once the press taken back: all is as it was, or the press could not be taken back.
+
+        But for the question whether anybody is there: two presses have answered it, and who waits is called.
+        """
+        if self.hall.desk(counter).asks:
+            return
         before, seen = standing(self.hall), len(self.hall.journal)
         self.press(counter, key, long)
         if not any(isinstance(event, e.CounterEvent) and event.press for _, event in self.hall.journal[seen:]):

@@ -13,18 +13,21 @@ from broker.contract import commands as c
 from broker.contract import events as e
 from broker.contract.codec import decode_event, encode_event
 from broker.contract.ids import InstantMs
+from broker.core.due import next_due
 from broker.core.evolve import evolve
 from broker.core.floor import Changes, Floor
 from broker.core.measures import Tally
 from broker.core.record import tally_keys
 from broker.core.state import Ticket, dump, load
 from tests.broker.core.hall import Hall
-from tests.offices import DATE, small_office
+from tests.offices import DATE, SEVEN, small_office
 
 COUNTERS = st.sampled_from(["1", "2", "3"])
 SERVICES = st.sampled_from(["copy", "sign", "land"])
 CLASSES = st.sampled_from(["ordinary", "elder"])
 NOW = ("waiting", "held", "missed")
+TOMORROW = "2026-11-24"
+DAY_MS = 86_400_000
 
 
 class Floors(RuleBasedStateMachine):
@@ -35,11 +38,16 @@ class Floors(RuleBasedStateMachine):
         auto_free_s=st.sampled_from([0, 5]),
         order=st.sampled_from(["accumulating", "first_come"]),
         late=st.sampled_from(["keep", "now"]),
+        place=st.sampled_from(["keep", "now"]),
+        one_per_person=st.booleans(),
     )
     def begin(self, **rules: Any) -> None:
-        """An office with an open day."""
+        """An office with an open day, and its appointments."""
+        self.date, self.asked = DATE, 0
         rules["late_place"] = rules.pop("late")
+        rules["move_place"] = rules["transfer_place"] = rules.pop("place")
         self.hall = Hall(small_office(free_expires_s=120, clerk_absent_s=60, **rules))
+        self.hall.do(c.ApplyBookings(date=DATE, bookings=self.appointments(range(6))))
         self.hall.beat = 10
         self.sent: list[tuple[c.CounterCommand, str]] = []
         self.numbers: dict[str, str] = {}
@@ -53,8 +61,82 @@ class Floors(RuleBasedStateMachine):
     @rule(service=SERVICES, class_id=CLASSES, kiosk=st.sampled_from(["k1", "k2"]))
     def take(self, service: str, class_id: str, kiosk: str) -> None:
         """A visitor asks for a number."""
-        name = f"request-{len(self.requests):04d}"
-        self.requests.append(c.RequestTicket(request_id=name, service=service, kiosk=kiosk, class_id=class_id))
+        self.want(service=service, kiosk=kiosk, class_id=class_id)
+
+    @rule(
+        service=SERVICES,
+        further=st.lists(SERVICES, max_size=3).map(tuple),
+        more=st.sampled_from(
+            [{}, {"session": "next"}, {"person": "a" * 64}, {"person": "b" * 64}, {"print_at": "k2"}, {"note": "late"}]
+        ),
+    )
+    def take_more(self, service: str, further: tuple[str, ...], more: dict[str, Any]) -> None:
+        """A visit of several services, for the afternoon, with an ID card, printed elsewhere."""
+        self.want(service=service, kiosk="k1", further=further, **more)
+
+    @rule(n=st.integers(0, 7), service=SERVICES, what=st.sampled_from(["check in", "check in", "list", "bookings"]))
+    def appointment(self, n: int, service: str, what: str) -> None:
+        """Somebody with an appointment, listed or not; the day's list changes; somebody asks for tomorrow."""
+        if what == "check in":
+            self.want(service=service, kiosk="k1", booking=f"BOOK-{n}")
+        elif what == "bookings":
+            self.watch(c.ApplyBookings(date=self.date, bookings=self.appointments(range(n % 4, n + 1))))
+        else:
+            self.list_tomorrow(n, service)
+
+    def list_tomorrow(self, n: int, service: str) -> None:
+        """The same request again is the same entry."""
+        state = self.hall.floor.state
+        known = state.listed.get(f"listing-{n}") or state.last_listed.get(f"listing-{n}")
+        (answer,) = self.watch(c.ListTomorrow(request_id=f"listing-{n}", service=service, kiosk="k1"))
+        assert known is None or answer == known or isinstance(answer, e.CommandRefused)
+
+    @rule(data=st.data(), service=SERVICES)
+    @precondition(lambda self: self.hall.floor.state.carried)
+    def come_first(self, data: Any, service: str) -> None:
+        """Somebody of the last day's list stands before everybody who is not."""
+        entries = [each.entry for each in self.hall.floor.state.carried]
+        entry = data.draw(st.sampled_from(entries))
+        self.want(service=service, kiosk="k2", carried=entry)
+        tickets = [each for each in self.hall.floor.state.tickets.values() if each.stage != "ended"]
+        mine = [each for each in tickets if each.carried == entry]
+        rest = [each for each in tickets if not each.carried and each.not_before is None]
+        kept = [each for each in mine if each.leg.leg == 1 and "moved" not in each.leg.marks]
+        assert all(one.place < other.place for one in kept for other in rest)
+
+    @rule(data=st.data(), service=SERVICES)
+    def move(self, data: Any, service: str) -> None:
+        """The wrong number was taken."""
+        waiting = [each for each in self.hall.floor.state.tickets.values() if each.stage in ("issued", "waiting")]
+        if waiting:
+            self.watch(c.MoveTicket(ticket=data.draw(st.sampled_from(waiting)).id, service=service))
+
+    @rule(counter=COUNTERS, add=st.none() | SERVICES, end=st.sampled_from(["next", "start", "wait"]))
+    def serve(self, counter: str, add: str | None, end: str) -> None:
+        """A counter calls, serves, perhaps adds something, and ends or goes on."""
+        for key in ("next", "next", "start"):
+            if self.hall.desk(counter).state != "serving":
+                self.press(counter, key, False)  # type: ignore[arg-type]
+        base = {"counter": counter, "epoch": 1, "beat": self.hall.beat}
+        if add is not None:
+            self.send(c.AddService(**base, revision=self.hall.desk(counter).revision, service=add))  # type: ignore[arg-type]
+        if end != "wait":
+            self.press(counter, end, False)  # type: ignore[arg-type]
+
+    def appointments(self, names: range) -> tuple[c.Booking, ...]:
+        """Some around 07:35, some hours later."""
+        return tuple(
+            c.Booking(
+                code=f"BOOK-{n}",
+                service=("copy", "sign", "land")[n % 3],
+                at=InstantMs(SEVEN + (self.date != DATE) * DAY_MS + (35 + 2 * n if n % 2 else 180 + n) * 60_000),
+            )
+            for n in names
+        )
+
+    def want(self, **more: Any) -> None:
+        self.asked += 1
+        self.requests.append(c.RequestTicket(request_id=f"request-{self.asked:04d}", **more))
         self.ask(self.requests[-1])
 
     @rule(data=st.data())
@@ -93,8 +175,14 @@ class Floors(RuleBasedStateMachine):
         if how == "void" and proven:
             assert self.hall.floor.state.tickets[ticket.id].outcome == ticket.outcome
 
-    @rule(n=st.integers(0, 6), service=SERVICES, ago_s=st.integers(0, 3000), known=st.booleans())
-    def kiosk_comes_back(self, n: int, service: str, ago_s: int, known: bool) -> None:
+    @rule(
+        n=st.integers(0, 6),
+        service=SERVICES,
+        ago_s=st.integers(0, 3000),
+        known=st.booleans(),
+        booking=st.none() | st.sampled_from(["BOOK-0", "BOOK-1", "BOOK-7"]),
+    )
+    def kiosk_comes_back(self, n: int, service: str, ago_s: int, known: bool, booking: str | None) -> None:
         """A kiosk reports a number of its reserved series; its request may have reached the engine after all."""
         prefix = "A" if service == "land" else "C"
         request = (
@@ -108,6 +196,8 @@ class Floors(RuleBasedStateMachine):
                 service=service,
                 kiosk="k1",
                 taken=InstantMs(self.hall.now - ago_s * 1000),
+                booking=booking,
+                further=("sign", "nothing", "copy") if n % 2 else (),
             )
         )
         (*_, last) = self.watch(self.offline[-1])
@@ -192,6 +282,15 @@ class Floors(RuleBasedStateMachine):
 
     # --- time, voice, the day ----------------------------------------------------------------------
 
+    @rule(hour=st.sampled_from([8, 12, 14]))
+    @precondition(lambda self: self.hall.now < SEVEN + 5 * 3_600_000)
+    def some_hours_pass(self, hour: int) -> None:
+        """Nobody presses anything until an appointment, or the afternoon, has come."""
+        if self.hall.now < SEVEN + (hour - 7) * 3_600_000:
+            self.before()
+            self.hall.at(hour)
+            self.hall.beat += 100
+
     @rule(seconds=st.sampled_from([1, 5, 15, 40, 90]))
     def wait(self, seconds: int) -> None:
         """Time passes."""
@@ -218,7 +317,19 @@ class Floors(RuleBasedStateMachine):
         for request, ticket in list(self.numbers.items()):
             assert ticket.rpartition(".")[2]
             self.numbers[request] = ticket
-        self.watch(c.OpenDay(date=DATE))
+        self.watch(c.OpenDay(date=self.date))
+
+    @rule()
+    @precondition(lambda self: self.asked > 4 and self.date == DATE)
+    def the_next_day(self) -> None:
+        """The day is over, and the next begins with those who were not served."""
+        self.watch(c.CloseDay())
+        self.date = TOMORROW
+        for known in (self.requests, self.offline, self.adopted, self.papers):  # remembered for one day, not for two
+            known.clear()
+        self.hall.now = max(self.hall.now, SEVEN + DAY_MS)
+        self.watch(c.OpenDay(date=self.date))
+        self.watch(c.ApplyBookings(date=self.date, bookings=self.appointments(range(6))))
 
     # --- watching ----------------------------------------------------------------------------------
 
@@ -253,7 +364,7 @@ class Floors(RuleBasedStateMachine):
         for other in self.line:
             if other.stage != "waiting" or other.id in gone or other.to_counter or other.to_clerk:
                 continue
-            if other.service in floor.may_call(desk, self.hall.now) and not other.training:
+            if other.service in floor.may_call(desk, self.hall.now) and other.training == winner.training:
                 limit_ms = floor.class_of(other).limit_min * 60_000
                 overdue = self.hall.now - other.place[0] >= limit_ms
                 assert not (overdue and other.place < winner.place), (other.id, winner.id)
@@ -295,6 +406,39 @@ class Floors(RuleBasedStateMachine):
         assert len(issued) == len(set(issued))
 
     @invariant()
+    def nobody_is_called_before_the_time(self) -> None:
+        """Who has a time of his own is called after it, and time itself knows of it."""
+        for ticket in self.hall.floor.state.tickets.values():
+            if ticket.not_before is not None and ticket.stage == "issued" and ticket.paper != "pending":
+                assert (next_due(self.hall.floor) or 0) <= ticket.not_before
+
+    @invariant()
+    def each_right_is_used_once(self) -> None:
+        """A booking, and an entry of the last day's list, has one ticket that is not void, and knows its number."""
+        state = self.hall.floor.state
+        live = [each for each in state.tickets.values() if each.outcome != "voided" and not each.training]
+        booked = {each.booking: each.number for each in live if each.booking is not None}
+        carried = {each.carried: each.number for each in live if each.carried}
+        assert len(booked) == sum(each.booking is not None for each in live)
+        assert len(carried) == sum(bool(each.carried) for each in live)
+        assert booked.items() <= state.checked_in.items()
+        assert carried.items() <= {each.entry: each.used for each in state.carried}.items()
+
+    @invariant()
+    def one_number_a_person_and_field(self) -> None:
+        """Where the office says so, nobody holds two live numbers of one field unless a clerk has sent him there."""
+        book = self.hall.floor.book
+        assert book is not None
+        seen: set[tuple[str, str]] = set()
+        for ticket in self.hall.floor.state.tickets.values():
+            if ticket.person is None or ticket.stage in ("ended", "missed") or ticket.training or ticket.past:
+                continue
+            assert book.rules.one_per_person
+            field = (ticket.person, book.services[ticket.service].field)
+            assert field not in seen
+            seen.add(field)
+
+    @invariant()
     def index_is_true(self) -> None:
         """What is derived is what would be derived anew."""
         floor, anew = self.hall.floor, Floor(self.hall.floor.state)
@@ -302,6 +446,9 @@ class Floors(RuleBasedStateMachine):
         assert (floor.directed, floor.held, floor.missed) == (anew.directed, anew.held, anew.missed)
         assert list(floor.pending) == list(anew.pending)
         assert {key: n for key, n in floor.waiting_n.items() if n} == {key: n for key, n in anew.waiting_n.items() if n}
+        assert {key: places for key, places in floor.later.items() if places} == anew.later
+        assert (floor.timed, floor.booked) == (anew.timed, anew.booked)
+        assert {key: n for key, n in floor.expected.items() if n} == anew.expected
 
     def teardown(self) -> None:
         """Replaying the journal gives the same state; the figures are those of the legs."""

@@ -28,15 +28,7 @@ def standing(hall: Hall) -> tuple[Any, ...]:
 
 def _desk(desk: Desk) -> Desk:
     return msgspec.structs.replace(
-        desk,
-        revision=0,
-        undo=None,
-        since=None,
-        touched_at=None,
-        free_until=None,
-        asks=False,
-        ready_since=None,
-        finished=False,
+        desk, revision=0, undo=None, since=None, touched_at=None, free_until=None, ready_since=None, finished=False
     )
 
 
