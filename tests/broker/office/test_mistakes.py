@@ -186,6 +186,25 @@ def _one_by_one() -> Iterator[tuple[tuple[str, str], str, str, str]]:
     yield ('"Thường"', '"Thường"\nno_show_wait_s = 30'), "no_show_wait_s", "class ordinary", "at least 60"
     yield ("most_calls = 3", 'late_offers = ["anyway", "anyway"]'), "late_offers", "rules", "names anyway twice"
     yield ("most_calls = 3", 'late_offers = ["aftrnoon"]'), "late_offers", "[rules]", "late_offers"
+    rules = "most_calls = 3"
+    yield (rules, "[rating]\ngrades = 5"), "grades", "[rating]", "grades = 5: expected one of 3, 4"
+    yield (
+        (rules, "[rating]\nquestons = []"),
+        "questons",
+        "[rating]",
+        "unknown key 'questons' (did you mean 'question'?)",
+    )
+    asked = '[[rating.question]]\nid = "speed"\ntext = "Nhanh?"\n'
+    again = '[[rating.question]]\nid = "speed"\ntext = "Gọn?"\n'
+    yield (rules, asked + again), 'id = "speed"', "rating", "id 'speed' is used already"
+    yield (
+        (rules, '[[rating.reason]]\nid = "slow"\ntext = { en = "Slow" }'),
+        "Slow",
+        "rating",
+        "the Vietnamese text is missing",
+    )
+    yield (rules, '[screens]\nticker = ["Xin chào", " "]'), "ticker", "screens", "the text in 'vi' is empty"
+    yield (rules, '[screens]\nshow_clerk = "face"'), "show_clerk", "[screens]", "expected one of"
     yield ("2026-09-02 =", "2026-02-30 ="), "2026-02-30", "calendar", "'2026-02-30' is no date"
     yield ("2026-09-02 =", '"2026-09-02 to 2026-01-02" ='), "to 2026", "calendar", "before the first"
     yield ('id = "2"', 'id = "desk"\nname = "Bàn"'), 'id = "desk"', "counter desk", "needs a number, or spoken"
