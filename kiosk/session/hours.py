@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta, timezone
 from itertools import pairwise
 
 from broker.contract.ids import InstantMs
-from broker.contract.office import Calendar, Span, Text, WeekHours
+from broker.contract.office import Calendar, Office, Service, Span, Text, WeekHours
+from broker.contract.status import Offer
 
 ZONE = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 #: How far ahead the next opening is looked for; the longest closure of a year (Tết) is about nine days.
@@ -36,10 +37,41 @@ def spans(calendar: Calendar, week: WeekHours, day: date) -> tuple[Span, ...]:
     return calendar.extra[key] if key in calendar.extra else week[day.weekday()]
 
 
+def kiosk_spans(calendar: Calendar, day: date) -> tuple[Span, ...]:
+    """When the kiosk gives numbers on a date. A day that is made up for has the hours of a weekday on which the
+    counters work alike; without such a weekday, those of the counters.
+    """
+    extra = calendar.extra.get(day.isoformat())
+    if extra is None or day.isoformat() in calendar.closures:
+        return spans(calendar, calendar.kiosk, day)
+    alike = (kiosk for kiosk, counters in zip(calendar.kiosk, calendar.counters, strict=True) if counters == extra)
+    return next((each for each in alike if each), extra)
+
+
 def kiosk_open(calendar: Calendar, at: int) -> bool:
     """Whether the kiosk gives numbers at this time."""
     minute = minute_of(at)
-    return any(begin <= minute < end for begin, end in spans(calendar, calendar.kiosk, local(at).date()))
+    return any(begin <= minute < end for begin, end in kiosk_spans(calendar, local(at).date()))
+
+
+def service_spans(office: Office, service: Service, day: date) -> tuple[Span, ...]:
+    """When any counter of a service takes it on a date: the counters' own hours, and the service's within them."""
+    calendar = office.calendar
+    weeks = [each.hours or calendar.counters for each in office.counters if service.id in each.services]
+    open_ = sorted(span for week in weeks for span in spans(calendar, week, day))
+    if service.hours is None:
+        return tuple(open_)
+    own = spans(calendar, service.hours, day)
+    both = ((max(a, c), min(b, d)) for a, b in open_ for c, d in own)
+    return tuple(sorted(span for span in both if span[0] < span[1]))
+
+
+def not_given(office: Office, service: Service, at: int) -> Offer | None:
+    """Why the calendar gives no number for a service at this time; None: it gives one."""
+    ends = [end for _, end in service_spans(office, service, local(at).date())]
+    if not ends:
+        return "not_today"
+    return "over" if minute_of(at) >= max(ends) - office.calendar.last_number_before_min else None
 
 
 def next_opening(calendar: Calendar, at: int) -> InstantMs | None:
@@ -47,7 +79,7 @@ def next_opening(calendar: Calendar, at: int) -> InstantMs | None:
     today, minute = local(at).date(), minute_of(at)
     for days in range(LOOK_AHEAD_DAYS):
         day = today + timedelta(days=days)
-        for begin, _ in spans(calendar, calendar.kiosk, day):
+        for begin, _ in kiosk_spans(calendar, day):
             if days or begin > minute:
                 return _instant(day, begin)
     return None

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from broker.contract.ids import ORDINARY, DeviceId, Lang
+from broker.contract.ids import ORDINARY, DeviceId, InstantMs, Lang
 from broker.contract.office import Field, Kiosk, Office, Service, Text
 from broker.contract.status import Offer, Queues, ServiceQueue
+from kiosk.session import hours
 from kiosk.session.views import Card, ClassChoice, Say, When, say
 
 #: Why no number is given, by offer.
@@ -24,6 +25,7 @@ OFF = {
     "no_session": "field.over",
 }
 NOBODY = ServiceQueue(offer="no_day")
+GIVEN = frozenset({"offered", "nobody"})
 
 
 def pick(text: Text, lang: Lang) -> str:
@@ -33,12 +35,16 @@ def pick(text: Text, lang: Lang) -> str:
 
 @dataclass(frozen=True)
 class Offers:
-    """The office in force and its queues as last heard; `online`: they are being heard now."""
+    """The office in force and its queues as last heard; `online`: they are being heard now.
+
+    `now`: office time while cut off, when the calendar has to say what the engine no longer does.
+    """
 
     office: Office
     queues: Queues
     online: bool
     kiosk: DeviceId
+    now: InstantMs | None = None
 
     @property
     def me(self) -> Kiosk | None:
@@ -73,11 +79,15 @@ class Offers:
 
     def offer(self, service_id: str) -> Offer:
         """Whether a number is given for a service."""
-        return "no_day" if self.queues.day is None else self.queue(service_id).offer
+        said = "no_day" if self.queues.day is None else self.queue(service_id).offer
+        service = self.service(service_id)
+        if self.online or self.now is None or service is None or said not in GIVEN:
+            return said
+        return hours.not_given(self.office, service, self.now) or said
 
     def given(self, service_id: str) -> bool:
         """Whether a number can be taken now."""
-        return self.offer(service_id) in ("offered", "nobody")
+        return self.offer(service_id) in GIVEN
 
     @property
     def any_given(self) -> bool:

@@ -5,12 +5,13 @@ with what is to be done; `kiosk.session.pages.view` says what to show.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from broker.contract.ids import DeviceId, Lang
 from broker.contract.status import Bookings
 from kiosk.procedures.library import Library
-from kiosk.session import booking, dossier, errand, hours, identity, late, mine, pages, procedures, scans
+from kiosk.session import booking, dossier, errand, identity, late, mine, opening, pages, procedures, scans
 from kiosk.session.errand import Errand
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import (
@@ -78,6 +79,8 @@ class Session:
         """Take an input; returns what is to be done, in order."""
         if self.begun_s is None:
             self.begun_s = at.real_s
+        if self.offers is not None and not self.online:
+            self.offers = replace(self.offers, online=False, now=at.office)
         return _HANDLERS[type(event)](self, event, at)
 
     def view(self, at: Moment) -> View:
@@ -93,7 +96,7 @@ class Session:
             return Page.OUT_SERVICE if late else Page.STARTING
         if self.printer_trouble == "paper":
             return Page.OUT_PAPER
-        return _out_of_hours(self.offers, at)
+        return opening.out_of_hours(self.offers, at)
 
     @property
     def other_lang(self) -> Lang | None:
@@ -254,7 +257,8 @@ class Session:
         self.online = event.online
         # Before the first beat nothing is offered: what is retained may be of another day.
         if event.office is not None and event.queues is not None and (event.online or self.offers is not None):
-            self.offers = Offers(event.office, event.queues, event.online, self.kiosk)
+            now = None if event.online else at.office
+            self.offers = Offers(event.office, event.queues, event.online, self.kiosk, now)
         self._keep_visit()
         if not event.online and self.job:
             return self.job.cut_off(at.real_s, training=self._training())
@@ -339,18 +343,6 @@ class Session:
 
     def _training(self) -> bool:
         return self.offers is not None and self.offers.training
-
-
-def _out_of_hours(offers: Offers, at: Moment) -> Page | None:
-    calendar, day = offers.office.calendar, offers.queues.day
-    open_now = hours.kiosk_open(calendar, at.office)
-    if offers.me is None:
-        return Page.OUT_SERVICE
-    if not offers.online and day is not None and not day.startswith(hours.local(at.office).date().isoformat()):
-        return Page.OUT_SERVICE  # cut off over midnight: no day of ours is known to be open
-    if day is None or not (offers.any_given or open_now):
-        return Page.OUT_SERVICE if open_now else Page.CLOSED
-    return None if offers.online or open_now else Page.CLOSED
 
 
 _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
