@@ -142,6 +142,7 @@ def transferred(floor: Floor, event: e.TicketTransferred, at: InstantMs, changes
     ticket = step_ticket(floor, event, desk=desk)
     end_leg(floor, ticket, "transferred", at, changes)
     ticket.service, ticket.moved = event.service, True
+    ticket.further = tuple(each for each in ticket.further if each != event.service)
     ticket.to_counter, ticket.to_clerk = event.to_counter, event.to_clerk
     ticket.place = (event.place_ms, ticket.place[1])
     begin_leg(ticket, event.service, at, changes)

@@ -72,6 +72,14 @@ def test_what_this_counter_may_not_take_waits_elsewhere(place: Any, order: list[
     assert (tally(hall, "service/copy").served, tally(hall, "service/land").served) == (1, 0)
 
 
+def test_who_is_sent_on_to_what_was_to_come_later_does_not_do_it_twice() -> None:
+    hall = Hall()
+    ticket = hall.take("copy", further=("land", "sign"))
+    serve(hall, "1")
+    hall.press(c.TransferTicket, "1", service="land")
+    assert (ticket.service, ticket.further) == ("land", ("sign",))
+
+
 def test_the_office_says_how_many_services_a_visit_may_have() -> None:
     hall = Hall(small_office(most_services=2))
     ask = c.RequestTicket(request_id="request-x", service="copy", kiosk="k1", further=("sign", "land"))
