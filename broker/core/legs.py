@@ -12,10 +12,12 @@ class Leg(msgspec.Struct, kw_only=True):
 
     `outcome`: an outcome of the office (`commands.Outcome`), or no_show, given_up, voided, closed, transferred, held.
     `wait_clock_ms`: from `began` to `first_call`; `wait_work_ms`: the part of it inside counter hours.
-    `hold_ms`: time on hold before this leg's wait went on. `marks`: what a reader of the figures must know:
+    `hold_ms`: time on hold before this leg's wait went on.
+    Of the marks, "wrong" says that somebody has declared the times so; "moved", that the number was taken for another
+    service; "continued", that it began at the counter where the service before it ended, and has no wait.
+    `marks`: what a reader of the figures must know:
     paper_unproven, start_implied, end_implied, clock_corrected, time_uncertain, automatic, named, released, undone,
-    wrong (its times are known to be so: somebody said it), moved (the number was taken for another service),
-    continued (began at the counter where the service before it ended: it has no wait).
+    wrong, moved, continued.
     """
 
     ticket: TicketId
