@@ -19,8 +19,10 @@ from broker.contract.commands import AnyCommand, RequestTicket
 from broker.contract.events import CommandRefused, TicketIssued, TicketVoided
 from broker.contract.ids import DeviceId, InstantMs
 from broker.contract.office import Office
-from broker.contract.status import AnyStatus, Bookings, Catalogue, Queues, ServiceQueue, Waiting
+from broker.contract.procedures import BUNDLE
+from broker.contract.status import AnyStatus, Bookings, Bundle, Catalogue, Queues, ServiceQueue, Waiting
 from kiosk import slips
+from kiosk.checklists import checklist
 from kiosk.errands import Errands
 from kiosk.health import Health
 from kiosk.offline import reserved
@@ -28,6 +30,7 @@ from kiosk.offline.appointments import Appointments
 from kiosk.offline.journal import Boot, Journal, JournalError
 from kiosk.offline.outbox import Outbox
 from kiosk.offline.recovery import Here, fates, settle
+from kiosk.paper.checklist import Checklist
 from kiosk.paper.ticket import Slip, SlipError
 from kiosk.scanning.card import KeyOfDay
 from kiosk.scanning.keeper import Keeper
@@ -44,7 +47,7 @@ log = logging.getLogger(__name__)
 class Shop(Protocol):
     """Where slips are printed, elsewhere and later; each is answered by a `PrintResult`."""
 
-    def order(self, request_id: str, slip: Slip) -> None:
+    def order(self, request_id: str, slip: Slip | Checklist) -> None:
         """Have it printed."""
 
 
@@ -57,8 +60,8 @@ class LookUp(Protocol):
 
 @dataclass
 class Machine:
-    """`on_view` gets every new view; `look_up` None: dossiers cannot be asked for here; `key_of_day` None: no ID
-    cards. `monotonic` gives seconds and is a parameter for tests only.
+    """`on_view` gets every new view, `on_bundle` what is announced of procedures. `look_up` None: dossiers cannot be
+    asked for here; `key_of_day` None: no ID cards. `monotonic` gives seconds and is a parameter for tests only.
     """
 
     name: DeviceId
@@ -71,6 +74,7 @@ class Machine:
     monotonic: Callable[[], float] = time.monotonic
     look_up: LookUp | None = None
     key_of_day: KeyOfDay | None = None
+    on_bundle: Callable[[Bundle], None] = lambda _bundle: None
 
     def __post_init__(self) -> None:
         self.device.handler = self
@@ -93,7 +97,7 @@ class Machine:
         """Begin to listen."""
         topics = self.device.topics
         self.appointments.load()
-        self.device.start(topics.catalogue, topics.queues, topics.bookings)
+        self.device.start(topics.catalogue, topics.queues, topics.bookings, topics.bundle(BUNDLE))
 
     def turn(self, event: m.Input | None = None) -> None:
         """Take an input, if there is one, and whatever has come from the link; let time pass; show the outcome."""
@@ -129,6 +133,9 @@ class Machine:
             if self._queues is not None and status.day != self._queues.day and status.day is not None:
                 self._prune(status.day)
             self._queues = status
+        elif isinstance(status, Bundle):
+            self.on_bundle(status)
+            return
         elif isinstance(status, Bookings):
             self.appointments.heard(status)
             return
@@ -215,6 +222,12 @@ class Machine:
             self.tell(m.PrintResult(request_id=effect.request.request_id, outcome="failed", reason=str(error)))
             return
         self.shop.order(effect.request.request_id, slip)
+
+    def _print_checklist(self, effect: m.PrintChecklist) -> None:
+        office, library = self._office(), self.session.library
+        if office is not None and library is not None:
+            made = checklist(effect.procedure, office, self.device.now_ms(), library.stale_days)
+            self.shop.order(effect.name, made)
 
     def _note_paper(self, effect: m.NotePaper) -> None:
         self.journal.paper(effect.request_id, effect.paper, effect.report)
@@ -344,6 +357,7 @@ _PERFORM: dict[type[m.Effect], Callable[[Machine, Any], None]] = {
     m.CloseRequest: Machine._close,
     m.Tell: Machine._tell_engine,
     m.LookUpDossier: Machine._look_up_dossier,
+    m.PrintChecklist: Machine._print_checklist,
     m.Log: Machine._log,
     m.Send: lambda machine, effect: machine.errands.send(effect),
     m.LookUp: lambda machine, effect: machine.errands.look_up(effect),

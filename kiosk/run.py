@@ -21,7 +21,7 @@ from assets.look.window import place
 from broker.client.clock import boottime_s
 from broker.client.device import Device
 from broker.client.link import LinkError
-from broker.client.mqtt import MqttLink
+from broker.client.mqtt import MqttLink, parse_url
 from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
@@ -34,8 +34,9 @@ from kiosk.play import Play, PlayError
 from kiosk.printing.ports import PortUrlError, open_port
 from kiosk.printing.printer import Printer, PrinterError
 from kiosk.printing.shop import PrintShop
+from kiosk.procedures.keeping import keeper
 from kiosk.scanning.reading import Reading
-from kiosk.session.messages import QUICK, CardScanned, Hands, Input, Scanned, Touch
+from kiosk.session.messages import QUICK, CardScanned, Hands, Input, ProceduresKept, Scanned, Touch
 from kiosk.session.session import Session
 from kiosk.session.views import Page, View
 from kiosk.settings import KioskSettings, read_settings
@@ -99,8 +100,9 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
     journal = Journal(state_dir, boot)
     try:
         inside = Inside(
-            device, journal, session, boot, printer, dossiers_at=_dossiers_at(settings), scanner=settings.scanner
-        )
+            device, journal, session, boot, printer, dossiers_at=_dossiers_at(settings), scanner=settings.scanner,
+            bundles=settings.bundles or state_dir / "bundles", host=parse_url(settings.broker)[0],
+        )  # fmt: skip
         return _show(args, settings, inside, state_dir, lines)
     finally:
         journal.close()
@@ -111,14 +113,15 @@ def _dossiers_at(settings: KioskSettings) -> str:
 
 
 class Inside:
-    """The kiosk without its window: the machine, the printer, the scanner and the look-up, each in its own thread.
+    """The kiosk without its window: machine, printer, scanner, look-up and procedures, each in its own thread.
 
-    `dossiers_at`: where the web service is asked how far a dossier is; "": it is not.
+    `dossiers_at`: where the web service is asked how far a dossier is; "": it is not. `bundles`: where what is fetched
+    from `host` is kept.
     """
 
     def __init__(
         self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer,
-        *, dossiers_at: str = "", scanner: str = "",
+        *, bundles: Path, host: str, dossiers_at: str = "", scanner: str = "",
     ) -> None:  # fmt: skip
         self.device, self.failed, self._closing = device, False, False
         self._page, self._turned = Page.STARTING, threading.Condition()
@@ -131,6 +134,8 @@ class Inside:
             session.kiosk, device, session, journal, self.shop, boot, self._view, look_up=self.dossiers,
             key_of_day=self.reading.key,
         )  # fmt: skip
+        self.procedures = keeper(host, bundles, lambda library: self._put(ProceduresKept(library=library)))
+        machine.on_bundle = self.procedures.announced
         self.worker = Worker(machine, self._failed)
 
     def touched(self, action: str) -> None:
@@ -149,6 +154,7 @@ class Inside:
         self.shop.start()
         self.worker.start()
         self.reading.start()
+        self.procedures.start()
         if self.dossiers is not None:
             self.dossiers.start()
 
@@ -159,6 +165,7 @@ class Inside:
         with self._turned:
             self._turned.wait_for(lambda: self._page not in IN_HAND, LAST_SLIP_S)
         self.shop.close(LAST_SLIP_S)
+        self.procedures.close()
         if self.dossiers is not None:
             self.dossiers.close()
         self.worker.close()

@@ -44,6 +44,10 @@ class KioskSettings(Settings, frozen=True, kw_only=True):
     scanner: Annotated[
         str, msgspec.Meta(description="serial:/dev/serial/by-id/...?baud=9600, keyboard for one that types, or nothing")
     ] = ""
+    bundles: Annotated[
+        Path | None,
+        msgspec.Meta(description="folder in which fetched procedures are kept; by itself in the state directory"),
+    ] = None
     printing: PrinterOptions = PrinterOptions()
 
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from kiosk.errors import KioskError
+from kiosk.paper import checklist
 from kiosk.paper.blocks import Layout, Logo, Number, QrCode
+from kiosk.paper.checklist import Checklist
 from kiosk.paper.raster import Piece, draw, module_px, qr_matrix
 from kiosk.paper.strips import Feed, Placement, Strip, obeyed_at_once, strips
 from kiosk.paper.ticket import Slip, layout
@@ -195,12 +197,17 @@ class Printer:
         finally:
             self._port.rest()
 
-    def print(self, slip: Slip) -> PrintOutcome:
+    def print(self, slip: Slip | Checklist) -> PrintOutcome:
         """Prints a slip. Nothing that a printer or its line can do is raised; `judge` says what counts as what."""
         try:
-            return self._print(encode_job(layout(slip, self._options.paper, self._options.logo), self._options))
+            return self._print(encode_job(self._laid_out(slip), self._options))
         finally:
             self._port.rest()
+
+    def _laid_out(self, slip: Slip | Checklist) -> Layout:
+        if isinstance(slip, Checklist):
+            return checklist.layout(slip, self._options.paper)
+        return layout(slip, self._options.paper, self._options.logo)
 
     def close(self) -> None:
         """Lets go of the port; the next use opens it again."""

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
+from kiosk.paper.checklist import Checklist
 from kiosk.paper.ticket import Slip
 from kiosk.printing.status import Failed, PaperLevel, PrinterStatus, PrintOutcome, Proven, Reason, Silent
 from kiosk.session.messages import Input, PrinterChanged, PrintResult
@@ -25,7 +26,7 @@ class Prints(Protocol):
     def status(self) -> PrinterStatus:
         """How it is."""
 
-    def print(self, slip: Slip) -> PrintOutcome:
+    def print(self, slip: Slip | Checklist) -> PrintOutcome:
         """Print a slip; never hangs."""
 
     def close(self) -> None:
@@ -37,7 +38,7 @@ class PrintShop:
 
     def __init__(self, printer: Prints, tell: Callable[[Input], None], poll_s: float = POLL_S) -> None:
         self._printer, self._tell, self._poll_s = printer, tell, poll_s
-        self._orders: queue.SimpleQueue[tuple[str, Slip] | None] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[tuple[str, Slip | Checklist] | None] = queue.SimpleQueue()
         self._said: PrinterChanged | None = None
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
@@ -45,7 +46,7 @@ class PrintShop:
         """Begin: the first thing is to ask the printer how it is."""
         self._thread.start()
 
-    def order(self, request_id: str, slip: Slip) -> None:
+    def order(self, request_id: str, slip: Slip | Checklist) -> None:
         """Have a slip printed."""
         self._orders.put((request_id, slip))
 
@@ -74,7 +75,7 @@ class PrintShop:
     def _look(self) -> None:
         self._report(self._printer.status())
 
-    def _print(self, request_id: str, slip: Slip) -> None:
+    def _print(self, request_id: str, slip: Slip | Checklist) -> None:
         try:
             outcome = self._printer.print(slip)
         except Exception as error:

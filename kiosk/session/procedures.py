@@ -294,7 +294,7 @@ def shown(procedure: Procedure, library: Library, offers: Offers, at: Moment, pr
         name=procedure.name, code=procedure.code, field=procedure.field,
         legal=next((way.limit for way in procedure.ways if way.limit), ""), own=procedure.own_limit,
         fee=next((way.fee for way in procedure.ways if way.fee), ""),
-        checked=_checked(procedure, stale=stale), stale=stale, sections=tuple(sections(procedure)),
+        checked=checked(procedure, stale=stale), stale=stale, sections=tuple(sections(procedure)),
         online=procedure.online, printing=printing,
         takes=offers.service(procedure.service or "") is not None,
     )  # fmt: skip
@@ -343,7 +343,8 @@ def _ways(procedure: Procedure) -> Iterator[Entry]:
         ))  # fmt: skip
 
 
-def _checked(procedure: Procedure, *, stale: bool) -> Say:
+def checked(procedure: Procedure, *, stale: bool) -> Say:
+    """When it was last compared with what is published."""
     if not procedure.checked:
         return say("proc.unchecked")
     return say("proc.stale" if stale else "proc.checked", date=Day(procedure.checked))
