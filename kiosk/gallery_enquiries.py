@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from broker.contract.lookup import DossierStatus
+from broker.contract.lookup import DossierStatus, booking_digest
 from kiosk.session import booking, dossier
 from kiosk.session.enquiry import Enquiry
 from kiosk.session.messages import Moment
@@ -56,7 +56,7 @@ def samples(here: Here, at: Moment) -> dict[str, Sample]:
     for name, status in KNOWN.items():
         session.visit.enquiry, session.visit.dossier = Enquiry(code=status.code, answer="known"), status
         made[f"dossier-{name}"] = dossier.content(session, here.offers, at)
-    session.checked_in = {booking.booking_digest("LH-1123-001"): "C-031"}
+    session.checked_in = {booking_digest("LH-1123-001"): "C-031"}
     for name, enquiry in BOOKINGS.items():
         session.visit.enquiry = enquiry
         made[f"booking-{name}"] = booking.content(session, here.offers, at)

@@ -11,34 +11,46 @@ from assets.look import widgets as w
 from kiosk.screens.bench import Bench, Screen, room
 from kiosk.screens.confirm import notice
 from kiosk.screens.keyboard import Key, Keyboard, signs
-from kiosk.screens.message import middle
 from kiosk.session import enquiry as e
 from kiosk.session.enquiry import Entry, Reply, Step
 
 #: Ground and text of a panel, by how good the news is.
 TONES = {"good": ("surface", "action"), "plain": ("surface", "ink"), "notice": ("notice", "on_notice")}
-FIELD_FINGERS, KEYS_FINGERS, SCAN_FINGERS, DOT_FINGERS = 1.25, 9.0, 1.5, 0.6
+#: No keyboard grows higher than so many fingers, and none is lower than so many rows of keys.
+KEYS_FINGERS, LEAST_ROWS = 9.0, 3
+#: A screen whose shorter side has less fingers is small: ten inches.
+SMALL_FINGERS = 8.0
+#: Signs over the height of body text, dots of the track over that of a note; the button over a finger.
+SIGN_TIMES, DOT_TIMES, ACT_FINGERS = 2.2, 1.6, 1.3
 
 
 class EntryScreen(Screen):
     """What to scan, what has been typed, and the keys."""
+
+    SPACING = 0.9
+    MOST_GROWN = 1.1
 
     @staticmethod
     def frame(content: Any) -> object:
         return content.title, content.letters, content.wrong
 
     def build(self, content: Entry) -> None:
-        bench, kit = self.bench, self.bench.kit
-        self._typed = w.FitText(kit, "", w.Role.TITLE, least=w.Role.NOTE, bold=True, align="center")
-        high_px = round(kit.look.touch_px * FIELD_FINGERS)
+        kit = self.bench.kit
+        least_px = round(kit.font_px(w.Role.NOTE) * 0.7)
+        self._typed = w.FitText(kit, "", w.Role.TITLE, least=least_px, bold=True, align="center")
+        high_px = kit.look.line_px(w.Role.TITLE) + kit.gap
         field = w.Panel(kit, self._typed, size_hint_y=None, height=high_px, padding=(kit.gap, kit.gap * 0.5))
-        keyboard = Keyboard(bench, _keys(bench, content))
-        if kit.look.screen.width_px > kit.look.screen.height_px:
-            left = w.Column(kit, *self._words(content), room(), field, room(), spacing=kit.gap * 1.2)
+        keyboard = Keyboard(self.bench, _keys(self.bench, content))
+        keyboard.size_hint_min_y = LEAST_ROWS * kit.look.touch_px + (LEAST_ROWS - 1) * kit.gap * 1.2
+        if lying(kit):
+            words, below = (self._few_words(content), []) if small(kit) else ([*self._words(content), room()], [room()])
+            left = w.Column(kit, *words, field, *below, spacing=kit.gap)
+            keyboard.size_hint_x = 1.45
             self.add(w.Row(kit, left, keyboard, spacing=kit.gap * 2))
         else:
             keyboard.size_hint_max_y = kit.look.touch_px * KEYS_FINGERS
-            self.add(*self._words(content), room(0.3), field, keyboard)
+            words = self._few_words(content) if small(kit) else [*self._words(content), room(0.3)]
+            self.add(*words, field, keyboard)
 
     def tell(self, content: Entry) -> None:
         self._typed.text = content.typed or self.bench.words("code.or_type")
@@ -49,10 +61,38 @@ class EntryScreen(Screen):
         title = w.Text(kit, bench.say(content.title), w.Role.TITLE, bold=True)
         if content.wrong is not None:
             return [title, notice(kit, "warning", bench.say(content.wrong))]
-        sign = w.Pictogram(kit, content.pictogram, round(kit.look.touch_px * SCAN_FINGERS), "action")
-        sign.pos_hint = {"center_y": 0.5}
+        sign = w.Pictogram(kit, content.pictogram, sign_px(kit), "action", pos_hint={"center_y": 0.5})
         words = w.Text(kit, bench.say(content.hint), bold=True, pos_hint={"center_y": 0.5})
-        return [title, w.Panel(kit, w.Row(kit, sign, words, hug=True, spacing=kit.gap * 2), hug=True)]
+        row = w.Row(kit, sign, words, hug=True, spacing=kit.gap * 2)
+        return [title, w.Panel(kit, row, hug=True, padding=(kit.gap * 1.5, kit.gap * 0.8))]
+
+    def _few_words(self, content: Entry) -> list[Any]:
+        """The same where there is little room: as large as it lets them be."""
+        bench, kit = self.bench, self.bench.kit
+        fill, ink = ("surface", "ink") if content.wrong is None else ("notice", "on_notice")
+        high_px = kit.look.line_px(w.Role.TITLE)
+        title = w.FitText(kit, bench.say(content.title), w.Role.TITLE, bold=True, size_hint_y=None, height=high_px)
+        words = w.FitText(kit, bench.say(content.wrong or content.hint), bold=True, colour=ink)
+        panel = w.Panel(kit, words, fill=fill, padding=(kit.gap * 1.5, kit.gap * 0.5))
+        panel.size_hint_min_y = kit.look.line_px(w.Role.NOTE, lines=2) + kit.gap
+        panel.size_hint_y = 1 if lying(kit) else 0.6
+        return [title, panel]
+
+
+def lying(kit: w.Kit) -> bool:
+    """Whether the screen is wider than high."""
+    return kit.look.screen.width_px > kit.look.screen.height_px
+
+
+def small(kit: w.Kit) -> bool:
+    """Whether the screen is so small that a page must do with what is needed."""
+    screen = kit.look.screen
+    return min(screen.width_px, screen.height_px) < SMALL_FINGERS * kit.look.touch_px
+
+
+def sign_px(kit: w.Kit) -> int:
+    """How large a sign stands beside its words."""
+    return round(kit.font_px(w.Role.BODY) * SIGN_TIMES)
 
 
 def _keys(bench: Bench, content: Entry) -> list[list[Key]]:
@@ -66,39 +106,54 @@ class ReplyScreen(Screen):
     """The code, how far it is, and the one thing that can be done."""
 
     MOST_GROWN = 1.4
+    SPACING = 1.0
 
     def build(self, content: Reply) -> None:
-        bench, kit = self.bench, self.bench.kit
-        self.add(room(1), self._code(content.code))
-        if content.way:
-            self.add(Track(bench, content.way))
-        self.add(self._news(content))
-        if content.more is not None:
-            self.add(middle(kit, bench.say(content.more)))
-        self.add(room(1))
+        lies, is_small = lying(self.bench.kit), small(self.bench.kit)
+        track = [Track(self.bench, content.way)] if content.way and not is_small else []
+        self.add(room(1), self._code(content.code), *track, self._news(content), room(1))
+        buttons = self._buttons(content)
+        if lies and len(buttons) == 2:
+            kit = self.bench.kit
+            for each in buttons:
+                each.size_hint_y = 1
+            high_px = round(kit.look.touch_px * ACT_FINGERS)
+            buttons = [w.Row(kit, *buttons, spacing=kit.gap * 2, size_hint_y=None, height=high_px)]
+        self.add(*buttons)
+
+    def _buttons(self, content: Reply) -> list[Any]:
+        bench, high_px = self.bench, round(self.bench.kit.look.touch_px * ACT_FINGERS)
+        buttons = []
         if content.act is not None:
             action, words, pictogram = content.act
-            self.add(
-                bench.button(action, bench.say(words), pictogram=pictogram, font=w.Role.TITLE, height=bench.large_px)
-            )
+            button = bench.button(action, bench.say(words), pictogram=pictogram, font=w.Role.TITLE, height=high_px)
+            buttons.append(button)
         if e.CHANGE in content.actions:
-            self.add(bench.button(e.CHANGE, bench.words("code.change"), kind="plain", pictogram="scan"))
+            buttons.append(bench.button(e.CHANGE, bench.words("code.change"), kind="plain", pictogram="scan"))
+        return buttons
 
     def _code(self, code: str) -> Any:
         kit = self.bench.kit
         high_px = kit.look.line_px(w.Role.TITLE)
         return w.FitText(
-            kit, code, w.Role.TITLE, least=w.Role.NOTE, bold=True, align="center", size_hint_y=None, height=high_px
-        )
+            kit, code, w.Role.TITLE, least=w.Role.NOTE, bold=True, align="center", size_hint_y=None, height=high_px,
+            pos_hint={"center_y": 0.5},
+        )  # fmt: skip
 
     def _news(self, content: Reply) -> Any:
+        """A sign over the words, or before them where there is no height to spare."""
         kit = self.bench.kit
         ground, ink = TONES[content.tone]
-        side_px = round(kit.look.touch_px * 1.6)
+        beside, side_px = small(kit), sign_px(kit)
         drawn = w.Pictogram(kit, content.pictogram, side_px, "action" if ground == "surface" else ink)
-        signed_row = w.Row(kit, w.gap(), drawn, w.gap(), size_hint_y=None, height=side_px, spacing=0)
-        words = middle(kit, self.bench.say(content.text), w.Role.TITLE, bold=True, colour=ink)
-        return w.Panel(kit, signed_row, words, fill=ground, hug=True, padding=kit.gap * 2.5, spacing=kit.gap * 1.5)
+        drawn.pos_hint = {"center_y": 0.5}
+        words = w.Text(kit, self.bench.say(content.text), w.Role.TITLE, bold=True, colour=ink)
+        words.halign, words.pos_hint = "left" if beside else "center", {"center_y": 0.5}
+        if beside:
+            parts = [w.Row(kit, drawn, words, hug=True, spacing=kit.gap * 3)]
+        else:
+            parts = [w.Row(kit, w.gap(), drawn, w.gap(), size_hint_y=None, height=side_px, spacing=0), words]
+        return w.Panel(kit, *parts, fill=ground, hug=True, padding=kit.gap * 1.5, spacing=kit.gap)
 
 
 class Track(w.Row):
@@ -106,7 +161,7 @@ class Track(w.Row):
 
     def __init__(self, bench: Bench, way: tuple[Step, ...]) -> None:
         kit = bench.kit
-        super().__init__(kit, hug=True, spacing=0)
+        super().__init__(kit, hug=True, spacing=0, pos_hint={"center_y": 0.5})
         for nth, step in enumerate(way):
             words = w.Text(
                 kit, bench.say(step.name), w.Role.NOTE, align="center", bold=step.state == "here",
@@ -121,7 +176,7 @@ class Station(Widget):
     """One station and its half of the road on both sides."""
 
     def __init__(self, kit: w.Kit, state: str, before: str | None, *, last: bool) -> None:
-        side_px = round(kit.look.touch_px * DOT_FINGERS)
+        side_px = round(kit.font_px(w.Role.NOTE) * DOT_TIMES)
         super().__init__(size_hint_y=None, height=side_px)
         self._side_px, self._road_px = side_px, max(3, round(side_px * 0.12))
         self._tick = w.Pictogram(kit, "tick", round(side_px * 0.6), "on_action") if state == "done" else None

@@ -93,7 +93,6 @@ class Reply(Content, frozen=True, kw_only=True):
     pictogram: str
     tone: Literal["good", "plain", "notice"] = "plain"
     way: tuple[Step, ...] = ()
-    more: Say | None = None
     act: tuple[str, Say, str] | None = None
     busy: bool = False
     change: bool = True
