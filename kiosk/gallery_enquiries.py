@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from broker.contract.ids import InstantMs
 from broker.contract.lookup import DossierStatus, booking_digest
 from kiosk.session import booking, dossier
 from kiosk.session.enquiry import Enquiry
 from kiosk.session.messages import Moment
 from kiosk.session.session import Session
-from kiosk.session.views import Content, Page
+from kiosk.session.views import Content, Page, Take, When, say
 
 if TYPE_CHECKING:
     from kiosk.gallery_samples import Here, Sample
@@ -60,4 +63,19 @@ def samples(here: Here, at: Moment) -> dict[str, Sample]:
     for name, enquiry in BOOKINGS.items():
         session.visit.enquiry = enquiry
         made[f"booking-{name}"] = booking.content(session, here.offers, at)
-    return {name: (page, content, NAV) for name, (page, content) in made.items()}
+    return {name: (page, content, NAV) for name, (page, content) in made.items()} | _taken(here, at)
+
+
+def _taken(here: Here, at: Moment) -> dict[str, Sample]:
+    """The ticket of a booking: early and late."""
+    service = here.offers.office.services[0]
+    take = Take(number="C-031", field="", service=service.name[here.lang])
+    notes = {
+        "early": (say("appt.early", time=When(InstantMs(at.office + 3_600_000))),),
+        "late": (say("appt.late", minutes=20),),
+    }
+    held = say("appt.ok", time=When(at.office), number="C-031")
+    return {
+        f"ticket-{name}": (Page.TICKET, msgspec.structs.replace(take, notes=(held, *more)), ())
+        for name, more in notes.items()
+    }
