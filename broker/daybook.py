@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from broker.client.clock import Clock, wall_ms
+from broker.client.clock import Clock, time_is_proven, wall_ms
 from broker.contract.commands import CloseDay, Command, OpenDay
 from broker.contract.ids import InstantMs
 from broker.core import hours
@@ -16,11 +15,6 @@ from broker.core.state import State
 TOLERANCE_MS = 2_000
 #: The day is opened so long before the kiosks, and closed so long after the last counter.
 OPEN_BEFORE_MIN, CLOSE_AFTER_MIN = 15, 120
-
-
-def time_is_proven() -> bool:
-    """Whether something better than memory has set this machine's clock: NTP since boot, or a clock chip."""
-    return Path("/run/systemd/timesync/synchronized").exists() or Path("/dev/rtc0").exists()
 
 
 @dataclass

@@ -28,6 +28,7 @@ from kiosk.health import Health
 from kiosk.offline import reserved
 from kiosk.offline.appointments import Appointments
 from kiosk.offline.journal import Boot, Journal, JournalError
+from kiosk.offline.memory import Memory, proven_wall
 from kiosk.offline.outbox import Outbox
 from kiosk.offline.recovery import Here, fates, settle
 from kiosk.paper.checklist import Checklist
@@ -74,6 +75,7 @@ class Machine:
     monotonic: Callable[[], float] = time.monotonic
     look_up: LookUp | None = None
     key_of_day: KeyOfDay | None = None
+    wall: Callable[[], int | None] = proven_wall
     on_bundle: Callable[[Bundle], None] = lambda _bundle: None
 
     def __post_init__(self) -> None:
@@ -88,6 +90,9 @@ class Machine:
         if self.look_up is not None:
             self.session.duties.add("look:dossier")
         self.appointments = Appointments(self.journal, self.tell)
+        self._memory = Memory(self.journal, self.device, self.boot.boot_id, self.wall)
+        self._recalled = self._uncertain = False
+        self._recall_at_s: float | None = self.monotonic() + self.session.hands.start_s
         self._keeper = Keeper(self.device, self.key_of_day or KeyOfDay(), self.tell, self.monotonic)
         self.errands = Errands(
             self.device, self.journal, self.shop.order, self.tell, lambda: (self._office(), self._queues)
@@ -106,6 +111,7 @@ class Machine:
         self.device.pump()
         self.tell(m.Tick())
         self._probe()
+        self._recall()
         self._keeper.pump()
         self.outbox.pump(self._queues.day if self._queues else None)
         self._show()
@@ -149,6 +155,9 @@ class Machine:
         log.info("engine %s", "heard" if online else "no longer heard")
         if online:
             self._health.announce()
+            self._recalled = self._uncertain = False
+        else:
+            self._memory.keep(self._catalogue, self._queues, gone=True)
         self._floor_changed()
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
@@ -171,12 +180,27 @@ class Machine:
     def _floor_changed(self) -> None:
         office = self._catalogue.office if self._catalogue else None
         self._keeper.floor(office, self._queues)
+        if self.device.online:
+            self._memory.keep(self._catalogue, self._queues)
         if not self._recovered and self.device.online and office is not None and self._queues is not None:
             self._recovered = True
             self.tell(m.FloorChanged(office=office, queues=self._queues, online=True))
             self._recover(may_resume=True)
         else:
-            self.tell(m.FloorChanged(office=office, queues=self._queues, online=self.device.online))
+            online, recalled = self.device.online, self._recalled
+            self.tell(m.FloorChanged(office=office, queues=self._queues, online=online, recalled=recalled))
+
+    def _recall(self) -> None:
+        """Started while cut off, and nobody was heard for the grace time: go on from what was known before."""
+        if self._recall_at_s is None or self.monotonic() < self._recall_at_s:
+            return
+        self._recall_at_s = None
+        known = None if self._recovered else self._memory.recall()
+        if known is not None:
+            log.warning("cut off since the start: going on from what was known before it")
+            self._catalogue, self._queues = self._catalogue or known.catalogue, self._queues or known.queues
+            self._recalled, self._uncertain = True, known.uncertain
+            self._floor_changed()
 
     # --- effects -----------------------------------------------------------------------------------------
 
@@ -203,7 +227,9 @@ class Machine:
                 refused = m.Refused("one_each", {"number": held})
                 self.tell(m.Reserved(request_id=request.request_id, issued=None, refused=refused))
                 return
-            issued = reserved.give(self.journal, office, queues, self.name, request, training=effect.training)
+            issued = reserved.give(
+                self.journal, office, queues, self.name, request, training=effect.training, uncertain=self._uncertain
+            )
         self.tell(m.Reserved(request_id=effect.request.request_id, issued=issued))
 
     def _note_issued(self, effect: m.NoteIssued) -> None:

@@ -95,7 +95,7 @@ def _lines(issued: TicketIssued, office: Office, service: Service | None, opens_
         yield Line(Role.CARRIED, texts.text("ticket.next_session", time=_time(issued.not_before or 0)))
     yield from (Line(Role.NEXT_SERVICE, each) for each in _further(issued, office, texts))
     if issued.offline:
-        yield Line(Role.OFFLINE, texts.text("ticket.offline"))
+        yield Line(Role.OFFLINE, texts.text("ticket.offline_uncertain" if issued.uncertain else "ticket.offline"))
     yield Line(Role.SESSION, texts.text(_half(office, issued.not_before or issued.taken)))
     yield Line(Role.TAKEN, _taken(issued.taken, texts))
 

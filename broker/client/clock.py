@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from broker.contract.ids import InstantMs
@@ -29,6 +30,11 @@ def boottime_s() -> float:
 def wall_ms() -> InstantMs:
     """What the machine's wall clock says. It may be wrong; nothing but an anchor is ever taken from it."""
     return InstantMs(time.time_ns() // 1_000_000)
+
+
+def time_is_proven() -> bool:
+    """Whether something better than memory has set this machine's wall clock: NTP since boot, or a clock chip."""
+    return Path("/run/systemd/timesync/synchronized").exists() or Path("/dev/rtc0").exists()
 
 
 @dataclass

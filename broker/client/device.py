@@ -137,6 +137,16 @@ class Device:
         return InstantMs(self.beat.now + int(since_ms))
 
     @property
+    def heard(self) -> tuple[Beat, float] | None:
+        """The last beat, and BOOTTIME when it was heard."""
+        return (self.beat, self._beat_boottime_s) if self.beat else None
+
+    def recall(self, beat: Beat, boottime_s: float) -> None:
+        """Know office time from before a restart. Nobody is heard by that: the device stays offline."""
+        if self.beat is None:
+            self.beat, self._beat_boottime_s = beat, boottime_s
+
+    @property
     def speed(self) -> float:
         """Office seconds a real second."""
         return self.beat.speed if self.beat else 1.0

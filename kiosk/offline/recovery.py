@@ -44,7 +44,7 @@ def _fate(row: Row, here: Here, *, may_resume: bool) -> Fate:
         return "forget"
     if row.paper == "printing":
         return "silent"
-    if may_resume and _age_s(row, here) < STANDS_S:
+    if may_resume and 0 <= _age_s(row, here) < STANDS_S:  # a clock that was put back says nothing
         return "resume"
     return "abandon" if row.issued is None else "void"
 

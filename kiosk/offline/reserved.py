@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from broker.contract.events import TicketIssued
 from broker.contract.ids import DeviceId, ticket_id
 from broker.contract.office import Office, Series
@@ -11,10 +13,12 @@ from kiosk.session.messages import Request
 
 
 def give(
-    journal: Journal, office: Office, queues: Queues, kiosk: DeviceId, request: Request, *, training: bool
-) -> TicketIssued | None:
+    journal: Journal, office: Office, queues: Queues, kiosk: DeviceId, request: Request, *, training: bool,
+    uncertain: bool = False,
+) -> TicketIssued | None:  # fmt: skip
     """The next number that only this kiosk may give, stored; None if it has none left or none at all.
 
+    `uncertain`: the machine has been started anew since it last heard how late it is.
     Raises JournalError: then nothing was given.
     """
     me = next((each for each in office.kiosks if each.id == kiosk), None)
@@ -25,7 +29,8 @@ def give(
     used = queues.reserved_used.get(kiosk, {}).get(series.prefix, 0)
 
     def issued(n: int) -> TicketIssued:
-        return _issued(request, kiosk, day, series.number(n), training=training)
+        issued = _issued(request, kiosk, day, series.number(n), training=training)
+        return msgspec.structs.replace(issued, uncertain=uncertain)
 
     return journal.reserve(request, day, series.prefix, me.reserved, used, issued)
 

@@ -88,11 +88,15 @@ class Touch(Input, frozen=True, kw_only=True):
 
 
 class FloorChanged(Input, frozen=True, kw_only=True):
-    """The office, its queues or the beat changed; None: never heard yet."""
+    """The office, its queues or the beat changed; None: never heard yet.
+
+    `recalled`: not heard since the start, but known from before it, on the same day.
+    """
 
     office: Office | None
     queues: Queues | None
     online: bool
+    recalled: bool = False
 
 
 class Refused(msgspec.Struct, frozen=True):

@@ -256,7 +256,8 @@ class Session:
     def _floor_changed(self, event: FloorChanged, at: Moment) -> list[Effect]:
         self.online = event.online
         # Before the first beat nothing is offered: what is retained may be of another day.
-        if event.office is not None and event.queues is not None and (event.online or self.offers is not None):
+        known = event.online or event.recalled or self.offers is not None
+        if event.office is not None and event.queues is not None and known:
             now = None if event.online else at.office
             self.offers = Offers(event.office, event.queues, event.online, self.kiosk, now)
         self._keep_visit()

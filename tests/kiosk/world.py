@@ -139,6 +139,7 @@ class World:
         key_of_day: KeyOfDay | None = None,
     ) -> None:  # fmt: skip
         self.key_of_day = key_of_day
+        self.wall: int | None = None  # the wall clock, if something has set it
         self.office, self.hands, self.state_dir = office or small_office(), hands or Hands(), state_dir
         self.real_s, self.tokens = 1000.0, (f"token-{n:04d}" for n in itertools.count(1))
         self.hub, self.boot_id = MemoryHub(), "boot-1"
@@ -162,7 +163,7 @@ class World:
         self.journal = Journal(self.state_dir, boot)
         self.machine = Machine(
             KIOSK, device, Session(KIOSK, hands=self.hands), self.journal, self.tray, boot, self.views.append,
-            lambda: self.real_s, key_of_day=self.key_of_day,
+            lambda: self.real_s, key_of_day=self.key_of_day, wall=lambda: self.wall,
         )  # fmt: skip
         self.machine.start()
         self.machine.turn(PrinterChanged(trouble=""))
