@@ -69,13 +69,12 @@ def samples(here: Here, at: Moment) -> dict[str, Sample]:
 def _taken(here: Here, at: Moment) -> dict[str, Sample]:
     """The ticket of a booking: early and late."""
     service = here.offers.office.services[0]
-    take = Take(number="C-031", field="", service=service.name[here.lang])
+    field = here.offers.field(service.field)
+    take = Take(number="C-031", field=field.name[here.lang] if field else "", service=service.name[here.lang])
     notes = {
         "early": (say("appt.early", time=When(InstantMs(at.office + 3_600_000))),),
         "late": (say("appt.late", minutes=20),),
     }
-    held = say("appt.ok", time=When(at.office), number="C-031")
     return {
-        f"ticket-{name}": (Page.TICKET, msgspec.structs.replace(take, notes=(held, *more)), ())
-        for name, more in notes.items()
+        f"ticket-{name}": (Page.TICKET, msgspec.structs.replace(take, notes=more), ()) for name, more in notes.items()
     }

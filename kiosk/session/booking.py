@@ -81,16 +81,15 @@ def refused(session: Session, job: Job, answer: Refused, at: Moment) -> bool:
 
 
 def notes(issued: TicketIssued | None, late_min: int) -> tuple[Say, ...]:
-    """What a ticket of a booking says on the screen: that it is one, and whether its visitor is early or late."""
+    """The one thing that the visitor of a booking must know: early, late, or that it was found."""
     if issued is None or issued.booked_at is None:
         return ()
-    held = say("appt.ok", time=When(issued.booked_at), number=issued.number)
     if issued.not_before is not None and issued.not_before > issued.taken:
-        return held, say("appt.early", time=When(issued.not_before))
+        return (say("appt.early", time=When(issued.not_before)),)
     late_ms = issued.taken - issued.booked_at
     if late_ms > late_min * MINUTE_MS:
-        return held, say("appt.late", minutes=late_ms // MINUTE_MS)
-    return (held,)
+        return (say("appt.late", minutes=late_ms // MINUTE_MS),)
+    return (say("appt.ok", time=When(issued.booked_at), number=issued.number),)
 
 
 def content(session: Session, _offers: Offers, _at: Moment) -> tuple[Page, Content]:

@@ -63,9 +63,7 @@ def test_the_button_stands_while_somebody_may_have_a_booking(world: World) -> No
 def test_who_comes_early_is_told_from_when_on_screen_and_paper(world: World) -> None:
     view = booked(world, minutes=90).scan(CODE)
     assert view.page == "ticket"
-    assert notes(view) == [
-        "Đã nhận lịch hẹn 09:00. Số của Ông/Bà: C-001", "Ông/Bà đến sớm. Số sẽ được gọi từ 09:00."
-    ]  # fmt: skip
+    assert notes(view) == ["Ông/Bà đến sớm. Số sẽ được gọi từ 09:00."]
     assert lines(world, Role.BOOKING) == ["Lịch hẹn 09:00"]
     assert lines(world, Role.OPENS) == ["Bắt đầu gọi số từ 09:00"]
 
@@ -73,9 +71,14 @@ def test_who_comes_early_is_told_from_when_on_screen_and_paper(world: World) -> 
 def test_who_comes_late_is_told_and_gets_a_number_all_the_same(world: World) -> None:
     booked(world, minutes=1)
     world.pass_s(21 * 60)
-    assert notes(world.scan(CODE))[1:] == [
-        "Đã quá giờ hẹn 20 phút. Ông/Bà được xếp như người lấy số lúc này."
-    ]  # fmt: skip
+    (note,) = notes(world.scan(CODE))
+    assert note == "Đã quá giờ hẹn 20 phút. Ông/Bà được xếp như người lấy số lúc này."
+
+
+def test_who_is_on_time_is_told_that_the_booking_was_found(world: World) -> None:
+    booked(world, minutes=1)
+    world.pass_s(5 * 60)
+    assert notes(world.scan(CODE)) == ["Đã nhận lịch hẹn 07:31. Số của Ông/Bà: C-001"]
 
 
 def test_a_code_is_typed_in_small_and_large_letters(world: World) -> None:
