@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from broker.client.clock import AnchoredClock
 from broker.client.link import Inbound
-from broker.contract import homie
-from broker.contract.codec import Answer, ContractError, StatusMessage, encode
+from broker.contract.codec import ContractError, StatusMessage, encode
 from broker.contract.commands import ApplyOffice, Command
 from broker.contract.events import CallDropped, ClockCorrected, CommandRefused, Event
 from broker.contract.ids import InstantMs
@@ -34,6 +32,7 @@ from broker.intake import read_command, wrong_with
 from broker.replay import rebuild
 from broker.retained import Retained
 from broker.store import Row, Store, StoreError
+from broker.telling import EngineLink, Teller
 from broker.timekeeping import Timekeeper
 from broker.unrecorded import Unrecorded
 
@@ -41,29 +40,10 @@ log = logging.getLogger("motcua.engine")
 
 #: Commands decided before one commit.
 LARGEST_GROUP = 256
-#: Counts of people waiting are published so often at most.
-LAZY_S = 0.25
-#: With nothing happening, expected waits still change with the time of day.
-REFRESH_S = 15.0
 #: Rows of the journal after which a snapshot is worth its time; a large open day makes them rarer.
 ROWS_A_SNAPSHOT = 2_000
 #: After a commit that failed, what time does by itself is tried again so much later.
 RETRY_S = 1.0
-
-
-class EngineLink(Protocol):
-    """What the engine needs of the network: `broker.client.mqtt.EngineLink`, or one in memory."""
-
-    connections: int
-
-    def poll(self, timeout_s: float, now_s: float, most: int) -> list[Inbound]:
-        """Messages that came in, waiting for the first of them at most `timeout_s`."""
-
-    def publish(self, topic: str, payload: bytes, *, retain: bool = False, qos: int = 1) -> bool:
-        """Send."""
-
-    def close(self) -> None:
-        """End."""
 
 
 @dataclass
@@ -86,11 +66,17 @@ class Engine:
         self._seq = self._rows_since_snapshot = 0
         last_at = self._rebuild()
         self.unrecorded.begin(self.floor)
-        self.retained = Retained(self.topics, self.epoch)
+        self.teller = Teller(
+            self.link,
+            self.topics,
+            self.epoch,
+            Retained(self.topics, self.epoch),
+            self.unrecorded,
+            self.monotonic,
+            lambda: self.daybook.time_proven,
+        )
         self._now = InstantMs(0)
         self._beat_at_s = 0.0
-        self._lazy_at_s = 0.0
-        self._lazy_wanted = True
         self._connections = 0
         self._retry_at_s = 0.0
         self.time = Timekeeper(self.clock, self.store)
@@ -102,14 +88,14 @@ class Engine:
         """Turn until `stopped`. Whatever is not foreseen ends the process: it is started again and replays."""
         while not stopped():
             self.step()
-        self.link.publish(self.topics.homie("engine"), b"disconnected", retain=True)
-        self.link.close()
+        self.teller.farewell()
 
     def step(self, most_s: float = 1.0) -> None:
         """Wait for commands or for time, handle a group, publish what is due."""
         inbound = self.link.poll(min(self._wait_s(), most_s), self.monotonic(), LARGEST_GROUP)
         if self.link.connections != self._connections:
-            self._greet()
+            self._connections, self._beat_at_s = self.link.connections, 0.0
+            self.teller.greet(self.floor, self._stamp("").now)
         self._beat_if_due()
         group = Group()
         stamp = self._stamp("engine")
@@ -117,8 +103,7 @@ class Engine:
         for message in inbound:
             group = self._take(group, message, stamp)
         self._finish(group)
-        self._end_rights()
-        self._lazy_if_due()
+        self.teller.in_time(self.floor, self._stamp("").now)
 
     def submit(self, command: Command) -> tuple[Event, ...]:
         """A command from this process itself (office file, opening of the day), stored before it returns."""
@@ -135,11 +120,7 @@ class Engine:
         due = next_due(self.floor)
         if due is not None:
             waits.append(max((due - self.clock.now_ms()) / 1000 / self.clock.speed, self._retry_at_s - now_s))
-        over_s = self.unrecorded.next_s
-        if over_s is not None:
-            waits.append(over_s - now_s)
-        if self._lazy_wanted:
-            waits.append(self._lazy_at_s - now_s)
+        waits += [due_s - now_s for due_s in self.teller.due_s()]
         return max(0.0, min(waits))
 
     # --- time --------------------------------------------------------------------------------------
@@ -256,16 +237,7 @@ class Engine:
             except StoreError as error:
                 self._failed(group, error)
                 return False
-        for refusal in group.refusals:
-            self.retained.refused(refusal, self._now)
-        self._publish(self.retained.urgent(self.floor, group.changes, self._now))
-        self._answer(group)
-        self._publish(self.retained.behind(self.floor, group.changes, self._now))
-        self._lazy_wanted = self._lazy_wanted or group.changes.queues
-        self.unrecorded.follow(
-            self.floor, [row.event for row in group.rows], self._now, self.monotonic(), self.clock.speed
-        )
-        self._publish(self.unrecorded.news(self.topics, self.epoch))
+        self.teller.stored(self.floor, group, self._now, self.clock.speed)
         return True
 
     def _drop_unheard(self, group: Group) -> None:
@@ -276,11 +248,6 @@ class Engine:
             event = CallDropped(call_id=call.call_id, zone=zone, reason="taken back at once")
             evolve(self.floor, event, stamp.now, group.changes)
             self._record(group, (event,), stamp)
-
-    def _answer(self, group: Group) -> None:
-        for device, command_id, events in group.answers:
-            answer = Answer(id=command_id, epoch=self.epoch, at=self._now, events=events)  # type: ignore[arg-type]
-            self.link.publish(self.topics.answer(device), encode(answer))
 
     def _snapshot(self, group: Group) -> bytes | None:
         """A snapshot when the day or the office changes, and after enough rows to bound a restart."""
@@ -294,49 +261,15 @@ class Engine:
         log.error("not stored: %s", error)
         self._rebuild()
         self._retry_at_s = self.monotonic() + RETRY_S
-        self._lazy_wanted = True
+        self.teller.lazy_wanted = True
         told = [(device, command_id, (_not_stored(str(error)),)) for device, command_id, _ in group.answers]
         group.answers[:] = told
-        self._answer(group)
+        self.teller.answer(group, self._now)
 
     def _rebuild(self) -> InstantMs:
         self.floor, self._rows_since_snapshot, last_at = rebuild(self.store)
         self._seq = self.store.last_seq()
         return last_at
-
-    # --- telling -----------------------------------------------------------------------------------
-
-    def _greet(self) -> None:
-        """After each connection: our health, and everything retained, for the MQTT server may have lost it."""
-        self._connections = self.link.connections
-        described = homie.description("engine").encode()
-        self.link.publish(self.topics.homie("engine", "$description"), described, retain=True)
-        self.link.publish(self.topics.homie("engine"), b"ready", retain=True)
-        self._beat_at_s = 0.0
-        self._publish_all()
-
-    def _end_rights(self) -> None:
-        self.unrecorded.expire(self.monotonic())
-        self._publish(self.unrecorded.news(self.topics, self.epoch))
-
-    def _publish(self, messages: Iterable[tuple[str, bytes]]) -> None:
-        for topic, payload in messages:
-            self.link.publish(topic, payload, retain=True)
-
-    def _publish_all(self) -> None:
-        now = self._stamp("").now
-        self._publish(self.retained.everything(self.floor, now, time_proven=self.daybook.time_proven))
-        self._publish(self.unrecorded.everything(self.floor, self.topics, self.epoch))
-        self._lazy_wanted = False
-
-    def _lazy_if_due(self) -> None:
-        now_s = self.monotonic()
-        idle = now_s - self._lazy_at_s > REFRESH_S
-        if not idle and not (self._lazy_wanted and now_s >= self._lazy_at_s):
-            return
-        now = self._stamp("").now
-        self._publish(self.retained.lazy(self.floor, now, time_proven=self.daybook.time_proven))
-        self._lazy_wanted, self._lazy_at_s = False, now_s + LAZY_S
 
 
 def _not_stored(what: str) -> CommandRefused:

@@ -119,7 +119,7 @@ def test_refusals_for_counters_that_are_not_there_are_not_remembered(room: Room)
     for n in range(50):
         press = c.PressKey(counter=f"x{n}", revision=0, epoch=1, beat=1, key="next")
         assert refusal(room.do(press)) == "unknown_counter"
-    assert not room.engine.retained._refusals
+    assert not room.engine.teller.retained._refusals
 
 
 @pytest.mark.parametrize("spoil", ["series", "counter", "number"])

@@ -16,7 +16,6 @@ from broker.contract import events as e
 from broker.contract.office import QUESTION, Question, Rating
 from broker.rating import Ratings
 from broker.store.ratings import RatingStore, read_marks, read_reasons
-from broker.unrecorded import Unrecorded
 from tests.engines import HALF_PAST_SEVEN, HandClock, Room, refusal
 from tests.offices import DATE, small_office, text
 
@@ -135,7 +134,7 @@ def test_where_the_office_asks_nothing_there_is_no_right(new_room: Callable[...,
 
 def test_an_engine_without_ratings_refuses_and_goes_on(new_room: Callable[..., Room]) -> None:
     room = new_room()
-    room.engine.unrecorded = Unrecorded()
+    room.engine.unrecorded.ratings = None
     assert refusal(rate(room, "x" * 20)) == "no_rating"
     assert serve(room)
 
