@@ -18,8 +18,8 @@ from kiosk.procedures.library import Library
 PLACES = ("cấp xã", "cấp tỉnh", "có yếu tố nước ngoài", "trực tuyến", "cho người nước ngoài", "lưu động", "lần đầu")
 OBJECTS = (
     "giấy phép lái xe", "rừng phòng hộ", "thủy sản", "đường thủy nội địa", "phòng khám đa khoa", "thuốc lá",
-    "quảng cáo", "di sản văn hóa", "khoáng sản", "giáo viên mầm non", "học bổng", "xăng dầu", "phân bón", "giống cây trồng",
-    "cầu treo",
+    "quảng cáo", "di sản văn hóa", "khoáng sản", "giáo viên mầm non", "học bổng", "xăng dầu", "phân bón",
+    "giống cây trồng", "cầu treo",
 )  # fmt: skip
 
 

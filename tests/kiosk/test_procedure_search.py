@@ -70,7 +70,8 @@ def test_the_order_is_code_everyday_words_all_words_nearly() -> None:
         Procedure(code="1.000002", name="Sửa số nhà", field="Xây dựng"),
         Procedure(code="1.000003", name="Gắn biển", field="Xây dựng", words=("cấp số nhà",)),
     )
-    found = Library.of(ProcedureList(procedures=listed))
+    others = tuple(Procedure(code=f"2.0000{n:02}", name=f"Việc khác {n}", field="Khác") for n in range(20))
+    found = Library.of(ProcedureList(procedures=(*listed, *others)))
     hits = search(found.index, "cap so nha")
     assert [(found.procedures[hit.at].code, hit.rank) for hit in hits] == [
         ("1.000003", Rank.EVERYDAY), ("1.000001", Rank.WORDS), ("1.000002", Rank.NEARLY),
