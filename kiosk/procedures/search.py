@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from assets.folding import plain
 from kiosk.procedures.index import Index
-from kiosk.procedures.words import EMPTY, SHORT
+from kiosk.procedures.words import EMPTY, EMPTY_PAIRS, SHORT
 
 MOST_HITS = 40
 LONGEST = 60
@@ -74,8 +74,12 @@ def search(index: Index, typed: str, most: int = MOST_HITS) -> list[Hit]:
 
 
 def _long(text: str) -> str:
-    """Short forms written out."""
-    return " ".join(SHORT.get(word, word) for word in text.split())
+    """Short forms written out, and pairs that say nothing taken away where something else is left."""
+    written = " ".join(SHORT.get(word, word) for word in text.split())
+    bare = f" {written} "
+    for pair in EMPTY_PAIRS:
+        bare = bare.replace(f" {pair} ", " ")
+    return bare.strip() or written
 
 
 def _by_code(index: Index, text: str) -> Iterator[Hit]:

@@ -13,8 +13,10 @@ SHORT = {
 }  # fmt: skip
 _EMPTY = (
     "toi em minh con chau bac co chu ong ba anh chi muon can phai hoi xin giup cho nho nao gi j ji gj the sao lam ra",
-    "o dau bao nhieu bn bnh bnhieu tien phi mat het lau khi ngay may gio nhung giay to thu tuc ho so don mau va voi",
+    "o dau bao nhieu bn bnh bnhieu tien phi mat het lau khi ngay may gio nhung giay to don mau va voi",
     "cua la co duoc dc dk k ko khong thi a ah nhe vay di den ve cai nay kia cu moi lai nhu hay hoac",
 )
+#: The same, of words that mean something by themselves (hộ nghèo, sổ đỏ).
+EMPTY_PAIRS = ("ho so", "thu tuc", "giay to")
 #: What is asked about any matter alike: never a reason not to find it.
 EMPTY = frozenset(word for line in _EMPTY for word in line.split())
