@@ -502,6 +502,7 @@ AnyEvent = (
     | TicketReleased | PressUndone | CounterTaken | ClerkSignedIn | ClerkSignedOut
     | CallSpoken | CallDropped | CommandRefused
     | TicketDue | TicketMoved | TicketNoted | TimesMarked | TomorrowListed | BookingsApplied | SlipAsked | SlipDone
-    | TicketUnsent | ServiceAdded | ServiceContinued | VisitContinued | TroubleRaised | TroubleSettled | RatingTaken | DayKeyGiven
+    | TicketUnsent | ServiceAdded | ServiceContinued | VisitContinued | TroubleRaised | TroubleSettled
+    | RatingTaken | DayKeyGiven
 )  # fmt: skip
 EVENTS: tuple[type[Event], ...] = AnyEvent.__args__
