@@ -14,8 +14,10 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps
+if TYPE_CHECKING:
+    from PIL import Image  # imported where it is used: a screen without notices does without it
 
 _log = logging.getLogger(__name__)
 #: Formats an office has; others may have surprises.
@@ -67,6 +69,8 @@ def prepared(path: Path, width: int, height: int) -> Picture:
 
     Raises NoticesError, naming the file, for everything that is no picture or too much of one.
     """
+    from PIL import Image
+
     try:
         if path.stat().st_size > MOST_BYTES:
             raise NoticesError(f"notice {path.name}: more than {MOST_BYTES // 1_000_000} MB")
@@ -82,6 +86,8 @@ def prepared(path: Path, width: int, height: int) -> Picture:
 
 
 def _fitted(found: Image.Image, width: int, height: int) -> Picture:
+    from PIL import Image, ImageOps
+
     upright = ImageOps.exif_transpose(found)
     seen = Image.new("RGBA", upright.size, "white")
     seen.alpha_composite(upright.convert("RGBA"))

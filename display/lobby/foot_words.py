@@ -1,6 +1,7 @@
 """The line below everything: marks and who is asked back stand still, what the office says to all runs. Pure.
 
 A sentence about a number that is lit now goes before everything; absent and moved numbers take turns with the ticker.
+An office without lines of its own has no ticker: one sentence need not run.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def foot(tongue: Tongue, view: BoardView, lines: Sequence[Text], ticker: Ticker,
     lit = _legends(tongue, view)
     asked = _moves(tongue, view) + _absent(tongue, view)
     said = _said_to_all(tongue, lines if ticker != "off" else ())
-    if lit or ticker != "run":
+    if lit or ticker != "run" or not lines:
         return _still(lit + asked or said, real_ms)
     into_ms = real_ms % (len(asked) * FOOT_MS + RUN_MS)
     return _still(asked, into_ms) if into_ms < len(asked) * FOOT_MS else Foot(running=tuple(said))

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TextIO
 
-from kivy.clock import Clock
+from kivy.clock import Clock, ClockEvent
 
 from assets.look.app import LookApp
 from assets.look.kit import Kit
@@ -47,11 +47,11 @@ class LobbyApp(LookApp):
         self.on_first_frame: Callable[[], None] = lambda: None
         self.wake: Callable[[], None] = Clock.create_trigger(self._look)
         self._leaving = False
+        self._running: ClockEvent | None = None
 
     def on_start(self) -> None:
         """The window stands: look now, and from now on."""
         Clock.schedule_interval(self._look, LOOK_S)
-        Clock.schedule_interval(self._run, 1 / TICKER_FPS)
         self._look(0)
 
     def on_stop(self) -> None:
@@ -81,14 +81,23 @@ class LobbyApp(LookApp):
             return
         changed = self.page.show(self.session.scene())
         self.page.shift(*self._wander.at(time.monotonic()))
+        self._run_or_rest()
         self.frames.shows(self.session.view.mark, changed=changed)
+
+    def _run_or_rest(self) -> None:
+        """Wake for the ticker only while it runs: the window's loop turns as often as anything asks for it."""
+        runs = self.page.ticker.runs
+        if runs and self._running is None:
+            self._running = Clock.schedule_interval(self._run, 1 / TICKER_FPS)
+        elif not runs and self._running is not None:
+            self._running.cancel()
+            self._running = None
 
     def _run(self, _seconds: float) -> None:
         """The ticker goes on: nothing else of the page is drawn for it."""
         ticker = self.page.ticker
-        if ticker.runs:
-            room = Rect(*ticker.pos, *ticker.size)
-            self._strip.step(room.moved(*self.page.shifted), lambda: ticker.move(time.monotonic()))
+        room = Rect(*ticker.pos, *ticker.size).moved(*self.page.shifted)
+        self._strip.step(room, lambda: ticker.move(time.monotonic()))
 
     def _painted(self) -> None:
         if self.frames.count == 1:

@@ -1,6 +1,6 @@
 """`make bench`: every figure, beside the floor, into build/bench.json and build/bench.md. Exit code 0, reached or not.
 
-python -m tests.bench [--quick] [--only issue,call,painted,throughput,growth,footprint,first_frame,ticket_bytes,presses]
+python -m tests.bench [--quick] [--only issue,call,throughput,growth,painted,presses,board,first_frame,footprint]
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.bench import call, footprint, growth, issue, presses, throughput
+from tests.bench import board, call, footprint, growth, issue, presses, throughput
 from tests.bench.blocks import Plan, Tick
 from tests.bench.machine import commit, machine
 from tests.bench.page import MARK, page
@@ -41,9 +41,10 @@ class Extent:
     sizes: tuple[int, ...] = growth.SIZES
     presses: int = 100_000
     drops: int = 200
+    board_calls: int = board.CALLS
 
 
-QUICK = Extent(Plan(200, 200, 4), 4.0, 30, 1.0, 15.0, (1_000, 10_000, 100_000), 10_000, 30)
+QUICK = Extent(Plan(200, 200, 4), 4.0, 30, 1.0, 15.0, (1_000, 10_000, 100_000), 10_000, 30, 100)
 Part = Callable[[Stage, Extent, Tick], dict[str, Any]]
 
 PARTS: dict[str, Part] = {
@@ -55,6 +56,7 @@ PARTS: dict[str, Part] = {
     "presses": lambda stage, extent, tick: {
         "presses": presses.measure(stage.url, stage.folder / "presses", extent.presses, extent.drops, tick)
     },
+    "board": lambda stage, extent, tick: {"board": board.measure(stage, extent.idle_s, tick, extent.board_calls)},
     "first_frame": lambda stage, _extent, tick: {"first_frame_s": footprint.first_frame_s(stage, tick)},
     "ticket_bytes": lambda _stage, _extent, _tick: {"ticket_bytes": ticket_bytes()},
     "footprint": lambda stage, extent, tick: footprint.measure(
@@ -116,7 +118,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     base = QUICK if args.quick else Extent()
     minutes = base.minutes if args.minutes is None else args.minutes
     idle_s = base.idle_s if args.idle_s is None else args.idle_s
-    args.extent = Extent(base.plan, base.seconds, base.calls, minutes, idle_s, base.sizes)
+    args.extent = replace(base, minutes=minutes, idle_s=idle_s)
     return args
 
 

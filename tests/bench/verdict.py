@@ -21,7 +21,7 @@ class Verdict:
 
 def verdicts(found: Found) -> list[Verdict]:
     """Every figure to reach, in order."""
-    return [*_answers(found), *_throughput(found), *_growth(found), *_weight(found), *_presses(found)]
+    return [*_answers(found), *_throughput(found), *_growth(found), *_weight(found), *_presses(found), *_board(found)]
 
 
 def _answers(found: Found) -> Iterator[Verdict]:
@@ -101,3 +101,11 @@ def _presses(found: Found) -> Iterator[Verdict]:
     for name, keys in (("calls lost", lost), ("calls doubled", doubled)):
         sums = {"presses": {name: sum(found["presses"][key] for key in keys)}} if "presses" in found else {}
         yield _most(name, sums, ("presses", name), 0, "")
+
+
+def _board(found: Found) -> Iterator[Verdict]:
+    """Drawn by software on one core; a graphic chip draws the ticker for nothing."""
+    yield _most("board at rest, ticker on", found, ("board", "ticker_run_cpu_percent"), 10.0, "%")
+    yield _most("board at rest, ticker off", found, ("board", "ticker_off_cpu_percent"), 4.0, "%")
+    yield _most("board after a day of twelve hours, RSS", found, ("board", "rss_end_mb"), 200, "MB")
+    yield _most("board through a day of twelve hours, grown", found, ("board", "rss_grown_mb"), 15, "MB")

@@ -142,13 +142,18 @@ def test_with_nothing_else_to_tell_the_office_speaks_and_says_what_must_not_be_p
 def test_absent_numbers_are_told_by_their_counter_and_take_turns_with_the_ticker() -> None:
     absent = tuple(BoardMissed(number=number, counter=f"quay-{n}") for number, n in (("A-019", 3), ("C-044", 3)))
     one = board(1, missed=("A-019", "C-044", "H-007"), absent=(*absent, BoardMissed(number="H-007", counter="quay-1")))
-    told = [scene(one, real_ms=n * FOOT_MS).foot for n in range(2)]
+    of = office(screens=OPEN_ON_SATURDAY)
+    told = [scene(one, real_ms=n * FOOT_MS, of=of).foot for n in range(2)]
     assert [each.text for each in told] == [
         "Đã gọi, vắng mặt: A-019, C-044. Mời liên hệ quầy 3.",
         "Đã gọi, vắng mặt: H-007. Mời liên hệ quầy 1.",
     ]
-    assert scene(one, real_ms=2 * FOOT_MS).foot.running == (FEES,)
-    assert scene(one, real_ms=2 * FOOT_MS + RUN_MS).foot == told[0]
+    assert scene(one, real_ms=2 * FOOT_MS, of=of).foot.running == ("Sáng thứ Bảy có làm việc.", FEES)
+    assert scene(one, real_ms=2 * FOOT_MS + RUN_MS, of=of).foot == told[0]
+
+
+def test_an_office_without_lines_has_no_ticker() -> None:
+    assert scene(board(1)).foot == Foot(FEES)
 
 
 def test_a_number_on_its_way_to_another_counter_is_told_before_it_is_called_there() -> None:
