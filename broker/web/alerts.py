@@ -6,12 +6,13 @@ At the counter that called for help nothing shows but a small mark: whoever stan
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from broker.contract.commands import AnyCommand, RaiseEmergency, SettleTrouble
+from broker.contract.commands import RaiseEmergency, SettleTrouble
 from broker.contract.status import Trouble
 from broker.web.accounts import Account
+from broker.web.asking import ask
 from broker.web.guard import Guard, Visitor
 from broker.web.house import House
 from broker.web.look import render
@@ -26,38 +27,15 @@ def routes(house: House) -> list[BaseRoute]:
     async def raise_alarm(request: Request, visitor: Visitor) -> Response:
         form = await request.form()
         counter = str(form.get("counter", "")) or None
-        return await asked(house, visitor, RaiseEmergency(counter=counter, place=str(form.get("place", ""))[:200]))
+        command = RaiseEmergency(counter=counter, place=str(form.get("place", ""))[:200])
+        return (await ask(house, visitor, command)).answer()
 
     async def settle(request: Request, visitor: Visitor) -> Response:
         form = await request.form()
         trouble = str(form.get("trouble", ""))[:120] or "-"
-        return await asked(house, visitor, SettleTrouble(trouble=trouble, by=visitor.account.name))
+        return (await ask(house, visitor, SettleTrouble(trouble=trouble, by=visitor.account.name))).answer()
 
     return [guard.act("/alarm", raise_alarm, "clerk"), guard.act("/alarm/settle", settle, "clerk")]
-
-
-async def asked(house: House, visitor: Visitor, command: AnyCommand) -> Response:
-    """Ask the engine, and answer what became of it in words: {"ok", "said"}."""
-    answer = await house.floor.ask(command, house.floor.named(visitor.account.name))
-    if answer is None:
-        return offline(house, visitor)
-    if answer.refused:
-        refused = answer.events[0]
-        code, params = getattr(refused, "code", ""), getattr(refused, "params", {})
-        return JSONResponse({"ok": False, "code": code, "said": visitor.words.refusal(code, params)})
-    return JSONResponse({"ok": True, "code": "", "said": visitor.words.text("counter.accepted")})
-
-
-def offline(house: House, visitor: Visitor) -> Response:
-    """Nobody has answered: it was not done, as far as anybody knows, and will not be done later."""
-    heard = house.floor.device.last_heard_ms
-    if house.floor.online:
-        said = visitor.words.text("counter.silent")
-    elif heard is None:
-        said = visitor.words.text("counter.no_engine")
-    else:
-        said = visitor.words.text("e.link", time=visitor.words.time(heard))
-    return JSONResponse({"ok": False, "code": "offline", "said": said})
 
 
 def piece(house: House, visitor: Visitor, counter: str | None = None) -> str:

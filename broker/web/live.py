@@ -70,6 +70,7 @@ def pulse(floor: Floor) -> dict[str, object]:
         "speed": device.speed,
         "now": device.now_ms(),
         "heard": device.last_heard_ms,
+        "office": floor.catalogue.digest if floor.catalogue else "",
     }
 
 

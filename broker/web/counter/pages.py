@@ -7,12 +7,13 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from broker.contract.commands import Outcome, PauseReason
 from broker.contract.status import CounterStatus, LiveTicket
 from broker.web import alerts, live
+from broker.web.asking import Became, ask, offline
 from broker.web.counter import keys, view
 from broker.web.counter.deeds import Clerk, Unfit, command
 from broker.web.counter.holding import Holding
@@ -29,6 +30,8 @@ OUTCOMES: tuple[Outcome, ...] = (
 #: Why a number is called by name, marked or moved: what stands in the log is written in Vietnamese.
 REASONS = ("priority", "papers", "absent", "fault")
 HOLD_MIN = (5, 10, 15, 30, 60)
+#: After these another may work the counter than before.
+CHANGES_HANDS = ("open", "take", "undo", "next", "shut")
 CHOICES: dict[str, Any] = {"outcomes": OUTCOMES, "pauses": PAUSES, "reasons": REASONS, "hold_min": HOLD_MIN}
 
 
@@ -149,17 +152,17 @@ class _Desk:
         act, form = request.path_params["act"], await request.form()
         status = self.house.floor.counters.get(request.path_params["counter"])
         if status is None or not self.house.floor.online:
-            return alerts.offline(self.house, visitor)
+            return offline(self.house, visitor).answer()
         fields = {name: str(value) for name, value in form.items()}
         try:
             asked = command(act, fields, status, Clerk(self._clerk_name(visitor)), self.house.floor.device.now_ms())
         except Unfit as error:
             said = visitor.words.refusal("malformed", {"what": str(error)[:120]})
-            return JSONResponse({"ok": False, "code": "malformed", "said": said}, 400)
-        answered = await alerts.asked(self.house, visitor, asked)
-        if act in ("open", "take", "undo", "next", "shut") and answered.status_code == 200:
+            return Became(False, "malformed", said).answer(400)
+        became = await ask(self.house, visitor, asked)
+        if became.ok and act in CHANGES_HANDS:
             await self.holding.settle(visitor, status, act)
-        return answered
+        return became.answer()
 
     def _clerk_name(self, visitor: Visitor) -> str:
         """Who stands in the log: the clerk's own name, else the account's."""

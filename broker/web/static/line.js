@@ -67,7 +67,14 @@ function heard(what) {
   look();
 }
 
+/** Names and choices were written with the office of that moment: with another the page is opened anew. */
+function otherOffice(told) {
+  const before = "unknown" in document.body.dataset ? "" : (line.beat?.office ?? told.office);
+  return told.office !== before && !document.querySelector("dialog[open]");
+}
+
 function beat(told) {
+  if (otherOffice(told)) return location.reload();
   line.beat = told;
   line.beatAt = performance.now();
   elsewhere.dispatchEvent(new Event("beat"));
