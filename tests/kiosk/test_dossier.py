@@ -185,3 +185,21 @@ def test_a_result_that_is_handed_out_by_nobody_today_is_said(world: World) -> No
     world.turn()
     assert world.touch("collect:land").page == "not_offered"
     assert world.numbers == []
+
+
+def test_no_trace_of_a_look_up_is_kept(world: World) -> None:
+    world.scan(CODE)
+    said(world, stage="ready")
+    world.touch("collect:land")
+    world.pass_s(15)
+    assert CODE.encode() not in b"".join(file.read_bytes() for file in world.state_dir.iterdir() if file.is_file())
+    assert not any(CODE in str(command) for command in world.engine.heard)
+
+
+def test_where_no_counter_hands_out_results_the_guide_desk_helps(tmp_path: Path) -> None:
+    world = open_world(tmp_path)
+    world.machine.look_up = Asked()  # type: ignore[assignment]
+    world.scan(CODE)
+    view = said(world, stage="more")
+    assert words(view) == "Hồ sơ cần bổ sung. Mời đến bàn hướng dẫn."
+    assert "collect:land" not in said(world, "silent").actions
