@@ -1,0 +1,85 @@
+"""Typing on the real window: quick fingers, a trembling one, small screens, and what the keys say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from assets.look.theme import Screen, hand_look
+from assets.look.touch import TYPING_QUIET_MS, TouchLock
+from kiosk.session.enquiry import LETTERS, Entry
+from kiosk.session.views import say
+from tests.kivy_tools import Stage, target_faults
+
+pytestmark = pytest.mark.edge
+
+ENTRY = Entry(title=say("look.file"), hint=say("file.scan"), pictogram="scan", typed="H60")
+TEN_INCHES = (Screen(800, 1280, 10.1), Screen(1280, 800, 10.1))
+
+
+class Typed:
+    """A page with keys on a window, a clock moved by hand, and what was typed."""
+
+    def __init__(self, stage: Stage, screen: Screen = Screen(1080, 1920, 21.5), content: Entry = ENTRY) -> None:
+        from assets.look.kit import Kit
+        from kiosk.screens.bench import Bench
+        from kiosk.screens.enquiry import EntryScreen
+
+        self.now_ms, self.actions, self.stage = 0.0, [], stage
+        self.kit = Kit(hand_look(screen), TouchLock(lambda: self.now_ms))
+        self.page: Any = EntryScreen(Bench(self.kit, "vi", self.actions.append), content)
+        stage.show(self.page, screen.width_px, screen.height_px)
+
+    def key(self, action: str) -> Any:
+        return next((each for each in self.page.walk() if getattr(each, "action", None) == action), None)
+
+    def tap(self, action: str, after_ms: float) -> None:
+        self.now_ms += after_ms
+        self.stage.tap(self.key(action))
+
+
+def test_a_quick_hand_types_the_same_digit_twice(stage: Stage) -> None:
+    typed = Typed(stage)
+    for action in ("key:1", "key:1", "key:2"):
+        typed.tap(action, TYPING_QUIET_MS + 1)
+    assert typed.actions == ["key:1", "key:1", "key:2"]
+
+
+def test_a_trembling_finger_types_once(stage: Stage) -> None:
+    typed = Typed(stage)
+    for _ in range(4):
+        typed.tap("key:1", 20)
+    assert typed.actions == ["key:1"]
+
+
+def test_what_is_typed_stands_in_the_same_page(stage: Stage) -> None:
+    import msgspec
+
+    typed = Typed(stage)
+    key = typed.key("key:7")
+    typed.page.tell(msgspec.structs.replace(ENTRY, typed="H60.1"))
+    assert typed.key("key:7") is key
+    assert typed.page._typed.text == "H60.1"
+
+
+@pytest.mark.parametrize("screen", TEN_INCHES)
+def test_all_digits_and_what_is_done_with_them_stand_on_ten_inches_at_once(stage: Stage, screen: Screen) -> None:
+    typed = Typed(stage, screen)
+    assert [action for action in ENTRY.actions if typed.key(action) is None] == []
+    assert target_faults(typed.page, typed.kit.look) == []
+
+
+@pytest.mark.parametrize("screen", TEN_INCHES)
+def test_letters_that_find_no_room_stand_on_further_leaves(stage: Stage, screen: Screen) -> None:
+    import msgspec
+
+    typed = Typed(stage, screen, msgspec.structs.replace(ENTRY, letters=True))
+    shelf = next(each for each in typed.page.walk() if type(each).__name__ == "Shelf")
+    seen: set[str] = set()
+    for leaf in range(shelf.leaves):
+        shelf.turn(leaf)
+        stage.frames(3)
+        assert target_faults(typed.page, typed.kit.look) == []
+        seen |= {each.action for each in typed.page.walk() if hasattr(each, "action")}
+    assert {f"key:{letter}" for row in LETTERS for letter in row} <= seen
