@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
+from broker.contract.lookup import booking_digest
 from broker.contract.status import BookingEntry, Bookings
 from broker.core.floor import Floor
 
@@ -17,13 +16,11 @@ def bookings_of(floor: Floor, epoch: int) -> Bookings:
         date=state.date,
         entries=tuple(
             BookingEntry(
-                digest=digest_of(each.code), service=each.service, at=each.at, number=state.checked_in.get(each.code)
+                digest=booking_digest(each.code),
+                service=each.service,
+                at=each.at,
+                number=state.checked_in.get(each.code),
             )
             for each in floor.booked.values()
         ),
     )
-
-
-def digest_of(code: str) -> str:
-    """What stands for a code: SHA-256 in hex of its characters as UTF-8."""
-    return sha256(code.encode()).hexdigest()

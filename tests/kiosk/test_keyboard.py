@@ -15,13 +15,14 @@ from tests.kivy_tools import Stage, target_faults
 pytestmark = pytest.mark.edge
 
 ENTRY = Entry(title=say("look.file"), hint=say("file.scan"), pictogram="scan", typed="H60")
+USUAL = Screen(1080, 1920, 21.5)
 TEN_INCHES = (Screen(800, 1280, 10.1), Screen(1280, 800, 10.1))
 
 
 class Typed:
     """A page with keys on a window, a clock moved by hand, and what was typed."""
 
-    def __init__(self, stage: Stage, screen: Screen = Screen(1080, 1920, 21.5), content: Entry = ENTRY) -> None:
+    def __init__(self, stage: Stage, screen: Screen = USUAL, content: Entry = ENTRY) -> None:
         from assets.look.kit import Kit
         from kiosk.screens.bench import Bench
         from kiosk.screens.enquiry import EntryScreen
