@@ -19,10 +19,11 @@ from assets.look.theme import Screen
 from assets.look.window import place
 from assets.voice.errors import VoiceError
 from broker.client.link import LinkError
-from broker.client.mqtt import MqttLink
+from broker.client.mqtt import MqttLink, parse_url
 from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
+from display import posted
 from display.lobby.layout import places
 from display.lobby.loudspeaker import open_voice
 from display.lobby.play import Play, PlayError
@@ -78,7 +79,7 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
     session = LobbySession(settings.zone, words, open_voice(settings, words.book, state_dir), settings.further_zones)
     link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
     app = _window(args.at, settings, session, state_dir, trace)
-    session.posters = _posters(settings, app.hall, state_dir)
+    _put_up(session, settings, app.hall, state_dir)
     for line in told(app.hall):
         (_log.info if line.enough else _log.warning)("%s", line.words)
     session.start(link, Topics(settings.site), settings.name, app.wake)
@@ -118,12 +119,16 @@ def _tongue(settings: LobbySettings) -> Tongue:
     return Tongue(translation(settings.lang), second)
 
 
-def _posters(settings: LobbySettings, hall: Hall, state_dir: Path) -> Posters | None:
+def _put_up(session: LobbySession, settings: LobbySettings, hall: Hall, state_dir: Path) -> None:
+    """The notices: of the folder that is set, or those that the office has for all its screens."""
+    folder = settings.notices or state_dir / "posted"
     if settings.notices is None:
-        return None
+        host, _port = parse_url(settings.broker)
+        folder.mkdir(parents=True, exist_ok=True)
+        session.keeper = posted.keeper(host, state_dir, folder)
     body = places(hall.screen.width_px, hall.screen.height_px).body
-    notices = Notices(settings.notices, state_dir / "notices", (int(body.width), int(body.height)))
-    return Posters(notices, settings.notices_after_s * 1_000, settings.notice_s * 1_000)
+    notices = Notices(folder, state_dir / "notices", (int(body.width), int(body.height)))
+    session.posters = Posters(notices, settings.notices_after_s * 1_000, settings.notice_s * 1_000)
 
 
 def _check(settings: LobbySettings) -> int:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from broker.client.bundle import Keeper
 from broker.client.clock import wall_ms
 from broker.client.device import Device
 from broker.client.link import Link
@@ -16,7 +17,7 @@ from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand, ReportSpoken
 from broker.contract.events import CommandRefused
 from broker.contract.ids import InstantMs
-from broker.contract.status import AnyStatus, Board, Catalogue, Removed
+from broker.contract.status import AnyStatus, Board, Bundle, Catalogue, Removed
 from broker.contract.topics import Topics
 from display.board import SPOTS, BoardView, LinkWatch, Mark, spoken_calls
 from display.lobby.layout import capacity
@@ -48,6 +49,7 @@ class LobbySession:
     voice: Voice | None = None
     further: tuple[str, ...] = ()
     posters: Posters | None = None
+    keeper: Keeper | None = None  # of the notices that come from the office
     monotonic: Callable[[], float] = time.monotonic
     view: BoardView = field(init=False)
     device: Device = field(init=False)
@@ -64,7 +66,10 @@ class LobbySession:
         self.view = BoardView(self.zone, self.further, self.spots)
         self._watch = LinkWatch(wall_ms(), self._real_ms())
         self.device = Device(link, topics, name, self, nodes=NODES, on_wake=on_wake, monotonic=self.monotonic)
-        self.device.start(*map(topics.board, (self.zone, *self.further)), topics.catalogue)
+        bundles = [topics.bundle(self.keeper.name)] if self.keeper else []
+        self.device.start(*map(topics.board, (self.zone, *self.further)), topics.catalogue, *bundles)
+        if self.keeper:
+            self.keeper.start()
         if self.voice:
             self.voice.on_told = on_wake
             self.voice.start()
@@ -87,6 +92,8 @@ class LobbySession:
 
     def close(self) -> None:
         """End the voice, send its last reports if anybody answers, say goodbye."""
+        if self.keeper:
+            self.keeper.close()
         if self.voice:
             self.voice.stop()
             self._hear_voice(self._real_ms())
@@ -104,6 +111,8 @@ class LobbySession:
             self.view.keep({each.zone for each in status.office.counters})
         elif isinstance(status, Removed):
             self.view.withdraw(status.epoch)
+        elif isinstance(status, Bundle) and self.keeper:
+            self.keeper.announced(status)
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
         """A report was taken, or is refused for good, or may be given again."""

@@ -58,7 +58,13 @@ class LobbySettings(Settings, frozen=True, kw_only=True):
             "fees stays"
         ),
     ] = "run"
-    notices: Annotated[Path | None, msgspec.Meta(description="folder of pictures shown while nobody is called")] = None
+    notices: Annotated[
+        Path | None,
+        msgspec.Meta(
+            description="folder of pictures shown while nobody is called; without one, those that the office has put up "
+            "for all its screens"
+        ),
+    ] = None
     notices_after_s: Annotated[
         int, msgspec.Meta(ge=5, le=3_600, description="nobody was called for so long: the first notice is shown")
     ] = 60
