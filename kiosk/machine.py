@@ -20,7 +20,7 @@ from broker.contract.events import CommandRefused, TicketIssued, TicketVoided
 from broker.contract.ids import DeviceId, InstantMs
 from broker.contract.office import Office
 from broker.contract.procedures import BUNDLE
-from broker.contract.status import AnyStatus, Bookings, Bundle, Catalogue, Queues, ServiceQueue, Waiting
+from broker.contract.status import AnyStatus, Bookings, Bundle, Catalogue, Queues, ServiceQueue, Slips, Waiting
 from kiosk import slips
 from kiosk.checklists import checklist
 from kiosk.errands import Errands
@@ -38,6 +38,7 @@ from kiosk.scanning.keeper import Keeper
 from kiosk.session import messages as m
 from kiosk.session.session import Session
 from kiosk.session.views import View
+from kiosk.slip_jobs import SlipJobs
 
 #: How often a journal that failed is tried again.
 PROBE_S = 2.0
@@ -90,19 +91,21 @@ class Machine:
         if self.look_up is not None:
             self.session.duties.add("look:dossier")
         self.appointments = Appointments(self.journal, self.tell)
+        floor = self._office_and_queues
+        self._slip_jobs = SlipJobs(self.journal, self.shop.order, self.outbox.tell, floor, self.device.now_ms)
         self._memory = Memory(self.journal, self.device, self.boot.boot_id, self.wall)
         self._recalled = self._uncertain = False
         self._recall_at_s: float | None = self.monotonic() + self.session.hands.start_s
         self._keeper = Keeper(self.device, self.key_of_day or KeyOfDay(), self.tell, self.monotonic)
-        self.errands = Errands(
-            self.device, self.journal, self.shop.order, self.tell, lambda: (self._office(), self._queues)
-        )
+        self.errands = Errands(self.device, self.journal, self.shop.order, self.tell, floor)
 
     def start(self) -> None:
         """Begin to listen."""
         topics = self.device.topics
         self.appointments.load()
-        self.device.start(topics.catalogue, topics.queues, topics.bookings, topics.bundle(BUNDLE))
+        self.device.start(
+            topics.catalogue, topics.queues, topics.slips(self.name), topics.bookings, topics.bundle(BUNDLE)
+        )
 
     def turn(self, event: m.Input | None = None) -> None:
         """Take an input, if there is one, and whatever has come from the link; let time pass; show the outcome."""
@@ -113,6 +116,7 @@ class Machine:
         self._probe()
         self._recall()
         self._keeper.pump()
+        self._slip_jobs.pump()
         self.outbox.pump(self._queues.day if self._queues else None)
         self._show()
 
@@ -123,6 +127,8 @@ class Machine:
         elif isinstance(event, m.ScannerChanged):
             self._health.scanner(event)
             self._keeper.scanner(event)
+        elif isinstance(event, m.PrintResult) and self._slip_jobs.printed(event):
+            return
         self._do(self.session.handle(event, self.now()))
 
     def now(self) -> m.Moment:
@@ -147,6 +153,9 @@ class Machine:
             return
         elif isinstance(status, Waiting):
             self.errands.heard(status)
+            return
+        elif isinstance(status, Slips):
+            self._slip_jobs.heard(status)
             return
         self._floor_changed()
 
@@ -319,6 +328,9 @@ class Machine:
             log.warning("old days are kept for now: %s", error)
 
     # --- helpers ----------------------------------------------------------------------------------------------
+
+    def _office_and_queues(self) -> tuple[Office | None, Queues | None]:
+        return self._office(), self._queues
 
     def _office(self) -> Office | None:
         return self._catalogue.office if self._catalogue else None
