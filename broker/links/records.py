@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -55,7 +56,8 @@ _WORDS: Mapping[DossierStage, tuple[str, ...]] = {
 STAGES: Mapping[str, DossierStage] = {word: stage for stage, words in _WORDS.items() for word in words}
 _YES = frozenset({"1", "true", "yes", "x", "co", "quahan"})
 _COUNTER = re.compile(r"[0-9A-Za-z-]{1,8}")
-_DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_LOCAL_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
 _TIMES = ("%H:%M", "%H:%M:%S", "%Hh%M")
 
 
@@ -106,6 +108,7 @@ def booking(row: Mapping[str, Any]) -> Booked:
     return Booked(code, service, _instant(cells["date"], cells["at"]))
 
 
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """A head or a word, however it is spelt: "Mã hồ sơ" -> "mahoso"."""
     return folding.plain(text).replace(" ", "")
@@ -133,12 +136,12 @@ def _text(value: Any) -> str:
 def _day(text: str) -> date:
     """A day as it is written in the country or by ISO; a time of day behind it is left out."""
     first = text.strip().replace("T", " ").split(" ")[0]
-    for form in _DAYS:
-        try:
-            return datetime.strptime(first, form).replace(tzinfo=ZONE).date()
-        except ValueError:
-            continue
-    raise UnreadableError("its day is none (wanted: 2026-11-23 or 23/11/2026)")
+    iso, local = _ISO_DAY.fullmatch(first), _LOCAL_DAY.fullmatch(first)
+    numbers = [int(each) for each in (iso.groups() if iso else local.groups()[::-1] if local else ())]
+    try:
+        return date(*numbers)
+    except (TypeError, ValueError) as error:
+        raise UnreadableError("its day is none (wanted: 2026-11-23 or 23/11/2026)") from error
 
 
 def _instant(day: str, at: str) -> InstantMs:

@@ -128,7 +128,7 @@ def _check_in(session: Session, code: str, at: Moment, token: str) -> list[Effec
         request_id=token, service=entry.service, class_id=session.visit.class_id, lang=session.visit.lang, quantity=1,
         taken=at.office, booking=code, booked_at=entry.at,
     )  # fmt: skip
-    session.visit.enquiry = Enquiry(code=code)
+    session.visit.enquiry, session.visit.service = Enquiry(code=code), entry.service
     return session.check_in(request, at)
 
 

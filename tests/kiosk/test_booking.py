@@ -10,7 +10,7 @@ from broker.contract import commands as c
 from broker.contract.ids import InstantMs
 from kiosk.paper.ticket import Role
 from kiosk.session.enquiry import GO, Entry, Reply
-from kiosk.session.views import Take, View
+from kiosk.session.views import Sorry, Take, View
 from kiosk.texts import text
 from tests.kiosk.world import World, open_world
 from tests.offices import DATE
@@ -113,6 +113,15 @@ def test_what_another_kiosk_checked_in_a_moment_ago_is_refused_by_the_engine(wor
         c.RequestTicket(request_id="elsewhere-1", service="copy", kiosk="k2", booking=CODE), "k2"
     )  # fmt: skip
     assert words(world.scan(CODE)) == "Lịch hẹn này đã lấy số C-001."
+
+
+def test_a_booking_for_what_is_stopped_today_is_told_so(world: World) -> None:
+    booked(world)
+    world.engine.hall.do(c.StopIssuing(service="copy"))
+    view = world.scan(CODE)
+    assert view.page == "not_offered"
+    assert isinstance(view.content, Sorry)
+    assert view.content.title == "Sao y"
 
 
 def test_a_list_of_another_day_says_nothing(world: World) -> None:
