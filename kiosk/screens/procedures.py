@@ -14,6 +14,8 @@ from kiosk.session.procedures import Fields, Item, Procedures, Shelf, Typing
 LINE_FINGERS, ITEM_FINGERS, MOST_FINGERS = 1.15, 1.2, 2.2
 #: The least of a field's card; and what must be left for what was found, or it gets a page of its own.
 FIELD_FINGERS, FOUND_FINGERS = (2.6, 1.2), 2.5
+#: The width of the button to all that was found.
+GO_FINGERS = 1.9
 #: Keys in a row at most: more would be a row too long to look over.
 MOST_IN_ROW, DIGITS_IN_ROW = 9, 3
 #: A cursor: where the next letter goes.
@@ -94,9 +96,9 @@ class TypingScreen(Screen):
     def tell(self, content: Typing) -> None:
         self._line.tell(content.typed)
         self._go.clear_widgets()
-        self._go.width = self.bench.kit.look.touch_px * 1.6 if content.items else 0
+        self._go.width = self.bench.kit.look.touch_px * GO_FINGERS if content.items else 0
         if content.items:
-            more = {"pictogram": "forward", "size_hint_y": 1}
+            more = {"pictogram": "forward", "font": w.Role.NOTE, "size_hint_y": 1}
             self._go.add_widget(self.bench.button("find:results", str(len(content.items)), **more))
         if self._found is not None:
             self._found.clear_widgets()
