@@ -14,6 +14,7 @@ def add_links_arguments(parser: argparse.ArgumentParser) -> None:
     """The two commands."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="what")
     check = actions.add_parser("check", help="ask the one-stop system once, and name what cannot be read")
+    check.add_argument("--settings", type=Path, metavar="FILE", help="the web service's settings, of which [links]")
     check.add_argument("--code", help="a dossier to ask for")
     check.add_argument("--date", type=_date, help="bookings of this day; else today's")
     add_options(check, LinksSettings)

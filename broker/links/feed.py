@@ -28,6 +28,7 @@ from broker.links.system import Fault, OneStop
 
 #: The longest that the feed looks away from the link.
 TURN_S = 0.25
+END_S = 5.0
 #: The name under which this is seen among the devices.
 DEVICE = "links"
 #: What one command may carry.
@@ -82,7 +83,7 @@ class Feed:
             yield
         finally:
             ended.set()
-            thread.join()
+            thread.join(END_S)  # a disk that hangs must not keep the pages from ending
 
     # --- from the link -------------------------------------------------------------------------------------
 

@@ -78,6 +78,11 @@ def test_a_technician_is_told_which_file_is_broken(tmp_path: Path, capsys: pytes
     drop(sample(DAY), tmp_path)
     ask = ["links", "check", "--kind", "folder", "--folder", str(tmp_path), "--settle-s", "0", "--date", "2026-11-23"]
     assert main([*ask, "--code", READY]) == 0
+    (tmp_path / "web.toml").write_text(f'port = 8080\n[links]\nkind = "folder"\nfolder = "{tmp_path}"\nsettle_s = 0\n')
+    assert main(["links", "check", "--settings", str(tmp_path / "web.toml"), "--code", READY]) == 0
+    (tmp_path / "wrong.toml").write_text("[links]\nkind = 'folders'\nfoldr = 'x'\n[")
+    assert main(["links", "check", "--settings", str(tmp_path / "wrong.toml")]) == 2
+    capsys.readouterr()
     drop_half(sample(DAY), tmp_path)
     assert main(ask) == 1
     assert "left aside: bookings-2026-11-23.csv: its last line has no end" in capsys.readouterr().err
