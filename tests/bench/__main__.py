@@ -1,6 +1,6 @@
 """`make bench`: every figure, beside the floor, into build/bench.json and build/bench.md. Exit code 0, reached or not.
 
-python -m tests.bench [--quick] [--only issue,call,throughput,growth,painted,presses,board,first_frame,footprint]
+python -m tests.bench [--quick] [--only issue,call,throughput,growth,painted,presses,board,first_frame,lookup,footprint]
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.bench import board, call, footprint, growth, issue, presses, throughput
+from tests.bench import board, call, footprint, growth, issue, lookup, presses, throughput
 from tests.bench.blocks import Plan, Tick
 from tests.bench.machine import commit, machine
 from tests.bench.page import MARK, page
@@ -58,6 +58,7 @@ PARTS: dict[str, Part] = {
     },
     "board": lambda stage, extent, tick: {"board": board.measure(stage, extent.idle_s, tick, extent.board_calls)},
     "first_frame": lambda stage, _extent, tick: {"first_frame_s": footprint.first_frame_s(stage, tick)},
+    "lookup": lambda _stage, _extent, tick: {"lookup": lookup.measure(tick)},
     "ticket_bytes": lambda _stage, _extent, _tick: {"ticket_bytes": ticket_bytes()},
     "footprint": lambda stage, extent, tick: footprint.measure(
         stage.folder / "office", extent.minutes, extent.idle_s, tick

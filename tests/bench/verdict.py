@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 Found = dict[str, Any]
+#: One frame of a screen that draws thirty a second.
+FRAME_MS = 33
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Verdict:
 
 def verdicts(found: Found) -> list[Verdict]:
     """Every figure to reach, in order."""
-    return [*_answers(found), *_throughput(found), *_growth(found), *_weight(found), *_presses(found), *_board(found)]
+    parts = (_answers, _throughput, _growth, _weight, _presses, _board, _lookup)
+    return [each for part in parts for each in part(found)]
 
 
 def _answers(found: Found) -> Iterator[Verdict]:
@@ -53,6 +56,11 @@ def _growth(found: Found) -> Iterator[Verdict]:
     yield _most("issue p99, longest history to shortest", ratios, ("p99_ms",), 3.0, "×")
     yield _most("a day's report, longest history to shortest", ratios, ("report_ms",), 1.5, "×")
     yield _most("restart with the longest history", ratios, ("restart_s",), 2.0, "s")
+
+
+def _lookup(found: Found) -> Iterator[Verdict]:
+    yield _most("a search in 3,000 procedures, p99", found, ("lookup", "p99_ms"), FRAME_MS, "ms")
+    yield _most("the same, of the text that costs most", found, ("lookup", "dearest_ms"), FRAME_MS, "ms")
 
 
 def _weight(found: Found) -> Iterator[Verdict]:
