@@ -61,8 +61,8 @@ class LobbySettings(Settings, frozen=True, kw_only=True):
     notices: Annotated[
         Path | None,
         msgspec.Meta(
-            description="folder of pictures shown while nobody is called; without one, those that the office has put up "
-            "for all its screens"
+            description="folder of pictures shown while nobody is called; without one, those that the office has put "
+            "up for all its screens"
         ),
     ] = None
     notices_after_s: Annotated[
