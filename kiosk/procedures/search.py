@@ -6,6 +6,7 @@ more of the name they make, the higher.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -123,11 +124,14 @@ def _by_words(index: Index, typed: list[str]) -> Iterator[Hit]:
         for at, quality in _meets(index, word).items():
             met[at] = met.get(at, 0.0) + word.weight * quality
             full[at] = full.get(at, 0) + (quality >= BEGUN)
-    for at, score in met.items():
-        share = score / total if total else 0.0
-        rank = Rank.WORDS if full[at] == len(needed) else Rank.NEARLY
-        if rank is Rank.WORDS or share >= ENOUGH:
-            yield Hit(at, rank, share + 0.2 * len(needed) / (1 + index.length[at]))
+    count, least = len(needed), ENOUGH * total
+    scored = (
+        (full[at] == count, score / total + 0.2 * count / (1 + index.length[at]), -at)
+        for at, score in met.items()
+        if score >= least or full[at] == count
+    )
+    for whole, score, at in heapq.nlargest(MOST_HITS, scored):  # a letter meets thousands
+        yield Hit(-at, Rank.WORDS if whole else Rank.NEARLY, score)
 
 
 def _meets(index: Index, word: _Word) -> dict[int, float]:
