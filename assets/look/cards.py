@@ -13,6 +13,8 @@ from assets.look.theme import Role
 
 #: In fingers: a lower card has its mark beside its name, a narrower one everything below each other.
 LOW_FINGERS, NARROW_FINGERS = 1.9, 2.8
+#: So is one of fewer lines of body text.
+LOW_LINES = 2.6
 
 
 class Make(StrEnum):
@@ -36,7 +38,7 @@ class FieldCard(Card):
         body_px = kit.font_px(Role.BODY)
         # As large as the card has room for: who cannot read the name cannot choose.
         self.state = FitText(kit, "", round(body_px * 0.86), least=round(body_px * 0.4), line_height=1)
-        self.name = FitText(kit, name, round(body_px * 1.22), least=round(body_px * 0.6), bold=True, line_height=1)
+        self.name = FitText(kit, name, round(body_px * 1.22), least=round(body_px * 0.5), bold=True, line_height=1)
         self.everyday = FitText(kit, everyday, round(body_px * 0.8), least=round(body_px * 0.44), line_height=1)
         self._tile = Tile(kit, pictogram, kit.look.line_px(Role.BODY, lines=2), field_look(pictogram).deep)
         self._make: Make | None = None
@@ -58,7 +60,8 @@ class FieldCard(Card):
 
     def _make_up(self, *_: object) -> None:
         touch_px = self.kit.look.touch_px
-        low, narrow = self.height < touch_px * LOW_FINGERS, self.width < touch_px * NARROW_FINGERS
+        low_px = max(touch_px * LOW_FINGERS, self.kit.look.line_px(Role.BODY) * LOW_LINES)
+        low, narrow = self.height < low_px, self.width < touch_px * NARROW_FINGERS
         make = Make.LOW if low else Make.NARROW if narrow else Make.ROOMY
         if make is not self._make:
             self._make = make

@@ -10,8 +10,8 @@ from assets.look.theme import Screen
 
 #: Above the floor.
 REACH_MM = (800.0, 1100.0)
-#: With less height a page cannot be shown: as high as a screen of 10 inches lying.
-LEAST_MM = 130.0
+#: With less height a page cannot be shown: a screen of 10 inches lying is as high. A narrow one needs more.
+LEAST_MM, NARROW_MM, LEAST_NARROW_MM = 130.0, 200.0, 190.0
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ def in_reach(screen: Screen, mounting_mm: float) -> Strip | None:
     high_mm = screen.mm(screen.height_px)
     bottom_mm = max(0.0, REACH_MM[0] - mounting_mm)
     top_mm = min(high_mm, REACH_MM[1] - mounting_mm)
-    if top_mm - bottom_mm < LEAST_MM or (bottom_mm <= 0 and top_mm >= high_mm):
+    least_mm = LEAST_MM if screen.mm(screen.width_px) >= NARROW_MM else LEAST_NARROW_MM
+    if top_mm - bottom_mm < least_mm or (bottom_mm <= 0 and top_mm >= high_mm):
         return None
     bottom_px = screen.px(bottom_mm)
     return Strip(bottom_px, int(top_mm * screen.px_per_mm) - bottom_px)

@@ -38,6 +38,8 @@ class Shelf(FloatLayout):
         self.kit, self._cards = kit, list(cards)
         self._least_px, self._most_px, self._aspect, self._turning = least_px, most_px, aspect, turning
         self._leaf, self._grid = 0, Grid(1, 1, 1)
+        turners_px = kit.look.touch_px + kit.gap * 1.2 if len(self._cards) > 1 else 0
+        self.size_hint_min_y = least_px[1] + turners_px
         self.bind(pos=self._arrange, size=self._arrange)
 
     def on_turn(self) -> None:

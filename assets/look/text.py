@@ -86,10 +86,10 @@ class Text(Words):
         self._wrap()
 
     def _wrap(self, *_: object) -> None:
-        if self.size_hint_x is None:
-            self.text_size = (None, None)
+        hugs = self.size_hint_x is None
+        self.text_size = (None if hugs else self._wide_px, None)
+        if hugs:
             return
-        self.text_size = (self._wide_px, None)
         self.padding = self._balance()
         self.texture_update()  # now, not with the next frame: what stands around it needs its height
 

@@ -75,7 +75,7 @@ class Bench:
     @property
     def lying(self) -> bool:
         """Whether the page is clearly wider than high."""
-        return self.page_px[0] > self.page_px[1] * 1.2
+        return self.page_px[0] > self.page_px[1] * 1.1
 
     @property
     def large_px(self) -> int:
@@ -100,7 +100,7 @@ class Screen(w.Column):
         kit = bench.kit
         margin_px = kit.look.margin_px
         padding = (margin_px, kit.gap * 1.2 if bench.low else margin_px)
-        super().__init__(kit, padding=padding, spacing=kit.gap * self.SPACING * (0.7 if bench.low else 1))
+        super().__init__(kit, padding=padding, spacing=kit.gap * max(1.05, self.SPACING * (0.7 if bench.low else 1)))
         self.bench = bench
         self.build(content)
         self.tell(content)
@@ -109,6 +109,26 @@ class Screen(w.Column):
         """Below what is there."""
         for widget in widgets:
             self.add_widget(widget)
+
+    def add_beside(self, about: list[Any], act: list[Any]) -> None:
+        """What is told and what can be touched: below each other, on a lying page side by side."""
+        if not self.bench.lying:
+            self.add(*about, *act)
+            return
+        kit, spacing = self.bench.kit, self.spacing
+        right = w.Column(kit, room(1), *act, room(1), spacing=spacing)
+        self.add(w.Row(kit, w.Column(kit, *about, spacing=spacing, size_hint_x=1.1), right, spacing=spacing * 2))
+
+    def two_by_two(self, made: list[Any]) -> list[Any]:
+        """On a low page two things to touch side by side, where there are more than one."""
+        kit = self.bench.kit
+        if not self.bench.low or len(made) < 2:
+            return made
+        pairs = [made[at : at + 2] for at in range(0, len(made), 2)]
+        high_px = max(each.height for each in made)
+        for each in made:
+            each.size_hint_y = 1
+        return [w.Row(kit, *pair, size_hint_y=None, height=high_px, spacing=kit.gap * 1.2) for pair in pairs]
 
     @staticmethod
     def frame(content: Any) -> object:

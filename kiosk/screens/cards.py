@@ -58,9 +58,9 @@ class HomeScreen(Screen):
             for each in content.duties
         ]
         high_px = kit.look.touch_px * (NARROW_DUTY_FINGERS if narrow else DUTY_FINGERS)
-        size = (
-            {"size_hint_y": 1, "size_hint_max_y": high_px * 1.3} if lying else {"size_hint_y": None, "height": high_px}
-        )
+        size: dict[str, Any] = {"size_hint_y": None, "height": high_px}
+        if lying:
+            size = {"size_hint_y": 1, "size_hint_max_y": high_px * 1.3, "size_hint_min_y": kit.look.touch_px}
         return [
             w.Row(kit, *made[at : at + columns], spacing=kit.gap * 1.2, **size) for at in range(0, count, columns or 1)
         ]
@@ -90,7 +90,7 @@ class DutyButton(w.Card):
         middle = {"center_x": 0.5} if narrow else {"center_y": 0.5}
         self._sign = w.Pictogram(kit, pictogram, side_px, "action", pos_hint=middle)
         align = "center" if narrow else "left"
-        more = {"least": round(body_px * 0.5), "bold": True, "align": align, "line_height": 1}
+        more: dict[str, Any] = {"least": round(body_px * 0.5), "bold": True, "align": align, "line_height": 1}
         self.label = w.FitText(kit, words, round(body_px * 0.85), **more)
         self.add_widget(self._sign)
         self.add_widget(self.label)

@@ -57,8 +57,9 @@ class ConfirmScreen(Screen):
 
     def _act(self, content: Confirm) -> list[Any]:
         """What can be touched; on a low page two things side by side."""
-        low = self.bench.low and not self.bench.lying
-        copies = [*self._visit(content), *([self._copies()] if content.quantity is not None else [])]
+        crowded = bool(content.further) or not self.bench.lying
+        low = self.bench.low and crowded
+        copies = [*self.two_by_two(self._visit(content)), *([self._copies()] if content.quantity is not None else [])]
         classes = [self._class(content.chosen)] if content.classes else []
         take = self._take(low=self.bench.low)
         if not low:
@@ -152,7 +153,7 @@ class ConfirmScreen(Screen):
             bold=True, line_height=1,
         )  # fmt: skip
         cross = w.Pictogram(kit, "cross", round(kit.font_px(w.Role.BODY)), "action", pos_hint={"center_y": 0.5})
-        more = {"size_hint_y": None, "height": kit.look.touch_px, "padding": (kit.gap * 1.5, kit.gap * 0.5)}
+        more: dict[str, Any] = {"size_hint_y": None, "height": kit.look.touch_px, "padding": (kit.gap * 1.5, kit.gap * 0.5)}
         return self.bench.acts(w.Card(kit, words, cross, **more), extra.action)
 
     def _class(self, chosen: ClassChoice | None) -> Any:

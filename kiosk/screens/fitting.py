@@ -9,24 +9,36 @@ from kivy.uix.label import Label
 from kivy.uix.layout import Layout
 
 from assets.look import widgets as w
-from kiosk.screens.bench import Bench, Screen
+from kiosk.screens.bench import Bench
 
-#: Over the size of the look. Less than the least would be too small for the eye in large-text mode.
-SCALES = (1.5, 1.25, 1.1, 1.0, 0.88, 0.77)
+#: Over the size of the look. In large-text mode 0.77 is still right at 0.6 m; what is smaller is for the worst case
+#: (a lowered page, all banners, a long list of papers): better small than cut.
+SCALES = (1.5, 1.25, 1.1, 1.0, 0.88, 0.77, 0.68, 0.6, 0.5)
 #: Boxes give their children a size, which gives them a height, which moves their neighbours.
 ROUNDS = 4
 
 
-def fitted(make: Callable[[Bench], Screen], benches: Iterable[Bench], size: tuple[float, float]) -> Screen:
+def fitted(make: Callable[[Bench], Any], benches: Iterable[Bench], size: tuple[float, float]) -> Any:
     """The page of the first bench on which it has room; of the last if on none. Benches come largest first."""
-    page: Screen | None = None
-    for bench in benches:
-        page = make(bench)
-        lay_out(page, size)
+    left = list(benches)
+    page = laid_out(make(left[0]), size)
+    if has_room(page):
+        return page
+    best = laid_out(make(left[-1]), size)
+    least, most = 0, len(left) - 1  # it has no room on the first of these; it may on the second
+    while most - least > 1:
+        middle = (least + most) // 2
+        page = laid_out(make(left[middle]), size)
         if has_room(page):
-            break
-    if page is None:
-        raise ValueError("no bench to make a page on")
+            best, most = page, middle
+        else:
+            least = middle
+    return best
+
+
+def laid_out(page: Any, size: tuple[float, float]) -> Any:
+    """The page with everything in its place."""
+    lay_out(page, size)
     return page
 
 
@@ -48,11 +60,16 @@ def has_room(page: Any) -> bool:
 
 def faults(page: Any) -> Iterator[str]:
     """What is cut, pushed out, or broken inside a word."""
+    for each in page.children:
+        if each.y < page.y - 1 or each.top > page.top + 1:
+            yield f"{type(each).__name__} reaches out"
     for each in page.walk():
         if isinstance(each, w.Column | w.Row) and each.minimum_height > each.height + 1:
             yield f"{type(each).__name__} needs {each.minimum_height:.0f} px and has {each.height:.0f}"
         elif isinstance(each, Label) and each.text and not (getattr(each, "fits", True) and in_its_box(each)):
             yield f"{each.text!r} is cut at {each.font_size:.0f} px in {each.width:.0f}x{each.height:.0f} px"
+        elif isinstance(each, w.TextButton) and each.label.height > each.height:
+            yield f"{each.label.text!r} is higher than its button"
 
 
 def in_its_box(label: Any) -> bool:

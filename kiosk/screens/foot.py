@@ -21,6 +21,8 @@ MODES = {
 #: The least width of a button that leads elsewhere, and the height of a row, in fingers.
 NAV_FINGERS = 1.9
 NAV_ROW_FINGERS, ROW_FINGERS = 1.05, 1.25
+#: The words below a sign, at most: five of them must find room side by side on 10 inches.
+FONT_FINGERS = 0.3
 
 
 class Foot(w.Band):
@@ -100,13 +102,15 @@ class FootButton(w.Card):
         super().__init__(
             kit, kind="chosen" if on else "band", orientation="vertical", padding=kit.gap * 0.6, spacing=kit.gap * 0.2
         )
-        side_px, note_px = round(kit.look.touch_px * 0.38), kit.font_px(w.Role.NOTE)
+        side_px, font_px = round(kit.look.touch_px * 0.38), kit.look.touch_px * FONT_FINGERS
         colour = self.text_colour()
-        self._signs = [w.Pictogram(kit, each, side_px, colour) for each in (("tick",) if on else ()) + (pictogram,)]
+        self._signs: list[Any] = [
+            w.Pictogram(kit, each, side_px, colour) for each in (("tick",) if on else ()) + (pictogram,)
+        ]
         signs = w.Row(kit, w.gap(), *self._signs, w.gap(), size_hint_y=None, height=side_px, spacing=kit.gap)
         self.label = w.FitText(
-            kit, words, round(note_px * 0.85), least=round(note_px * 0.55), bold=True, colour=colour, align="center",
-            line_height=1,
+            kit, words, round(min(font_px, kit.font_px(w.Role.NOTE))), least=round(font_px * 0.5), bold=True,
+            colour=colour, align="center", line_height=1,
         )  # fmt: skip
         self.add_widget(signs)
         self.add_widget(self.label)

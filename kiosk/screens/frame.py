@@ -26,7 +26,7 @@ class Head(w.Band):
         high_px = look.line_px(w.Role.NOTE, lines=1 if self._low else 2) + (2 if self._low else 3) * kit.gap
         super().__init__(kit, size_hint_y=None, height=high_px)
         self._office = w.FitText(
-            kit, "", w.Role.NOTE, least=round(kit.font_px(w.Role.NOTE) * 0.75), colour="on_band", size_hint_x=1
+            kit, "", w.Role.NOTE, least=round(kit.font_px(w.Role.NOTE) * 0.5), colour="on_band", size_hint_x=1
         )
         self._clock = w.Line(kit, "", w.Role.NOTE, colour="gold", align="right", size_hint_y=1)
         self.add_widget(self._office)
@@ -42,23 +42,33 @@ class Head(w.Band):
 
 
 class Above(w.Column):
-    """What is above a lowered page: office and time, and nothing to touch."""
+    """What is beside a lowered page: office and time, and nothing to touch. Over the page, or where there is room."""
 
     def __init__(self, kit: w.Kit, head: Head, strip: Strip) -> None:
         screen_px = kit.look.screen.height_px
-        super().__init__(kit, size_hint=(1, None), height=screen_px - strip.top_px, y=strip.top_px, spacing=0)
-        sign = w.Pictogram(kit, "down", round(min(self.height * 0.4, kit.look.touch_px * 2)), "action")
-        around = w.Row(kit, w.gap(), sign, w.gap(), size_hint_y=None, height=sign.height)
+        over_px = screen_px - strip.top_px
+        height, y = (over_px, strip.top_px) if over_px >= strip.bottom_px else (strip.bottom_px, 0)
+        super().__init__(kit, size_hint=(1, None), height=height, y=y, spacing=0)
+        if height < head.height:
+            return
         self.add_widget(head)
-        self.add_widget(w.Ground(kit, w.gap(), around, w.gap()))
+        ground = w.Ground(kit)
+        side_px = round(min((height - head.height) * 0.5, kit.look.touch_px * 2))
+        if y and side_px > head.height * 0.5:
+            sign = w.Pictogram(kit, "down", side_px, "action")
+            for each in (w.gap(), w.Row(kit, w.gap(), sign, w.gap(), size_hint_y=None, height=side_px), w.gap()):
+                ground.add_widget(each)
+        self.add_widget(ground)
 
 
 class Banners(w.Column):
-    """What is true of every page: training, cut off, lunch."""
+    """What is true of every page: training, cut off, lunch. Below each other, on a small screen side by side."""
 
     def __init__(self, kit: w.Kit) -> None:
         super().__init__(kit, hug=True, spacing=0, height=0)
         self._shown: tuple[str, ...] = ()
+        screen = kit.look.screen
+        self._small = screen.mm(min(screen.width_px, screen.height_px)) < LOW_SCREEN_MM
 
     def show(self, bench: Bench, view: View) -> None:
         """Drawn anew only when they are others."""
@@ -66,12 +76,22 @@ class Banners(w.Column):
         if words != self._shown:
             self._shown = words
             self.clear_widgets()
-            for text, banner in zip(words, view.banners, strict=True):
-                self.add_widget(self._banner(text, alarm=banner.key == "train.banner"))
+            made = [
+                self._banner(text, alarm=banner.key == "train.banner")
+                for text, banner in zip(words, view.banners, strict=True)
+            ]
+            for each in made if not self._small else [w.Row(self.kit, *made, spacing=0, hug=True)] if made else []:
+                self.add_widget(each)
 
     def _banner(self, words: str, *, alarm: bool) -> Any:
         kit, ground = self.kit, "alarm" if alarm else "notice"
-        text = w.Text(kit, words, w.Role.NOTE, bold=True, colour=f"on_{ground}", align="center")
+        more: dict[str, Any] = {"colour": f"on_{ground}", "align": "center", "bold": True}
+        if self._small:
+            note_px = kit.font_px(w.Role.NOTE)
+            fit = w.FitText(kit, words, round(note_px * 0.9), least=round(note_px * 0.5), line_height=1, **more)
+            padding = (kit.gap * 0.5, 0)
+            return w.Ground(kit, fit, fill=ground, size_hint_y=None, height=round(note_px * 2.8), padding=padding)
+        text = w.Text(kit, words, w.Role.NOTE, **more)
         padding = (kit.look.margin_px, kit.gap)
         return w.Ground(kit, text, fill=ground, hug=True, padding=padding)
 
@@ -79,9 +99,9 @@ class Banners(w.Column):
 class MoreTime(AnchorLayout):
     """Lies over the page; nothing below it can be touched."""
 
-    def __init__(self, bench: Bench, height: float, y: float) -> None:
+    def __init__(self, bench: Bench) -> None:
         kit = bench.kit
-        super().__init__(padding=kit.look.margin_px * 2, size_hint=(1, None), height=height, y=y)
+        super().__init__(padding=kit.look.margin_px * (1 if bench.low else 2))
         self._bench = bench
         with self.canvas.before:
             Color(*kit.colour("band", 0.8))
@@ -89,16 +109,12 @@ class MoreTime(AnchorLayout):
         self.bind(pos=self._place, size=self._place)
         self._left = middle(kit, "")
         more = {"font": w.Role.TITLE, "height": bench.large_px}
-        self.add_widget(
-            w.Panel(
-                kit,
-                middle(kit, bench.words("idleout.title"), w.Role.TITLE, bold=True),
-                self._left,
-                bench.button("time:more", bench.words("idleout.more"), pictogram="clock", **more),
-                bench.button("time:end", bench.words("idleout.finish"), kind="plain", pictogram="cross", **more),
-                hug=True, padding=kit.look.margin_px, spacing=kit.gap * 2,
-            )
-        )  # fmt: skip
+        going_on = bench.button("time:more", bench.words("idleout.more"), pictogram="clock", **more)
+        end = bench.button("time:end", bench.words("idleout.finish"), kind="plain", pictogram="cross", **more)
+        title = middle(kit, bench.words("idleout.title"), w.Role.TITLE, bold=True)
+        spacing = kit.gap * (1.2 if bench.low else 2)
+        panel = w.Panel(kit, title, self._left, going_on, end, hug=True, padding=kit.look.margin_px, spacing=spacing)
+        self.add_widget(panel)
 
     def tell(self, left_s: int) -> None:
         """Seconds that are left."""

@@ -22,7 +22,14 @@ class Looks:
 
     def kit(self, view: View) -> w.Kit:
         """Colours and sizes for a view; a page at rest is dark."""
-        large, contrast = Mode.LARGE in view.modes_on, Mode.CONTRAST in view.modes_on
+        return self._made(view, large=Mode.LARGE in view.modes_on)
+
+    def around(self, view: View) -> w.Kit:
+        """The same for head and foot, whose words stay as they are: the page needs the room."""
+        return self._made(view, large=False)
+
+    def _made(self, view: View, *, large: bool) -> w.Kit:
+        contrast = Mode.CONTRAST in view.modes_on
         rests = view.dimmed and not contrast
         key = large, contrast, rests
         if key not in self._kits:

@@ -12,7 +12,6 @@ from kiosk.session.views import Sorry, Starting
 SIGNS = {"closed": "calendar", "paper": "printer"}
 #: Things that are out of order, as against closed or not offered.
 ALARMS = frozenset({"printer", "paper"})
-SIGN_FINGERS = 3.0
 
 
 class StartingScreen(Screen):
@@ -58,7 +57,7 @@ def sign(kit: w.Kit, pictogram: str, *, trouble: bool = False) -> Any:
 
     Without trouble it has no ground: nobody should take it for something to press.
     """
-    side_px = round(kit.look.touch_px * SIGN_FINGERS)
+    side_px = round(kit.look.line_px(w.Role.TITLE, lines=2))
     inner_px = round(side_px * (0.6 if trouble else 0.85))
     drawn = w.Pictogram(kit, pictogram, inner_px, "on_notice" if trouble else "action")
     if trouble:

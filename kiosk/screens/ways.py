@@ -76,7 +76,7 @@ class WaysScreen(Screen):
 
     def _ways(self, content: Ways) -> list[Any]:
         """What most will want stands last, where the thumb is, and is the only one in the colour of doing."""
-        return [self._way(each) for each in sorted(content.ways, key=lambda each: each.main)]
+        return self.two_by_two([self._way(each) for each in sorted(content.ways, key=lambda each: each.main)])
 
     def _way(self, way: Way) -> Any:
         fingers = MAIN_FINGERS if way.main else WAY_FINGERS

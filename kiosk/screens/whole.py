@@ -55,8 +55,9 @@ SCREENS: dict[type[Content], type[Screen]] = {
 class Dress(w.Ground):
     """Head, banners, page and foot in one look, on the part of the screen that it stands on."""
 
-    def __init__(self, kit: w.Kit, strip: Strip) -> None:
-        self.head, self.banners, self.foot = Head(kit), Banners(kit), Foot(kit)
+    def __init__(self, kit: w.Kit, around: w.Kit, strip: Strip) -> None:
+        self.around = around
+        self.head, self.banners, self.foot = Head(around), Banners(around), Foot(around)
         self.pages = w.Pages()
         super().__init__(kit, size_hint=(1, None), height=strip.height_px, y=strip.bottom_px)
         screen_px = kit.look.screen.height_px
@@ -84,7 +85,7 @@ class Whole(FloatLayout):
     def __init__(self, kit: w.Kit, touched: Callable[[str], None], mounting_mm: float = USUAL_MOUNTING_MM) -> None:
         super().__init__()
         self._looks, self._touched = Looks(kit, mounting_mm), touched
-        self._dress = Dress(kit, reach.whole(kit.look.screen))
+        self._dress = Dress(kit, kit, reach.whole(kit.look.screen))
         self._strip = reach.whole(kit.look.screen)
         self._dressed: object = None
         self._clock = ""
@@ -127,8 +128,9 @@ class Whole(FloatLayout):
         """Draw what is new."""
         bench = self._dress_up(view)
         self.head.office(view.office)
-        self._dress.banners.show(bench, view)
-        self._dress.foot.show(bench, view)
+        around = Bench(self._dress.around, view.lang, self._touched)
+        self._dress.banners.show(around, view)
+        self._dress.foot.show(around, view)
         self._show_page(bench, view.content)
         self._ask_for_time(bench, view.warn_left_s)
 
@@ -149,9 +151,9 @@ class Whole(FloatLayout):
             self._dressed, self._key, self._bench, self._strip = (kit, strip), None, None, strip
             self.clear_widgets()
             self._more_time = None
-            self._dress = Dress(kit, strip)
+            self._dress = Dress(kit, self._looks.around(view), strip)
             if self._dress.lowered:
-                self.add_widget(Above(kit, self._dress.head, strip))
+                self.add_widget(Above(self._dress.around, self._dress.head, strip))
             self.add_widget(self._dress)
             self.head.clock(self._clock)
         if self._bench is None or self._bench.lang != view.lang:
@@ -179,6 +181,9 @@ class Whole(FloatLayout):
                 self._more_time = None
             return
         if self._more_time is None:
-            self._more_time = MoreTime(bench, self._dress.height, self._dress.y)
+            size = self.look.screen.width_px, self._dress.height
+            scales = (each for each in SCALES if each <= 1)
+            self._more_time = fitted(MoreTime, (bench.scaled(each) for each in scales), size)
+            self._more_time.size_hint, self._more_time.y = (1, None), self._dress.y
             self.add_widget(self._more_time)
         self._more_time.tell(left_s)
