@@ -18,6 +18,8 @@ from kiosk.session.enquiry import Entry, Reply, Step
 TONES = {"good": ("surface", "action"), "plain": ("surface", "ink"), "notice": ("notice", "on_notice")}
 #: No keyboard grows higher than so many fingers, and none is lower than so many rows of keys.
 KEYS_FINGERS, LEAST_ROWS = 9.0, 3
+#: How small a long code may become, in fingers: 3 mm.
+LEAST_TYPED = 0.15
 #: A screen whose shorter side has less fingers is small: ten inches.
 SMALL_FINGERS = 8.0
 #: Signs over the height of body text, dots of the track over that of a note; the button over a finger.
@@ -36,7 +38,7 @@ class EntryScreen(Screen):
 
     def build(self, content: Entry) -> None:
         kit = self.bench.kit
-        least_px = round(kit.font_px(w.Role.NOTE) * 0.7)
+        least_px = round(kit.look.touch_px * LEAST_TYPED)  # whatever is typed stands in one piece
         self._typed = w.FitText(kit, "", w.Role.TITLE, least=least_px, bold=True, align="center")
         high_px = kit.look.line_px(w.Role.TITLE) + kit.gap
         field = w.Panel(kit, self._typed, size_hint_y=None, height=high_px, padding=(kit.gap, kit.gap * 0.5))

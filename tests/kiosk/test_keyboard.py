@@ -10,7 +10,7 @@ from assets.look.theme import Screen, hand_look
 from assets.look.touch import TYPING_QUIET_MS, TouchLock
 from kiosk.session.enquiry import LETTERS, Entry
 from kiosk.session.views import say
-from tests.kivy_tools import Stage, target_faults
+from tests.kivy_tools import Stage, cut_texts, target_faults
 
 pytestmark = pytest.mark.edge
 
@@ -69,6 +69,16 @@ def test_all_digits_and_what_is_done_with_them_stand_on_ten_inches_at_once(stage
     typed = Typed(stage, screen)
     assert [action for action in ENTRY.actions if typed.key(action) is None] == []
     assert target_faults(typed.page, typed.kit.look) == []
+
+
+@pytest.mark.parametrize("screen", (USUAL, *TEN_INCHES))
+def test_the_longest_code_stands_in_one_piece(stage: Stage, screen: Screen) -> None:
+    import msgspec
+
+    typed = Typed(stage, screen)
+    typed.page.tell(msgspec.structs.replace(ENTRY, typed="000.00.00.H29.123.123-260706-001234"[:32]))
+    stage.frames(3)
+    assert cut_texts(typed.page) == []
 
 
 @pytest.mark.parametrize("screen", TEN_INCHES)
