@@ -27,7 +27,6 @@ from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from kiosk.errors import KioskError
 from kiosk.health import PROPERTIES
-from kiosk.lookup.dossiers import Dossiers, url_of
 from kiosk.machine import Machine
 from kiosk.offline.journal import Boot, Journal
 from kiosk.play import Play, PlayError
@@ -44,6 +43,7 @@ from kiosk.worker import Worker
 
 if TYPE_CHECKING:
     from kiosk.app import KioskApp
+    from kiosk.lookup.dossiers import Dossiers
 
 #: A finger's touch is taken up with the next frame: at most a twentieth of a second.
 FPS = 20
@@ -109,7 +109,17 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
 
 
 def _dossiers_at(settings: KioskSettings) -> str:
-    return url_of(settings.broker, settings.web_port) if settings.web_port else ""
+    if not settings.web_port:
+        return ""
+    from kiosk.lookup.dossiers import url_of  # here: who looks nothing up does not pay for an HTTP library
+
+    return url_of(settings.broker, settings.web_port)
+
+
+def _dossiers(url: str, put: Callable[[Input], None]) -> Dossiers:
+    from kiosk.lookup.dossiers import Dossiers
+
+    return Dossiers(url, put)
 
 
 class Inside:
@@ -128,7 +138,7 @@ class Inside:
         self._on_view: Callable[[View], None] = lambda _view: None
         self._on_end: Callable[[], None] = lambda: None
         self.shop = PrintShop(printer, self._put)
-        self.dossiers = Dossiers(dossiers_at, self._put) if dossiers_at else None
+        self.dossiers = _dossiers(dossiers_at, self._put) if dossiers_at else None
         self.reading = Reading(scanner, self._put, lambda: secrets.token_hex(16))
         machine = Machine(
             session.kiosk, device, session, journal, self.shop, boot, self._view, look_up=self.dossiers,
