@@ -19,6 +19,7 @@ from broker.client.link import MemoryHub, MemoryLink
 from broker.contract.codec import StatusMessage, encode
 from broker.contract.ids import InstantMs
 from broker.contract.status import Removed
+from display.lobby import gallery
 from display.lobby.gallery import tongue
 from display.lobby.loudspeaker import HandedClock, Voice
 from display.lobby.scene import Scene
@@ -27,7 +28,7 @@ from display.lobby.words import Words
 from display.voice.memory import SpokenMemory
 from display.voice.sayings import Utterance
 from display.voice.sentences import Phrasebook
-from tests.display.boards import MONDAY_0805, board, call, office
+from tests.display.boards import MONDAY_0805, board, call, counter, office
 from tests.display.small_engine import TOPICS, SmallEngine
 from tests.display.voice.fakes import TonePlayer
 
@@ -357,3 +358,60 @@ def test_the_handed_clock_does_not_step_back_for_a_late_beat() -> None:
     assert clock.now_ms() >= MONDAY_0805
     assert clock.set(InstantMs(MONDAY_0805 - 3_600_000), 1.0)
     assert clock.now_ms() < MONDAY_0805
+
+
+def test_a_screen_of_two_zones_shows_both_and_speaks_for_its_own(tmp_path: Path) -> None:
+    sink = QuickSink()
+    voice = Voice(
+        Phrasebook(), TonePlayer(tmp_path), sink, clock=HandedClock(), memory=SpokenMemory(tmp_path / "spoken.txt")
+    )
+    hall = Hall(voice, sink)
+    hall.session.further = ("upstairs",)
+    hall.start()
+    hall.engine.publish(board(1))
+    hall.engine.publish(board(2, zone="upstairs", counters=()))
+    hall.engine.beat()
+    hall.scene()
+    hall.engine.publish(board(3, call("C-044", 9, at=MONDAY_0805), zone="upstairs", counters=()))
+    hall.engine.publish(board(4, call("A-025", 3, at=MONDAY_0805 + 1)))
+    hall.until(lambda: hall.engine.reports)
+    assert {cell.number for cell in hall.scene().spotlight.cells} == {"A-025", "C-044"}
+    hall.session.close()
+    assert {played.call_id for played in sink.played} == {call("A-025", 3).call_id}
+    assert [report.zone for report in hall.engine.reports] == ["hall"]
+
+
+def test_two_zones_of_which_one_has_no_new_board_after_a_restart_are_not_trusted() -> None:
+    hall = Hall(None, QuickSink())
+    hall.session.further = ("upstairs",)
+    hall.start()
+    for zone in ("hall", "upstairs"):
+        hall.engine.publish(board(1, zone=zone))
+    hall.engine.beat()
+    assert not hall.scene().spotlight.alarm
+    hall.engine.epoch = 2
+    hall.engine.publish(board(1))
+    for _ in range(5):
+        hall.engine.beat()
+        hall.scene(1)
+    assert hall.scene().spotlight.alarm
+    hall.engine.publish(board(2, zone="upstairs"))
+    assert not hall.scene().spotlight.alarm
+    hall.session.close()
+
+
+def test_a_screen_far_away_lights_fewer_calls_and_lists_fewer_counters() -> None:
+    near, far = Hall(None, QuickSink()), Hall(None, QuickSink())
+    near.session.fit(gallery.hall((1920, 1080)))
+    far.session.fit(gallery.hall((1920, 1080), distance_m=8.0))
+    for hall in (near, far):
+        hall.start()
+        hall.engine.publish(
+            board(1, *(call(f"A-{n:03}", n) for n in (1, 2, 3)), counters=tuple(counter(n) for n in range(1, 11)))
+        )
+        hall.engine.beat()
+    found = [hall.scene() for hall in (near, far)]
+    assert [len(each.spotlight.cells) for each in found] == [3, 1]
+    assert [len(each.counters.tiles) for each in found] == [10, 3]
+    near.session.close()
+    far.session.close()
