@@ -75,9 +75,10 @@ class EntryScreen(Screen):
         high_px = kit.look.line_px(w.Role.TITLE)
         title = w.FitText(kit, bench.say(content.title), w.Role.TITLE, bold=True, size_hint_y=None, height=high_px)
         words = w.FitText(kit, bench.say(content.wrong or content.hint), bold=True, colour=ink)
-        panel = w.Panel(kit, words, fill=fill, padding=(kit.gap * 1.5, kit.gap * 0.5))
-        panel.size_hint_min_y = kit.look.line_px(w.Role.NOTE, lines=2) + kit.gap
-        panel.size_hint_y = 1 if lying(kit) else 0.6
+        panel = w.Panel(
+            kit, words, fill=fill, padding=(kit.gap * 1.5, kit.gap * 0.5), size_hint_y=1 if lying(kit) else 0.6,
+            size_hint_min_y=kit.look.line_px(w.Role.NOTE, lines=2) + kit.gap,
+        )  # fmt: skip
         return [title, panel]
 
 
