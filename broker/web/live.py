@@ -59,6 +59,11 @@ async def _events(floor: Floor, pieces: Pieces, still: Still) -> AsyncIterator[E
                     return
 
 
+def written(floor: Floor) -> str:
+    """The pulse as a page is born with it (`data-pulse`): it can be pressed before its line stands."""
+    return json.dumps(pulse(floor))
+
+
 def pulse(floor: Floor) -> dict[str, object]:
     """The engine as it was last heard: what a press of this moment names."""
     device = floor.device

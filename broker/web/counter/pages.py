@@ -78,13 +78,9 @@ class _Desk:
         counter, office = request.path_params["counter"], self.house.office
         if office is not None and counter not in {each.id for each in office.counters}:
             raise HTTPException(404)
-        values: dict[str, Any] = {
-            "counter": counter,
-            "office": office,
-            "pieces": self._pieces(counter, visitor),
-            "keys": keys,
-        }
-        return page(template, visitor, **values, **CHOICES)
+        values: dict[str, Any] = {"counter": counter, "office": office, "keys": keys, **CHOICES}
+        values |= {"pieces": self._pieces(counter, visitor), "pulse": live.written(self.house.floor)}
+        return page(template, visitor, **values)
 
     async def pushed(self, request: Request, visitor: Visitor) -> Response:
         """The pieces of a counter's page, pushed."""

@@ -6,6 +6,7 @@ const AGAIN_MS = 2000;
 
 const line = { beat: null, beatAt: 0, heardAt: 0, source: null };
 const elsewhere = new EventTarget();
+let was = null;
 
 /** Told of "piece" {name}, "beat", "stale" {stale}. */
 export const told = elsewhere;
@@ -39,6 +40,8 @@ export function sentence(element, name) {
 
 /** Open the line and keep it open. */
 export function listen(url) {
+  const born = document.querySelector("[data-pulse]")?.dataset.pulse;
+  if (born && !line.source && JSON.parse(born).beat) heard(() => beat(JSON.parse(born)));
   line.source?.close();
   const source = new EventSource(url);
   line.source = source;
@@ -93,7 +96,6 @@ function show(pieces) {
   }
 }
 
-let was = null;
 function look() {
   const is = stale();
   const banner = document.getElementById("stale");
