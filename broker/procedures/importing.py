@@ -22,6 +22,7 @@ from broker.procedures.mapping import Mapping, unknown
 from broker.procedures.records import HeadingsError, Record, records
 from broker.procedures.tables import TableError, tables
 
+NOTHING_IN_IT = "no procedures in it: no table with the headings of such a list, or no row below them"
 #: So many warnings of one kind are told one by one.
 TOLD = 20
 Progress = Callable[[str, int], None]
@@ -87,7 +88,7 @@ def _read_file(path: Path, assembler: Assembler, report: Report, tick: Progress)
     report.mistakes += [(str(path), error.problem) for error in wrong]
     report.warnings += [f"{path.name}: nothing is made of column “{each}”" for each in dict.fromkeys(unused)]
     if not wrong and not assembler.count and not assembler.problems:
-        report.mistakes.append((str(path), Problem(0, "", "no table with the headings of a list of procedures in it")))
+        report.mistakes.append((str(path), Problem(0, "", NOTHING_IN_IT)))
 
 
 def _counted(

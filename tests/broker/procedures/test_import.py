@@ -7,9 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assets import find
-from broker.contract.procedures import MOST_PROCEDURES, PaperNeeded, Procedure, Way
+from broker.contract.procedures import (
+    MOST_PROCEDURES,
+    PaperNeeded,
+    Procedure,
+    Way,
+    decode_procedures,
+    encode_procedures,
+)
+from broker.procedures.importing import NOTHING_IN_IT
 from broker.procedures.mapping import Mapping, MappingError, read_mapping
 from tests.broker.procedures.files import (
     BIRTH,
@@ -180,7 +190,7 @@ def test_wrong_columns_are_one_sentence_that_names_what_is_missing_and_what_look
 
 def test_another_table_altogether_is_said_to_be_one(tmp_path: Path) -> None:
     path = csv_file(tmp_path / "list.csv", ("Họ tên", "Ngày sinh"), ("An", "1/1/1950"))
-    assert said(path) == ["list.csv: no table with the headings of a list of procedures in it"]
+    assert said(path) == [f"list.csv: {NOTHING_IN_IT}"]
 
 
 @pytest.mark.parametrize(
@@ -227,7 +237,7 @@ def test_a_file_that_is_no_table_is_one_sentence(name: str, content: bytes, word
 def test_an_empty_file_and_one_that_is_not_there(tmp_path: Path) -> None:
     empty = tmp_path / "empty.csv"
     empty.touch()
-    assert said(empty) == ["empty.csv: no table with the headings of a list of procedures in it"]
+    assert said(empty) == [f"empty.csv: {NOTHING_IN_IT}"]
     assert said(tmp_path / "nowhere.csv") == ["nowhere.csv: cannot be read: No such file or directory"]
 
 
@@ -290,3 +300,28 @@ def test_the_sample_is_in_order_and_every_row_names_its_service() -> None:
     assert len(listed.procedures) >= 40
     assert all(each.papers and each.ways and each.service for each in listed.procedures)
     assert {each.decision for each in listed.procedures} == {"DỮ LIỆU MẪU"}
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_list_or_mistakes_and_never_a_crash(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "any.csv"
+    path.write_bytes(data)
+    listed, report = read(path)
+    assert (listed is None) == bool(report.mistakes)
+
+
+TEXTS = st.text(max_size=30) | st.sampled_from(["1.001193", "a | b | c | d | e", "1/1/2026", "#REF!", "x" * 700, ""])
+
+
+@given(st.lists(st.lists(TEXTS, min_size=6, max_size=6), max_size=6))
+def test_any_cells_are_a_list_or_mistakes_each_with_its_row(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    path = csv_file(tmp_path_factory.mktemp("cells") / "cells.csv", HEADINGS, *rows, encoding="utf-8")
+    listed, report = read(path)
+    assert (listed is None) == bool(report.mistakes)
+    assert all(problem.line >= 2 for _, problem in report.mistakes if problem.where)
+    if listed is not None:
+        assert decode_procedures(encode_procedures(listed)) == listed
