@@ -129,7 +129,7 @@ def _check_in(session: Session, code: str, at: Moment, token: str) -> list[Effec
         taken=at.office, booking=code, booked_at=entry.at,
     )  # fmt: skip
     session.visit.enquiry, session.visit.service = Enquiry(code=code), entry.service
-    return session.check_in(request, at)
+    return session.ask(request, at)
 
 
 def _of_today(session: Session) -> Bookings | None:
