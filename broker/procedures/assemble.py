@@ -90,7 +90,8 @@ class Assembler:
             if kind in record.cells:
                 draft.at[kind] = record.cells[kind]
                 draft.values[kind] = self._made(record.cells[kind], make)
-        self.problems += [Problem(record.row, record.place, f"no {HEADINGS[kind][0]}") for kind in NEEDED if kind not in draft.at]
+        missing = [HEADINGS[kind][0] for kind in NEEDED if kind not in draft.at]
+        self.problems += [Problem(record.row, record.place, f"no {heading}") for heading in missing]
         self._add(draft, record)
         self._keep(draft)
 

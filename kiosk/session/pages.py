@@ -153,6 +153,7 @@ def _confirm(session: Session, offers: Offers, at: Moment) -> Confirm:
         quantity=visit.quantity if service and service.ask_quantity else None,
         further=several.extras(visit, offers),
         may_add=several.may_add(visit, offers),
+        more_papers=procedures.more_papers(visit),
     )
 
 

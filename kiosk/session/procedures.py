@@ -25,6 +25,8 @@ DUTY = "look:procedures"
 #: The keys, and how long what is typed may get.
 LETTERS, DIGITS = "abcdefghijklmnopqrstuvwxyz", "1234567890."
 LONGEST = 40
+#: Papers named on the confirm page, and letters of each: names of papers may be paragraphs.
+NAMED, BRIEF = 4, 70
 #: Pages on which a number for a procedure is taken: from there "back" leads to the procedure.
 TAKING = frozenset({Page.CONFIRM, Page.LATE, Page.NOT_OFFERED})
 Printing = Literal["", "printing", "printed", "failed"]
@@ -189,9 +191,19 @@ def back_from_taking(visit: Visit) -> None:
 
 
 def papers(visit: Visit) -> tuple[str, ...]:
-    """What the confirm page names: the papers of the procedure that a number is taken for."""
+    """What the confirm page names: the first papers of the procedure that a number is taken for, in short."""
     shown = visit.lookup.shown if visit.lookup else None
-    return tuple(each.name for each in shown.papers) if shown else ()
+    return tuple(_brief(each.name) for each in shown.papers[:NAMED]) if shown else ()
+
+
+def more_papers(visit: Visit) -> int:
+    """How many papers more there are: their names stand on the procedure's own page."""
+    shown = visit.lookup.shown if visit.lookup else None
+    return max(0, len(shown.papers) - NAMED) if shown else 0
+
+
+def _brief(name: str) -> str:
+    return name if len(name) <= BRIEF else name[: BRIEF - 1].rsplit(" ", 1)[0] + " …"
 
 
 # --- touches -------------------------------------------------------------------------------------------------

@@ -127,7 +127,7 @@ class Confirm(Content, frozen=True, kw_only=True):
 
     `choosing`: the list of classes is open. `quantity` is None where it is not asked. `facts`: who waits, how
     long, from when; `warning`: what speaks against taking a number now. `further`: what else is to be done in the same
-    visit; `may_add`: there may be more.
+    visit; `may_add`: there may be more. `more_papers`: so many are not named here.
     """
 
     field: str
@@ -141,6 +141,7 @@ class Confirm(Content, frozen=True, kw_only=True):
     quantity: int | None = None
     further: tuple[Extra, ...] = ()
     may_add: bool = False
+    more_papers: int = 0
 
     @property
     def chosen(self) -> ClassChoice | None:

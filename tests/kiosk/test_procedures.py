@@ -10,7 +10,7 @@ import pytest
 
 from assets import find
 from broker.contract.codec import StatusMessage, encode
-from broker.contract.procedures import Procedure, ProcedureList
+from broker.contract.procedures import PaperNeeded, Procedure, ProcedureList
 from broker.contract.status import Bundle
 from broker.office import read_office
 from kiosk.paper.checklist import Checklist
@@ -124,6 +124,17 @@ def test_a_number_for_a_procedure_shows_its_papers_first(world: World) -> None:
     world.touch("take")
     world.pass_s(2)
     assert world.numbers == ["H-001"]
+
+
+def test_of_many_long_papers_the_confirm_page_names_some_and_says_how_many_more(world: World) -> None:
+    long = "Giấy tờ chứng minh quyền sử dụng đất theo quy định của pháp luật về đất đai qua các thời kỳ"
+    papers = tuple(PaperNeeded(name=f"{long} {n}") for n in range(9))
+    one = msgspec.structs.replace(by_code("1.000656"), papers=papers)
+    world.turn(ProceduresKept(library=Library.of(ProcedureList(procedures=(one,)))))
+    world.touch("look:procedures", "find:field:0", "find:open:1.000656", "find:take")
+    page = content(world, Confirm)
+    assert (len(page.papers), page.more_papers) == (4, 5)
+    assert all(each.endswith(" …") and len(each) <= 71 for each in page.papers)
 
 
 def test_back_from_the_confirm_page_leads_to_the_procedure(world: World) -> None:
