@@ -1,5 +1,5 @@
 """The ID card's QR, as bytes that are never made into anything else: is it one, whose number is it by the key of
-the day, and how both are wiped. Pure.
+the day, and how both are wiped.
 
 Fields split by "|"; the first is the person's number, twelve digits. Only that field is looked at, and what is made
 of it, HMAC-SHA256 under a key that the office destroys at closing, says nothing to anybody afterwards.

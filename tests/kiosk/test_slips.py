@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from broker.contract.events import TicketIssued
+from broker.contract.events import TicketIssued, TomorrowListed
 from broker.contract.ids import InstantMs
 from broker.contract.office import Counter, Office
 from kiosk.paper.ticket import Role, Slip, SlipError
-from kiosk.slips import slip
+from kiosk.slips import listed, slip
 from tests.offices import DATE, SEVEN, small_office, text
 
 EIGHT = InstantMs(SEVEN + 65 * 60_000)
@@ -105,3 +105,53 @@ def test_an_office_that_would_look_like_an_appointment_slip_is_refused() -> None
     office: Office = msgspec.structs.replace(small_office(), name=text("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"))
     with pytest.raises(SlipError):
         slip(issued(), office)
+
+
+def test_a_visit_of_several_services_names_them_in_order() -> None:
+    found = lines(slip(issued(further=("sign", "land")), small_office()))
+    assert found[Role.NEXT_SERVICE] == ["Việc thứ hai: Chữ ký", "Việc thứ 3: Đất đai"]
+
+
+def test_a_number_for_the_coming_session_says_from_when() -> None:
+    half_past_one = InstantMs(SEVEN + 390 * 60_000)
+    found = lines(slip(issued(not_before=half_past_one), small_office()))
+    assert found[Role.CARRIED] == ["Số buổi chiều, gọi từ 13:30"]
+    assert found[Role.SESSION] == ["Buổi: Chiều"]
+
+
+def test_a_booking_that_came_early_is_no_number_of_the_coming_session() -> None:
+    nine = InstantMs(SEVEN + 120 * 60_000)
+    assert Role.CARRIED not in lines(slip(issued(not_before=nine, booked_at=nine), small_office()))
+
+
+def test_who_was_listed_the_day_before_reads_it() -> None:
+    found = lines(slip(issued(carried="2026-11-20/7"), small_office()))
+    assert found[Role.CARRIED] == ["Đã đăng ký hôm trước, được gọi trước"]
+
+
+def test_a_number_of_uncertain_time_says_so() -> None:
+    (said,) = lines(slip(issued(offline=True, uncertain=True), small_office()))[Role.OFFLINE]
+    assert "có thể chưa đúng" in said
+
+
+def entry(**more: Any) -> TomorrowListed:
+    facts: dict[str, Any] = {
+        "entry": f"{DATE}/7", "nth": 7, "request_id": "request-1", "service": "copy", "kiosk": "k1",
+    }  # fmt: skip
+    return TomorrowListed(**(facts | more))
+
+
+def test_a_place_in_tomorrows_list_is_no_number() -> None:
+    made = listed(entry(), small_office(), EIGHT)
+    assert (made.title, made.number, made.qr) == ("PHIẾU ĐĂNG KÝ SÁNG MAI", "Thứ tự 7", f"{DATE}/7")
+    assert (made.field, made.service, made.training) == ("Chứng thực", "Sao y", False)
+    assert lines(made)[Role.CARRIED] == ["Đây không phải số thứ tự."]
+    assert lines(made)[Role.TAKEN] == ["thứ Ba, 24/11/2026"]
+    assert made.second == ()
+
+
+def test_a_place_in_the_list_is_said_in_the_visitors_language_too() -> None:
+    made = listed(entry(lang="en", class_id="elder", training=True), small_office(), EIGHT)
+    assert "This is not a queue number." in made.second
+    assert made.priority
+    assert made.training
