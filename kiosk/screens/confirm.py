@@ -11,6 +11,8 @@ from assets.look.fields import field_look
 from kiosk.screens.bench import Screen, hint, room
 from kiosk.session.views import ClassChoice, Confirm, Extra
 
+#: Papers named on a low page that cannot name all of them anyhow.
+LOW_NAMED = 2
 FACT_SIGNS = {"wait.open_at": "clock"}
 #: Heights in fingers: the box to tick, with the button that takes a number beside it where the page is low.
 TICK_FINGERS, LOW_FINGERS = 1.25, 1.3
@@ -52,7 +54,7 @@ class ConfirmScreen(Screen):
         if content.warning is not None:
             about.append(notice(self.bench.kit, "warning", self.bench.say(content.warning)))
         if content.papers:
-            about.append(self._papers(content.papers))
+            about.append(self._papers(content.papers, content.more_papers))
         return about
 
     def _act(self, content: Confirm) -> list[Any]:
@@ -100,12 +102,15 @@ class ConfirmScreen(Screen):
             panel.add_widget(signed(kit, FACT_SIGNS.get(fact.key, "people"), words))
         return panel
 
-    def _papers(self, papers: tuple[str, ...]) -> Any:
+    def _papers(self, papers: tuple[str, ...], more: int) -> Any:
         kit = self.bench.kit
         panel = w.Panel(kit, hug=True, spacing=kit.gap * (0.1 if self.bench.low else 0.5), padding=self._panel_px)
         panel.add_widget(hint(kit, self.bench.words("confirm.papers"), bold=True))
-        for paper in papers:
+        named = papers[:LOW_NAMED] if self.bench.low and more else papers
+        for paper in named:
             panel.add_widget(signed(kit, "tick", w.Text(kit, paper, pos_hint={"center_y": 0.5}), share=0.7))
+        if more:
+            panel.add_widget(hint(kit, self.bench.words("proc.more_papers", count=more + len(papers) - len(named))))
         return panel
 
     def _copies(self) -> Any:
@@ -153,7 +158,8 @@ class ConfirmScreen(Screen):
             bold=True, line_height=1,
         )  # fmt: skip
         cross = w.Pictogram(kit, "cross", round(kit.font_px(w.Role.BODY)), "action", pos_hint={"center_y": 0.5})
-        more: dict[str, Any] = {"size_hint_y": None, "height": kit.look.touch_px, "padding": (kit.gap * 1.5, kit.gap * 0.5)}
+        padding = (kit.gap * 1.5, kit.gap * 0.5)
+        more: dict[str, Any] = {"size_hint_y": None, "height": kit.look.touch_px, "padding": padding}
         return self.bench.acts(w.Card(kit, words, cross, **more), extra.action)
 
     def _class(self, chosen: ClassChoice | None) -> Any:
