@@ -8,15 +8,17 @@ import { noticeNumbers, openSmall, wantNotices } from "./corner.js";
 const work = document.querySelector("main.work");
 const path = work.dataset.actPath;
 const small = "small" in work.dataset;
+let acting = false;
 const desk = () => document.getElementById("desk");
 
 /** Do it, or ask first what must be asked. On the small window nothing is asked: it finishes as the key does. */
 async function act(button) {
-  if (!button || button.disabled || !desk()) return;
+  if (!button || button.disabled || !desk() || acting) return;
   const name = button.dataset.act;
   if ("asks" in button.dataset && !small) return ask(name, about(button));
-  if (name === "pause" && small) return press(name, { reason: "other" });
+  acting = true;
   await press(name, about(button));
+  acting = false;
 }
 
 /** What a deed is about: the ticket of the row, else the one at the counter, at the revision that is shown now. */
@@ -27,7 +29,18 @@ function about(button) {
 }
 
 async function press(name, sent) {
-  return send(`${path}/${name}`, sent);
+  const done = await send(`${path}/${name}`, sent);
+  if (done) await shownAfter(sent.revision);
+  return done;
+}
+
+/** What was done is on the page: the next press or dialog is about that. Remarks change no revision: not for long. */
+function shownAfter(revision) {
+  if (desk()?.dataset.revision !== revision) return;
+  return new Promise((shown) => {
+    told.addEventListener("piece", ({ detail }) => detail === "desk" && shown());
+    setTimeout(shown, 300);
+  });
 }
 
 document.addEventListener("click", (event) => {
@@ -49,7 +62,7 @@ const tools = {
   small: () => openSmall(`${path}/small`),
   notify: () => wantNotices(),
   help: () => document.getElementById("ask-help")?.showModal(),
-  alarm: () => send("/alarm", { counter: desk()?.dataset.counter ?? "" }, { quiet: true }),
+  alarm: () => send("/alarm", { counter: desk()?.dataset.counter ?? "" }, { alarm: true }),
 };
 
 // --- keys ---------------------------------------------------------------------------------------------
@@ -84,7 +97,7 @@ function choose(event) {
   if (!/^Digit[1-9]$/.test(event.code)) return;
   const choices = document.querySelectorAll("dialog[open] .choice input[type=radio]");
   const chosen = choices[Number(event.code.slice(5)) - 1];
-  if (chosen) { event.preventDefault(); chosen.checked = true; chosen.focus(); }
+  if (chosen) { event.preventDefault(); chosen.focus(); chosen.click(); }
 }
 
 function toList() {

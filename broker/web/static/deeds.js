@@ -16,11 +16,11 @@ export function say(words, tone) {
   if (tone === "good") fade = setTimeout(() => { place.hidden = true; }, SHOWN_MS);
 }
 
-/** Ask for something; true if it was done. `quiet`: what was done is not told, only what was not. */
-export async function send(path, fields, { quiet = false } = {}) {
+/** Ask for something; true if it was done. `alarm`: a call for help goes before all, and is told only if it failed. */
+export async function send(path, fields, { alarm = false } = {}) {
   const place = document.getElementById("said");
-  if (busy) return say(place.dataset.busy, "bad"), false;
-  if (stale()) return say(sentence(place, "lost"), "bad"), false;
+  if (busy && !alarm) return say(place.dataset.busy, "bad"), false;
+  if (stale() && !alarm) return say(sentence(place, "lost"), "bad"), false;
   busy = true;
   document.body.classList.add("busy");
   try {
@@ -33,7 +33,7 @@ export async function send(path, fields, { quiet = false } = {}) {
     if (answer.status === 401) return location.reload(), false;
     if (!(answer.headers.get("content-type") ?? "").includes("json")) return say(await answer.text(), "bad"), false;
     const became = await answer.json();
-    if (!became.ok || !quiet) say(became.said, became.ok ? "good" : "bad");
+    if (!became.ok || !alarm) say(became.said, became.ok ? "good" : "bad");
     return became.ok;
   } catch {
     say(sentence(place, stale() ? "lost" : "silent"), "bad");

@@ -83,13 +83,25 @@ class Stand:
 
     def ticket(self, number: str) -> Any:
         """The engine's own state of today's ticket of a number."""
-        name = ticket_id(DATE, number)
-        return self.engine.ask(lambda engine: msgspec.structs.replace(engine.floor.state.tickets[name]))
+        return self.engine.ask(
+            lambda engine: msgspec.structs.replace(
+                engine.floor.state.tickets[ticket_id(engine.floor.state.day or "", number)]
+            )
+        )
 
     def until(self, true: Callable[[], Any], what: str) -> Any:
         """Wait until something is true at the engine."""
         until(true, 20, what, every_s=0.05)
         return true()
+
+    def new_day(self) -> None:
+        """The day is closed and another opened: nobody waits, every counter is shut."""
+
+        def turn(engine: Engine) -> None:
+            engine.submit(c.CloseDay())
+            engine.submit(c.OpenDay(date=DATE))
+
+        self.engine.ask(turn)
 
     def close_hands(self) -> None:
         """Everybody goes."""
