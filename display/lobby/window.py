@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -19,10 +18,9 @@ from assets.look.theme import hall_look
 from display.lobby.parts.frames import Frames
 from display.lobby.parts.page import LobbyPage
 from display.lobby.parts.strip import Strip
-from display.lobby.play import Play, Shown
+from display.lobby.play import Play, Shown, words_of
 from display.lobby.reading import Hall
 from display.lobby.rect import Rect
-from display.lobby.scene import Scene
 from display.lobby.session import LobbySession
 from display.lobby.wander import Wander
 
@@ -41,7 +39,7 @@ class LobbyApp(LookApp):
         self.page = LobbyPage(kit, hall.list_px)
         super().__init__(kit, self.page, "Một Cửa")
         self.session = session
-        self.frames, self._strip = Frames(trace, self._painted), Strip()
+        self.frames, self._strip = Frames(trace, self._painted), Strip(self.page.ticker.settle)
         self._wander = Wander(shift_px)
         self.play: Play | None = None
         self.on_first_frame: Callable[[], None] = lambda: None
@@ -95,9 +93,10 @@ class LobbyApp(LookApp):
 
     def _run(self, _seconds: float) -> None:
         """The ticker goes on: nothing else of the page is drawn for it."""
-        ticker = self.page.ticker
-        room = Rect(*ticker.pos, *ticker.size).moved(*self.page.shifted)
-        self._strip.step(room, lambda: ticker.move(time.monotonic()))
+        ticker, shift = self.page.ticker, self.page.shifted
+        ticker.move(time.monotonic())
+        room = Rect(*ticker.pos, *ticker.size).moved(*shift)
+        self._strip.step(room, lambda: ticker.paint(shift))
 
     def _painted(self) -> None:
         if self.frames.count == 1:
@@ -110,19 +109,3 @@ class LobbyApp(LookApp):
 def lobby_kit(hall: Hall) -> Kit:
     """The look of a hall's board."""
     return Kit(hall_look(hall.screen, distance_m=hall.distance_m))
-
-
-def words_of(scene: Scene) -> str:
-    """Every word and figure of a scene, in small letters, for who waits for some of them."""
-    return "\n".join(text for text in _texts(scene) if text).lower()
-
-
-def _texts(part: object) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _texts(each)
-    elif is_dataclass(part):
-        for each in fields(part):
-            yield from _texts(getattr(part, each.name))

@@ -48,8 +48,10 @@ def strip(stage: Stage) -> Iterator[Any]:
 def run(stage: Stage, strip: Any, board: Any, steps: int) -> None:
     """So many steps of the ticker, a twenty-fifth of a second each, by a clock of its own."""
     ticker = board.ticker
+    strip._on_whole = ticker.settle
     for n in range(steps):
-        strip.step(Rect(*ticker.pos, *ticker.size), lambda n=n: ticker.move(100 + n / 25))  # type: ignore[misc]
+        ticker.move(100 + n / 25)
+        strip.step(Rect(*ticker.pos, *ticker.size), lambda: ticker.paint((0, 0)))
         stage.frames(1)
 
 
@@ -97,7 +99,8 @@ def test_a_buffer_that_does_not_hold_the_page_is_drawn_whole(stage: Stage, strip
     whole, parts = strip.whole, strip.parts
     for n in range(6):
         glClear(GL_COLOR_BUFFER_BIT)
-        strip.step(Rect(*board.ticker.pos, *board.ticker.size), lambda n=n: board.ticker.move(200 + n))  # type: ignore[misc]
+        board.ticker.move(200 + n)
+        strip.step(Rect(*board.ticker.pos, *board.ticker.size), lambda: board.ticker.paint((0, 0)))
         stage.frames(1)
     assert (strip.whole - whole, strip.parts - parts) == (6, 0)
 
@@ -107,12 +110,12 @@ def test_long_lines_run_through_from_edge_to_edge_and_begin_anew(stage: Stage) -
     ticker = board.ticker
     ticker.tell(tuple(f"Dòng thứ {n} của cơ quan, dài hơn một chút." for n in range(40)), Rect(0, 0, 1280, 38), 26)
     ticker.move(0.0)
-    assert ticker._at.x == 1280, "from the right edge"
+    assert ticker._x == 1280, "from the right edge"
     took_s = (ticker._wide + 1280) / (3.0 * 26)
     ticker.move(took_s * 0.999)
-    assert ticker._at.x < -ticker._wide + 40, "out at the left edge"
+    assert ticker._x < -ticker._wide + 40, "out at the left edge"
     ticker.move(took_s * 1.001)
-    assert ticker._at.x > 1240
+    assert ticker._x > 1240
     assert ticker._wide > 10_000
 
 
@@ -120,10 +123,10 @@ def test_lines_that_are_the_same_run_on(stage: Stage) -> None:
     ticker = board_on(stage).ticker
     ticker.move(0.0)
     ticker.move(5.0)
-    there = ticker._at.x
+    there = ticker._x
     ticker.tell(ticker.lines, Rect(*ticker.pos, *ticker.size), ticker._px)
     ticker.move(5.0)
-    assert ticker._at.x == there
+    assert ticker._x == there
 
 
 def test_a_notice_covers_the_board_and_a_call_takes_it_away(stage: Stage, tmp_path: Path) -> None:

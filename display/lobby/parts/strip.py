@@ -29,9 +29,10 @@ _SHADES = 16
 
 
 class Strip:
-    """The window's painter of strips. Close it with the window's program."""
+    """The window's painter of strips. `on_whole` is called before the whole page is drawn. Close it in the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_whole: Callable[[], None] = lambda: None) -> None:
+        self._on_whole = on_whole
         self.whole = self.parts = 0  # frames drawn so
         self._page, self._only_moved = 0, False
         with Window.canvas.after:
@@ -43,21 +44,17 @@ class Strip:
         """Draw no more."""
         Window.unbind(on_draw=self._before_whole)
 
-    def step(self, place: Rect, move: Callable[[], None]) -> None:
-        """`move` something within `place` and show it: by the strip alone if nothing else is due to be drawn."""
-        due = Window.canvas.needs_redraw
-        move()
-        if due:
+    def step(self, place: Rect, draw: Callable[[], None]) -> None:
+        """`draw` the strip at `place` onto the page that stands there; if the page is to be drawn, leave it to that."""
+        if Window.canvas.needs_redraw:
             return
         if not self._bears_mark():
             self._only_moved = True
+            Window.canvas.ask_update()
             return
-        self._draw(place)
-
-    def _draw(self, place: Rect) -> None:
         glEnable(GL_SCISSOR_TEST)
         glScissor(round(place.x), round(place.y), round(place.width), round(place.height))
-        Window.render_context.draw()
+        draw()
         glDisable(GL_SCISSOR_TEST)
         Window.flip()
         glFinish()
@@ -68,6 +65,7 @@ class Strip:
         if not self._only_moved:
             self._page = (self._page + 1) % (_SHADES * _SHADES)
         self._only_moved = False
+        self._on_whole()
         self.whole += 1
         self._mark.pos = (Window.width - 1, Window.height - 1)
         red, green, blue = self._shade()

@@ -1,11 +1,13 @@
-"""The lines that run through the foot: drawn once, then only moved."""
+"""The lines that run through the foot: written once, then only moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kivy.core.text import Label as CoreLabel
-from kivy.graphics import Canvas, Color, PopMatrix, PushMatrix, Rectangle, Translate
+from kivy.core.window import Window
+from kivy.graphics import Canvas, Color, PopMatrix, PushMatrix, Rectangle, RenderContext, Translate
+from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
@@ -19,22 +21,49 @@ BETWEEN = "     ◆     "
 MOST_WIDE_PX = 2_048
 
 
+class Belt:
+    """Pictures in a row on a canvas, and where the row begins."""
+
+    def __init__(self, kit: Kit, canvas: Canvas) -> None:
+        self._strip = Canvas()
+        with canvas:
+            Color(*kit.colour("on_band"))
+            PushMatrix()
+            self.at = Translate(0, 0)
+        canvas.add(self._strip)
+        with canvas:
+            PopMatrix()
+
+    def lay(self, pictures: Iterable[Texture], middle: float) -> float:
+        """Lay these in a row at this height; how long it is."""
+        self._strip.clear()
+        wide = 0.0
+        with self._strip:
+            for each in pictures:
+                Rectangle(texture=each, size=each.size, pos=(wide, round(middle - each.height / 2)))
+                wide += each.width
+        return wide
+
+
 class TickerPart(Widget):
-    """Lines one after another, from right to left. `move` says where they are at a time; nothing moves by itself."""
+    """Lines one after another, from right to left. `move` says where they are at a time; nothing moves by itself.
+
+    They stand twice: on the page, for frames of the whole of it, and on a canvas of their own with nothing else on it,
+    which `paint` draws over the page.
+    """
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(size_hint=(None, None))
         self.kit = kit
         self.lines: tuple[str, ...] = ()
-        self._px, self._wide, self._began_s = 0, 0.0, -1.0
-        self._strip = Canvas()
-        with self.canvas:
-            Color(*kit.colour("on_band"))
-            PushMatrix()
-            self._at = Translate(0, 0)
-        self.canvas.add(self._strip)
-        with self.canvas:
-            PopMatrix()
+        self._px, self._wide, self._began_s, self._x = 0, 0.0, -1.0, 0.0
+        self._on_page = Belt(kit, self.canvas)
+        self._alone = RenderContext()
+        with self._alone:
+            self._shift = Translate(0, 0)
+            Color(*kit.colour("band"))
+            self._ground = Rectangle()
+        self._over_page = Belt(kit, self._alone)
 
     @property
     def runs(self) -> bool:
@@ -44,33 +73,47 @@ class TickerPart(Widget):
     def tell(self, lines: tuple[str, ...], place: Rect, px: int) -> None:
         """These lines in this place; where they run already, they run on."""
         self.pos, self.size = (place.x, place.y), (place.width, place.height)
+        self._ground.pos, self._ground.size = self.pos, self.size
         if (lines, px) == (self.lines, self._px):
             return
         self.lines, self._px, self._began_s = lines, px, -1.0
-        self._draw(BETWEEN.join(lines))
+        pictures = [self._picture(each) for each in self._pieces(BETWEEN.join(lines))] if lines else []
+        for belt in (self._on_page, self._over_page):
+            self._wide = belt.lay(pictures, place.y + place.height / 2)
+        self._settle(place.right)
 
     def move(self, now_s: float) -> None:
-        """Where they are at this time, of any clock that runs evenly."""
+        """Where they are at this time, of any clock that runs evenly. The page itself is told by `settle`."""
         if self._began_s < 0:
             self._began_s = now_s
         gone = (now_s - self._began_s) * EMS_S * self._px % (self._wide + self.width)
-        self._at.x = round(self.x + self.width - gone)
+        self._x = round(self.x + self.width - gone)
+
+    def settle(self) -> None:
+        """The whole page is drawn next: the lines stand on it where they are."""
+        self._settle(self._x)
 
     def stand(self) -> None:
         """Stand still where the first line begins."""
-        self._at.x = round(self.x + self._px)
+        self._settle(round(self.x + self._px))
 
-    def _draw(self, text: str) -> None:
-        self._strip.clear()
-        self._wide = 0.0
-        pieces = list(self._pieces(text)) if text else []
-        with self._strip:
-            for piece in pieces:
-                label = CoreLabel(text=piece, font_name=self.kit.regular, font_size=self._px, strip=False)
-                label.refresh()
-                wide, high = label.texture.size
-                Rectangle(texture=label.texture, size=(wide, high), pos=(self._wide, self.y + (self.height - high) / 2))
-                self._wide += wide
+    def paint(self, shift: tuple[int, int]) -> None:
+        """Draw the lines and their ground, and nothing else, on a page that stands so far aside."""
+        self._shift.x, self._shift.y = shift
+        self._over_page.at.x = self._x
+        for matrix in ("projection_mat", "modelview_mat"):
+            self._alone[matrix] = Window.render_context[matrix]
+        self._alone.draw()
+
+    def _settle(self, x: float) -> None:
+        self._x = x
+        if self._on_page.at.x != x:
+            self._on_page.at.x = x
+
+    def _picture(self, text: str) -> Texture:
+        label = CoreLabel(text=text, font_name=self.kit.regular, font_size=self._px, strip=False)
+        label.refresh()
+        return label.texture
 
     def _pieces(self, text: str) -> Iterator[str]:
         """The text in pieces that make pictures of bearable width, broken between words."""
