@@ -16,6 +16,7 @@ ABOUT = "Một Cửa: what stands in the hall and on the counters."
 COMMANDS = {
     "lobby": ("display.lobby.program", "the board of a zone on a large screen, with its voice"),
     "counter": ("display.counter.program", "keys, lamps and buzzer of a counter"),
+    "sign": ("display.sign.program", "the small screen over a counter: its number, how it stands, who sits there"),
     "gallery": ("display.gallery", "every state of every window as a picture"),
     "voice": ("display.voice.command", "say a call into a sound file"),
 }

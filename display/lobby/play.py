@@ -17,8 +17,8 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -86,10 +86,14 @@ class Play:
         self.out.write(json.dumps(said, ensure_ascii=False) + "\n")
         self.out.flush()
 
-    def _do(self, verb: str, rest: str) -> Said:
-        doing: dict[str, Callable[[str], Said]] = {
+    def verbs(self) -> dict[str, Callable[[str], Said]]:
+        """What a line may begin with, and what it does."""
+        return {
             "wait": self._wait, "shot": self._shot, "sleep": self._sleep, "status": self._status, "quit": self._quit,
         }  # fmt: skip
+
+    def _do(self, verb: str, rest: str) -> Said:
+        doing = self.verbs()
         if verb not in doing:
             raise PlayError(f"play: {verb!r} is none of {', '.join(doing)}")
         return doing[verb](rest)
@@ -132,3 +136,19 @@ def _number(text: str) -> int:
         return int(text)
     except ValueError:
         raise PlayError(f"play: {text!r} is no revision") from None
+
+
+def words_of(scene: object) -> str:
+    """Every word and figure of a scene, in small letters, for who waits for some of them."""
+    return "\n".join(text for text in _texts(scene) if text).lower()
+
+
+def _texts(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _texts(each)
+    elif is_dataclass(part):
+        for each in fields(part):
+            yield from _texts(getattr(part, each.name))

@@ -1,0 +1,1 @@
+"""What the small screens of a counter have in common: their settings, their program, the loop of their window."""

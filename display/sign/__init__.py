@@ -1,0 +1,1 @@
+"""The sign over a counter: its number, how it stands, who sits there."""
