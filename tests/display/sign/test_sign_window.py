@@ -60,8 +60,25 @@ def test_photos_are_found_by_the_clerk_and_bad_ones_left_out(tmp_path: Path) -> 
 
 
 def test_the_command_says_from_how_far_it_can_be_read(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "display", "sign", "--check", "--counter", "3", "--site", "x", "--broker",
-               "mqtt://127.0.0.1:1", "--width", "800", "--height", "480", "--diagonal-in=7", "--distance-m"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "display",
+        "sign",
+        "--check",
+        "--counter",
+        "3",
+        "--site",
+        "x",
+        "--broker",
+        "mqtt://127.0.0.1:1",
+        "--width",
+        "800",
+        "--height",
+        "480",
+        "--diagonal-in=7",
+        "--distance-m",
+    ]
     near = subprocess.run([*command, "2.5"], capture_output=True, text=True, timeout=60, check=False)
     far = subprocess.run([*command, "6"], capture_output=True, text=True, timeout=60, check=False)
     assert (near.returncode, far.returncode) == (0, 1)
