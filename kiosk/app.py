@@ -23,9 +23,11 @@ from assets.look.kit import Kit
 from assets.look.pictograms import forget_canvases
 from assets.look.theme import Screen, hand_look
 from assets.look.touch import TouchLock
-from kiosk.screens.whole import Whole
+from kiosk.screens.whole import USUAL_MOUNTING_MM, Whole
 from kiosk.session import hours
+from kiosk.session.modes import Mode
 from kiosk.session.views import View
+from kiosk.spoken.voice import Voice
 
 #: The clock in the head is looked at so often.
 CLOCK_S = 1.0
@@ -38,7 +40,8 @@ log = logging.getLogger(__name__)
 class KioskApp(LookApp):
     """The window's program. It ends when it is closed or `leave` is called.
 
-    `touched` gets the action of what a finger let go of; `now_ms` says office time once it is known.
+    `touched` gets the action of what a finger let go of; `now_ms` says office time once it is known; `voice` reads
+    aloud.
     """
 
     def __init__(
@@ -47,10 +50,13 @@ class KioskApp(LookApp):
         touched: Callable[[str], None],
         now_ms: Callable[[], int | None],
         lock: TouchLock | None = None,
+        *,
+        mounting_mm: float = USUAL_MOUNTING_MM,
+        voice: Voice | None = None,
     ) -> None:
         width, height = Window.size
         kit = kiosk_kit(width, height, diagonal_in, lock)
-        self.whole = Whole(kit, self._touched)
+        self.whole = Whole(kit, self._touched, mounting_mm, voice)
         super().__init__(kit, self.whole, "Một Cửa")
         self.view: View | None = None
         self.touches = 0
@@ -60,6 +66,12 @@ class KioskApp(LookApp):
         self._shots: list[tuple[Path, Callable[[], None]]] = []
         self._said_time = ""
         self._tidy = Clock.create_trigger(self._collect, TIDY_S)
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """What this window can do: lower its page where that is of use, read aloud where it has a voice."""
+        able = {Mode.LOW: self.whole.can_lower, Mode.VOICE: self.whole.speaks}
+        return tuple(mode for mode in Mode if able.get(mode, True))
 
     # --- from elsewhere: any thread ------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from assets import AssetsError, languages
 from assets.look.touch import QUIET_MS, TouchLock
 from assets.look.window import place
+from assets.voice.speech import Speech
 from broker.client.clock import boottime_s
 from broker.client.device import Device
 from broker.client.link import LinkError
@@ -39,6 +40,7 @@ from kiosk.session.messages import QUICK, CardScanned, Hands, Input, ProceduresK
 from kiosk.session.session import Session
 from kiosk.session.views import Page, View
 from kiosk.settings import KioskSettings, read_settings
+from kiosk.spoken.voice import Aloud, missing_programs
 from kiosk.worker import Worker
 
 if TYPE_CHECKING:
@@ -133,6 +135,7 @@ class Inside:
         self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer,
         *, bundles: Path, host: str, dossiers_at: str = "", scanner: str = "",
     ) -> None:  # fmt: skip
+        self.session = session
         self.device, self.failed, self._closing = device, False, False
         self._page, self._turned = Page.STARTING, threading.Condition()
         self._on_view: Callable[[View], None] = lambda _view: None
@@ -242,7 +245,22 @@ def _window(
 
     logging.getLogger("kivy").setLevel(logging.WARNING)  # not before its import, which sets it anew
     lock = TouchLock(lambda: time.monotonic() * 1000 * times)
-    return KioskApp(settings.diagonal_in, inside.touched, inside.now_ms, lock)
+    voice = _voice(settings, state_dir)
+    app = KioskApp(
+        settings.diagonal_in, inside.touched, inside.now_ms, lock, mounting_mm=settings.mounting_mm, voice=voice
+    )
+    inside.session.modes = app.modes
+    return app
+
+
+def _voice(settings: KioskSettings, state_dir: Path) -> Aloud | None:
+    """Who reads aloud; None where nobody is wanted, or a program for it is not installed."""
+    missing = missing_programs()
+    if settings.sound and missing:
+        log.warning("the kiosk does not speak: %s not installed", ", ".join(missing))
+    if not settings.sound or missing:
+        return None
+    return Aloud(state_dir / "voice", settings.sound, Speech(accent=settings.accent))
 
 
 @dataclass

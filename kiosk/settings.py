@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from assets.voice.numbers import Accent
 from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId
@@ -14,7 +15,7 @@ from kiosk.printing.options import PrinterOptions
 from kiosk.scanning.reading import scanner_address
 from kiosk.serial_line import SerialAddressError
 
-_PX = msgspec.Meta(ge=320, le=7_680, description="pixels; the kiosk's page is portrait")
+_PX = msgspec.Meta(ge=320, le=7_680, description="pixels; the page stands or lies as the screen does")
 
 
 class KioskSettings(Settings, frozen=True, kw_only=True):
@@ -31,13 +32,24 @@ class KioskSettings(Settings, frozen=True, kw_only=True):
     diagonal_in: Annotated[
         float, msgspec.Meta(ge=7, le=75, description="the screen's diagonal: how large a finger is in pixels")
     ] = 21.5
+    mounting_mm: Annotated[
+        float,
+        msgspec.Meta(
+            ge=0, le=2_000, description="from the floor to the screen's lower edge, for the lowered page"
+        ),
+    ] = 750.0
+    sound: Annotated[str, msgspec.Meta(description="ALSA device of the voice; nothing: the kiosk does not speak")] = (
+        "default"
+    )
+    accent: Annotated[Accent, msgspec.Meta(description="of the Vietnamese voice")] = "north"
     fullscreen: Annotated[bool, msgspec.Meta(description="take the whole screen, whatever its size")] = False
     show_cursor: Annotated[bool, msgspec.Meta(description="for a mouse in place of a finger")] = False
     lang: Annotated[Lang, msgspec.Meta(description="the language a visitor finds")] = "vi"
     web_port: Annotated[
         int,
         msgspec.Meta(
-            ge=0, le=65_535,
+            ge=0,
+            le=65_535,
             description="the web service's port for devices, on mosquitto's machine; 0: no dossiers are looked up",
         ),
     ] = 0
@@ -58,7 +70,4 @@ def read_settings(path: Path | None, given: dict[str, str]) -> KioskSettings:
         scanner_address(settings.scanner)
     except SerialAddressError as error:
         raise SettingsError(str(path or "settings"), [Problem(0, "scanner", str(error))]) from error
-    if settings.width >= settings.height:
-        words = f"{settings.width}x{settings.height} is not portrait"
-        raise SettingsError(str(path or "settings"), [Problem(0, "width", words)])
     return settings

@@ -1,5 +1,6 @@
 """Things to press: one base that understands hands, and the cards and buttons made from it."""
 
+import time
 from typing import Any
 
 from kivy.clock import Clock
@@ -12,16 +13,19 @@ from kivy.uix.widget import Widget
 from assets.look.kit import Kit
 from assets.look.pictograms import Pictogram
 from assets.look.text import Text
-from assets.look.theme import SEEN_S, Role
+from assets.look.theme import HOLD_S, LISTENED_S, SEEN_S, Role
 
 
 class Touchable(BoxLayout):
     """Answers a finger: `pressed` at once, `on_release` when it lifts, wherever it has slid to by then.
 
-    Nothing is released when it was disabled or taken off the window meanwhile.
+    Nothing is released when it was disabled or taken off the window meanwhile, or when it was held so long that it
+    was heard out: a slow hand is one thing, a hand that listens another.
     """
 
     pressed = BooleanProperty(False)
+    _resting: Any = None
+    _since_s = 0.0
 
     def __init__(self, kit: Kit, **more: Any) -> None:
         self.kit = kit
@@ -37,6 +41,9 @@ class Touchable(BoxLayout):
         if not self.disabled and self.kit.lock.begin(touch.uid):
             touch.grab(self)
             self.pressed = True
+            self._since_s = time.monotonic()
+            if self.kit.hold is not None:
+                self._resting = Clock.schedule_once(self._rests, HOLD_S)
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
@@ -47,7 +54,10 @@ class Touchable(BoxLayout):
             return False
         touch.ungrab(self)
         Clock.schedule_once(self._let_go, SEEN_S)
-        if self.disabled or self.get_root_window() is None:
+        if self._resting is not None:
+            self._resting.cancel()
+        listened = self.kit.hold is not None and time.monotonic() - self._since_s >= LISTENED_S
+        if self.disabled or listened or self.get_root_window() is None:
             self.kit.lock.cancel(touch.uid)
         elif self.kit.lock.end(touch.uid):
             self.dispatch("on_release")
@@ -55,6 +65,10 @@ class Touchable(BoxLayout):
 
     def _let_go(self, _seconds: float) -> None:
         self.pressed = False
+
+    def _rests(self, _seconds: float) -> None:
+        if self.kit.hold is not None:
+            self.kit.hold(self)
 
 
 # kind: (ground, ground under a finger, text and pictogram)

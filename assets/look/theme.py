@@ -23,6 +23,8 @@ LARGER = 1.3
 # Motion: a page changes at once, nothing slides or blinks; a card stays sunk so long that a quick tap is seen too:
 # at 20 frames a second two of them.
 SEEN_S = 0.1
+# A finger that rests so long on something hears it; one that stays on to here has heard it out and chooses nothing.
+HOLD_S, LISTENED_S = 1.0, 3.5
 
 
 @dataclass(frozen=True)

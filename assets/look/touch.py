@@ -10,6 +10,7 @@ QUIET_MS = 500  # after a release: long enough for the second tap of a double ta
 QUIET_AT_MOST_MS = 1500  # drumming prolongs the rest, but never beyond this
 TYPING_QUIET_MS = 120  # between two keys of a keyboard
 STUCK_MS = 10_000  # a touch whose end never came gives way to a new one
+CROWD = 4  # so many more touches while one lasts are a sleeve, not a hand
 
 
 class TouchLock:
@@ -20,6 +21,7 @@ class TouchLock:
     ) -> None:
         self._now_ms, self._quiet_ms, self._at_most_ms = now_ms, quiet_ms, at_most_ms
         self._touch: Hashable | None = None
+        self._others = 0
         self._since_ms = 0.0
         self._rest_until_ms = float("-inf")
         self._rest_at_most_ms = float("-inf")
@@ -35,18 +37,19 @@ class TouchLock:
             self._rest_until_ms = min(now + self._quiet_ms, self._rest_at_most_ms)
             return False
         if self._touch is not None and now - self._since_ms < STUCK_MS:
+            self._others += 1
             return False
-        self._touch, self._since_ms = touch, now
+        self._touch, self._since_ms, self._others = touch, now, 0
         return True
 
     def end(self, touch: Hashable) -> bool:
-        """True, once, if this is the touch that was let through: what it pressed may act."""
+        """True, once, if this is the touch that was let through and came alone: what it pressed may act."""
         if self._touch != touch:
             return False
         now = self._now_ms()
         self._touch = None
         self._rest_until_ms, self._rest_at_most_ms = now + self._quiet_ms, now + self._at_most_ms
-        return True
+        return self._others < CROWD
 
     def cancel(self, touch: Hashable) -> None:
         """The touch came to nothing (its page went away); the next may press at once."""

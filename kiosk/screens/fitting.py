@@ -47,7 +47,7 @@ def lay_out(page: Any, size: tuple[float, float]) -> None:
     page.size_hint = None, None
     page.size = size
     for _ in range(ROUNDS):
-        for each in list(page.walk()):
+        for each in list(page.walk(restrict=True)):
             if isinstance(each, Layout):
                 each.do_layout()
     page.size_hint = 1, 1
@@ -63,7 +63,7 @@ def faults(page: Any) -> Iterator[str]:
     for each in page.children:
         if each.y < page.y - 1 or each.top > page.top + 1:
             yield f"{type(each).__name__} reaches out"
-    for each in page.walk():
+    for each in page.walk(restrict=True):
         if isinstance(each, w.Column | w.Row) and each.minimum_height > each.height + 1:
             yield f"{type(each).__name__} needs {each.minimum_height:.0f} px and has {each.height:.0f}"
         elif isinstance(each, Label) and each.text and not (getattr(each, "fits", True) and in_its_box(each)):

@@ -16,7 +16,7 @@ class Looks:
     """
 
     def __init__(self, kit: w.Kit, mounting_mm: float) -> None:
-        self._screen, self._lock = kit.look.screen, kit.lock
+        self._screen, self._lock, self._hold = kit.look.screen, kit.lock, kit.hold
         self._reach = reach.in_reach(self._screen, mounting_mm)
         self._kits: dict[tuple[bool, bool, bool], w.Kit] = {(False, False, False): kit}
 
@@ -35,7 +35,7 @@ class Looks:
         if key not in self._kits:
             palette = CONTRAST if contrast else HALL if rests else DAY
             look = hand_look(self._screen, larger=LARGER if large else 1.0, palette=palette)
-            self._kits[key] = w.Kit(look, self._lock)
+            self._kits[key] = w.Kit(look, self._lock, self._hold)
         return self._kits[key]
 
     def strip(self, view: View) -> reach.Strip:

@@ -22,12 +22,17 @@ from kiosk.screens.looks import Looks
 from kiosk.screens.message import SorryScreen, StartingScreen
 from kiosk.screens.procedure import ProcedureScreen
 from kiosk.screens.procedures import FieldsScreen, ListScreen, TypingScreen
+from kiosk.screens.reader import Reader, heard
 from kiosk.screens.ticket import AgainScreen, BusyScreen, TakeScreen
 from kiosk.screens.ways import PickScreen, WaysScreen
 from kiosk.session.enquiry import Entry, Reply
+from kiosk.session.modes import Mode
 from kiosk.session.procedures import Fields, Procedures, Shown, Typing
-from kiosk.session.views import Again, Busy, Confirm, Content, Home, Services, Sorry, Starting, Take, View
+from kiosk.session.views import Again, Busy, Confirm, Content, Home, Say, Services, Sorry, Starting, Take, View
 from kiosk.session.ways import Pick, Ways
+from kiosk.spoken.reading import aloud
+from kiosk.spoken.voice import Hushed, Voice
+from kiosk.texts import text
 
 #: Where the lower edge of a standing kiosk's screen usually is.
 USUAL_MOUNTING_MM = 750.0
@@ -79,12 +84,23 @@ class Dress(w.Ground):
 class Whole(FloatLayout):
     """`touched` gets the action of what a finger let go of; "awake" when it was on nothing.
 
-    `mounting_mm`: how high over the floor the screen's lower edge hangs.
+    `mounting_mm`: how high over the floor the screen's lower edge hangs. `voice`: None where nobody can speak.
     """
 
-    def __init__(self, kit: w.Kit, touched: Callable[[str], None], mounting_mm: float = USUAL_MOUNTING_MM) -> None:
+    def __init__(
+        self,
+        kit: w.Kit,
+        touched: Callable[[str], None],
+        mounting_mm: float = USUAL_MOUNTING_MM,
+        voice: Voice | None = None,
+    ) -> None:
         super().__init__()
+        self._voice: Voice = voice or Hushed()
+        if voice is not None:
+            kit.hold = self._held
         self._looks, self._touched = Looks(kit, mounting_mm), touched
+        self._reader: Reader | None = None
+        self._lang = ""
         self._dress = Dress(kit, kit, reach.whole(kit.look.screen))
         self._strip = reach.whole(kit.look.screen)
         self._dressed: object = None
@@ -103,6 +119,16 @@ class Whole(FloatLayout):
     def head(self) -> Head:
         """Office and time."""
         return self._dress.head
+
+    @property
+    def can_lower(self) -> bool:
+        """Whether the screen hangs so that a lower page is of use."""
+        return self._looks.can_lower
+
+    @property
+    def speaks(self) -> bool:
+        """Whether there is a voice."""
+        return not isinstance(self._voice, Hushed)
 
     @property
     def within_reach(self) -> Any:
@@ -131,12 +157,49 @@ class Whole(FloatLayout):
         around = Bench(self._dress.around, view.lang, self._touched)
         self._dress.banners.show(around, view)
         self._dress.foot.show(around, view)
+        page, asking = self.page, self._more_time
         self._show_page(bench, view.content)
         self._ask_for_time(bench, view.warn_left_s)
+        self._speak(view, new=self.page is not page, asked=self._more_time is not None and asking is None)
 
     def carrying(self, action: str) -> Any:
         """The widget that carries an action and can be reached by a finger; None if there is none."""
-        return next((each for each in self.within_reach.walk() if getattr(each, "action", None) == action), None)
+        return next((each for each in self.within_reach.walk(restrict=True) if getattr(each, "action", None) == action), None)
+
+    def _speak(self, view: View, *, new: bool, asked: bool) -> None:
+        """Read out a page that is new; a warning is said in every mode."""
+        self._lang = view.lang
+        entered = self._read_along(view)
+        if self._reader is not None and (new or asked or entered):
+            hint = [text(Say("spoken.hint"), view.lang)] if entered else []
+            self._reader.read(self._more_time or self.page, *hint)
+        elif asked and self._more_time is not None:
+            said = (Say("idleout.title"), Say("idleout.body", {"seconds": view.warn_left_s or 0}))
+            self._voice.say(aloud(". ".join(text(each, view.lang) for each in said), view.lang), view.lang)
+
+    def _read_along(self, view: View) -> bool:
+        """The reader comes and goes with its mode, and lies over everything; True when it has just come."""
+        on = Mode.VOICE in view.modes_on
+        came = on and self._reader is None
+        if self._reader is not None:
+            self.remove_widget(self._reader)
+        if self._reader is not None and (not on or self._reader.lang != view.lang):
+            self._reader.leave()
+            self._reader = None
+        if not on:
+            return False
+        if self._reader is None:
+            self._reader = Reader(self._dress.kit, self._voice, view.lang, lambda: self._touched("awake"))
+            self._reader.reachable = lambda: self._more_time or self._dress
+        number = getattr(view.content, "number", "")
+        self._reader.numbers = (number,) if number else ()
+        self.add_widget(self._reader)
+        return came
+
+    def _held(self, widget: Any) -> None:
+        """A finger rests on something: say it, outside the spoken mode too."""
+        if self._reader is None:
+            heard(widget, self._voice, self._lang)
 
     def on_touch_down(self, touch: Any) -> bool:
         """A finger on nothing is a sign of life all the same."""

@@ -2,10 +2,11 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.look.touch import QUIET_AT_MOST_MS, QUIET_MS, STUCK_MS, TouchLock
+from assets.look.touch import CROWD, QUIET_AT_MOST_MS, QUIET_MS, STUCK_MS, TouchLock
 
 
 class Hand:
@@ -28,10 +29,18 @@ def test_one_tap_is_one_release() -> None:
     assert Hand().tap()
 
 
-def test_twenty_touches_at_once_are_one_release() -> None:
+def test_a_wet_sleeve_releases_nothing() -> None:
     hand = Hand()
     assert [hand.lock.begin(touch) for touch in range(20)] == [True] + [False] * 19
-    assert sum(hand.lock.end(touch) for touch in reversed(range(20))) == 1
+    assert sum(hand.lock.end(touch) for touch in reversed(range(20))) == 0
+
+
+@pytest.mark.parametrize(("fingers", "releases"), [(1, 1), (2, 1), (CROWD, 1), (CROWD + 1, 0)])
+def test_a_hand_that_rests_its_other_fingers_still_presses(fingers: int, releases: int) -> None:
+    hand = Hand()
+    for touch in range(fingers):
+        hand.lock.begin(touch)
+    assert sum(hand.lock.end(touch) for touch in range(fingers)) == releases
 
 
 def test_three_fast_taps_are_one_release() -> None:

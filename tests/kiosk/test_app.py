@@ -164,7 +164,7 @@ def journal(folder: Path, columns: str = "number") -> list[tuple[Any, ...]]:
     [
         (("--printer", "parrot:x"), "parrot"),
         (("--broker", "http://x"), "http://x"),
-        (("--width", "1920", "--height", "1080"), "portrait"),
+        (("--accent", "west"), "accent"),
         (("--lang", "fr"), "'fr'"),
         (("--play", "/nowhere/lines.txt"), "/nowhere/lines.txt"),
         (("--name", "Kiosk One"), "Kiosk One"),
