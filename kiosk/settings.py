@@ -8,12 +8,12 @@ from typing import Annotated
 import msgspec
 
 from assets.voice.numbers import Accent
+from assets.wires.serial_line import SerialAddressError
 from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId
 from kiosk.printing.options import PrinterOptions
 from kiosk.scanning.reading import scanner_address
-from kiosk.serial_line import SerialAddressError
 
 _PX = msgspec.Meta(ge=320, le=7_680, description="pixels; the page stands or lies as the screen does")
 

@@ -15,8 +15,8 @@ from contextlib import suppress
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from assets.wires.serial_line import FAULTS, SerialAddressError, SerialLine, serial_address
 from kiosk.errors import KioskError
-from kiosk.serial_line import FAULTS, SerialAddressError, SerialLine, serial_address
 
 CONNECT_TIMEOUT_S = 3.0
 EMPTY_READ_PAUSE_S = 0.01  # some USB printers send empty packets without end

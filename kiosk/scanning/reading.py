@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assets.wires.serial_line import SerialAddress, SerialAddressError, serial_address
 from kiosk.scanning.card import KeyOfDay
 from kiosk.scanning.scanner import Scanner
-from kiosk.serial_line import SerialAddress, SerialAddressError, serial_address
 from kiosk.session.messages import CardScanned, Input, Scanned, ScannerChanged
 
 if TYPE_CHECKING:

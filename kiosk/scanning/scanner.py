@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+from assets.wires.serial_line import FAULTS, SerialAddress, SerialLine
 from broker.contract.ids import PersonKey
 from kiosk.scanning.collect import Collector
-from kiosk.serial_line import FAULTS, SerialAddress, SerialLine
 from kiosk.session.messages import Input, ScannerChanged
 
 #: A scanner that sends no end of line has ended after so long without a byte.

@@ -17,8 +17,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from assets.wires.pseudo_terminal import PseudoTerminal
 from kiosk.errors import KioskError
-from kiosk.pseudo_terminal import PseudoTerminal
 
 SUFFIXES = {"cr": b"\r", "lf": b"\n", "crlf": b"\r\n", "none": b""}
 #: What goes over the line at once; scanners send their code in one burst.

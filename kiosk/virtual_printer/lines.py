@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.pseudo_terminal import PseudoTerminal
+from assets.wires.pseudo_terminal import PseudoTerminal
 from kiosk.virtual_printer.machine import Machine
 
 LARGEST_READ = 4_096

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from assets.wires.serial_line import SerialAddressError
 from kiosk.scanning import scanner as room
 from kiosk.scanning.reading import Reading, scanner_address
 from kiosk.scanning.virtual import ScannerError, VirtualScanner
-from kiosk.serial_line import SerialAddressError
 from kiosk.session.messages import CardScanned, Input, Scanned, ScannerChanged
 
 pytestmark = pytest.mark.edge

@@ -1,4 +1,4 @@
-"""A serial line by its address, for printers and scanners alike: the one owner of pyserial in the kiosk.
+"""A serial line by its address, for printers, scanners and call keypads alike: the one owner of pyserial.
 
 An address is "serial:" and a device (/dev/serial/by-id/...) or any URL of pyserial (socket://, rfc2217://, loop://),
 with `?baud=` and `&flow=` behind it.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from kiosk.errors import KioskError
+from assets.files import AssetsError
 
 #: What the kernel and pyserial raise when a device has gone.
 FAULTS = (OSError, termios.error)
@@ -25,7 +25,7 @@ SCHEMES = ("socket", "rfc2217", "loop", "spy", "hwgrep", "alt")
 CHUNK_BYTES = 256
 
 
-class SerialAddressError(KioskError):
+class SerialAddressError(AssetsError):
     """An address that cannot be understood; the sentence says what is wrong with it."""
 
 
