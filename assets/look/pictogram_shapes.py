@@ -318,4 +318,17 @@ SIGNS: dict[str, Drawing] = {
     ),
 }
 
-SHAPES: dict[str, Drawing] = FIELDS | PEOPLE | SIGNS
+_EYES: Drawing = (("disc", (17, 29, 2.6)), ("disc", (31, 29, 2.6)))
+# How a service was. The mouths differ as much as they can: nobody should have to go by the colour.
+FACES: dict[str, Drawing] = {
+    "face_delighted": (
+        _RING,
+        *_EYES,
+        ("fill", (13, 22, 14.3, 16.8, 18, 12.6, 24, 11, 30, 12.6, 33.7, 16.8, 35, 22)),
+    ),
+    "face_glad": (_RING, *_EYES, ("arc", (24, 24, 10.5, 205, 335))),
+    "face_plain": (_RING, *_EYES, ("line", (15.5, 17, 32.5, 17))),
+    "face_sad": (_RING, *_EYES, ("arc", (24, 8.5, 10.5, 30, 150))),
+}
+
+SHAPES: dict[str, Drawing] = FIELDS | PEOPLE | SIGNS | FACES
