@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from assets.voice.numbers import Lang
 from broker.contract.ids import InstantMs
 from broker.contract.status import Board, BoardCall, BoardCounter
 from display.voice.sentences import Call, CallKind
@@ -227,13 +226,14 @@ def spoken_calls(board: Board) -> tuple[Call, ...]:
 def spoken_call(call: BoardCall, counter: BoardCounter | None) -> Call:
     """A call as the voice says it. Each recall has its own id on the board, and so has its saying.
 
-    A language the voice does not speak is said in Vietnamese. A counter missing from the board is said by its id.
+    A language the voice does not speak it says in Vietnamese. A counter missing from the board is said by its id.
     """
-    lang: Lang = "en" if call.lang == "en" else "vi"
     number = counter.counter_number if counter else None
-    name = counter.spoken.get(lang) if counter else None
-    if number is None and name is None:
-        name = (counter.spoken.get("vi") if counter else None) or call.counter
+    spoken = counter.spoken if counter else {}
+    name, in_vietnamese = spoken.get(call.lang), spoken.get("vi")
+    if number is None:
+        in_vietnamese = in_vietnamese or call.counter
+        name = name or (in_vietnamese if call.lang in ("vi", "en") else None)
     return Call(
         call_id=call.call_id,
         number=call.number,
@@ -241,8 +241,9 @@ def spoken_call(call: BoardCall, counter: BoardCounter | None) -> Call:
         counter_number=number,
         nth=call.nth,
         called_at_ms=call.at,
-        lang=lang,
+        lang=call.lang,
         kind=_kind(call),
+        counter_vi=in_vietnamese,
     )
 
 

@@ -29,5 +29,9 @@ class OverlapError(SoundError):
     """Two sayings at once: a fault of the caller, never of the weather."""
 
 
+class CutShortError(VoiceError):
+    """What was being said gave way to something that cannot wait."""
+
+
 class StoppedError(VoiceError):
     """The voice was told to stop while it was at work."""

@@ -9,25 +9,26 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 
-from assets.voice.errors import MissingProgramError, ProgramError, StoppedError
+from assets.voice.errors import CutShortError, MissingProgramError, ProgramError, StoppedError
 
 #: A killed program must be gone after this long; then it is left to the system.
 _GONE_S = 1.0
 
 
 class Programs:
-    """Runs one program at a time. `stop` ends it and refuses all later ones."""
+    """Runs one program at a time. `stop` ends it and refuses all later ones; `cut` ends this one only."""
 
     def __init__(self, env: Mapping[str, str] | None = None) -> None:
         self._env = {**os.environ, "LC_ALL": "C.UTF-8", **(env or {})}
         self._lock = threading.Lock()
-        self._stopped = False
+        self._stopped = self._cut = False
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, args: Sequence[str], timeout_s: float, stdin: bytes = b"") -> float:
         """Run to the end and return the seconds it took.
 
-        Raises MissingProgramError, StoppedError, or ProgramError if it failed or took longer than `timeout_s`.
+        Raises MissingProgramError, StoppedError, CutShortError, or ProgramError if it failed or took longer than
+        `timeout_s`.
         """
         started = time.monotonic()
         process = self._start(args)
@@ -40,6 +41,8 @@ class Programs:
             self._process = None
         if self._stopped:
             raise StoppedError(f"{args[0]} was ended: the voice stops")
+        if self._cut:
+            raise CutShortError(f"{args[0]} was ended: something else cannot wait")
         if process.returncode:
             raise ProgramError(f"{args[0]} failed ({process.returncode}): {_last_line(errors)}")
         return time.monotonic() - started
@@ -51,10 +54,21 @@ class Programs:
             if self._process is not None:
                 end(self._process)
 
+    def cut(self) -> bool:
+        """End what runs now, if anything does; what is asked for later runs."""
+        with self._lock:
+            process = self._process
+            if process is None or process.poll() is not None:
+                return False
+            self._cut = True
+            end(process)
+            return True
+
     def _start(self, args: Sequence[str]) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._stopped:
                 raise StoppedError(f"{args[0]} was not started: the voice stops")
+            self._cut = False
             try:
                 self._process = _popen(args, self._env)
             except FileNotFoundError:

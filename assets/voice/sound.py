@@ -66,6 +66,16 @@ def loud_db(path: Path) -> float:
     return _decibels(math.sqrt(sum(loud) / len(loud)))
 
 
+def longest_full_scale(path: Path) -> int:
+    """How many samples in a row stand at full scale: a wave with its top cut off has several."""
+    samples, _ = _samples(path)
+    longest = run = 0
+    for sample in samples:
+        run = run + 1 if sample >= _FULL_SCALE - 1 or sample <= 1 - _FULL_SCALE else 0
+        longest = max(longest, run)
+    return longest
+
+
 def _samples(path: Path) -> tuple[array.array[int], int]:
     with wave.open(str(path), "rb") as file:
         if file.getsampwidth() != 2:

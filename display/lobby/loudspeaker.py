@@ -14,12 +14,16 @@ from assets.voice.sound import Sound
 from assets.voice.speech import Speech
 from broker.client.clock import boottime_s, wall_ms
 from broker.contract.ids import InstantMs
-from display.lobby.settings import LobbySettings
-from display.voice.announcer import Announcer, Renderer, VoiceAlarm
+from display.lobby.settings import LobbySettings, SinkKind
+from display.voice.ahead import Ahead
+from display.voice.announcer import Announcer, VoiceAlarm
+from display.voice.hours import SoundHours
 from display.voice.memory import SpokenMemory
 from display.voice.plan import Plan
-from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
-from display.voice.sentences import Phrasebook
+from display.voice.recordings import Recordings
+from display.voice.say import phrasebook
+from display.voice.sayings import AnnouncementReport, BoardCalls, Renderer, Utterance
+from display.voice.sentences import Notice, Phrasebook
 from display.voice.sink import AlsaSink, PacedSink, Sink
 from display.voice.synth import Synthesiser
 
@@ -80,32 +84,45 @@ class HeardSink:
         finally:
             self._tell(Saying(None))
 
+    def cut(self) -> bool:
+        """End what plays now, if anything does: a call has come into a notice."""
+        return self._sink.cut()
+
     def stop(self) -> None:
-        """End what plays now."""
+        """End what plays now; nothing is played any more."""
         self._sink.stop()
 
 
 class Voice:
-    """The announcer of a zone, and the queue of what it has told."""
+    """The announcer of a zone, and the queue of what it has told. `ahead`: a second renderer on the same cache."""
 
     def __init__(
-        self, book: Phrasebook, renderer: Renderer, sink: Sink, *, clock: HandedClock, memory: SpokenMemory
-    ) -> None:
+        self, book: Phrasebook, renderer: Renderer, sink: Sink, *, clock: HandedClock, memory: SpokenMemory,
+        hours: SoundHours | None = None, ahead: Renderer | None = None,
+    ) -> None:  # fmt: skip
         self.clock = clock
+        self._ahead = Ahead(ahead) if ahead else None
         self.on_told: Callable[[], None] = lambda: None
         self._told: queue.SimpleQueue[Told] = queue.SimpleQueue()
         self._announcer = Announcer(
-            Plan(book, known=memory.load()), renderer, HeardSink(sink, self._tell), clock,
+            Plan(book, known=memory.load(), hours=hours or SoundHours()), renderer, HeardSink(sink, self._tell), clock,
             on_report=self._tell, on_alarm=self._tell, memory=memory,
+            ahead=self._ahead.prepare if self._ahead else lambda _: None,
         )  # fmt: skip
 
     def start(self) -> None:
         """Begin to speak."""
+        if self._ahead:
+            self._ahead.start()
         self._announcer.start()
 
     def offer(self, calls: BoardCalls) -> None:
         """The calls that stand now."""
         self._announcer.offer(calls)
+
+    def offer_notice(self, notice: Notice) -> None:
+        """Said once to the whole hall, when no call waits. Raises WordingError."""
+        self._announcer.offer_notice(notice)
 
     def link_lost(self) -> None:
         """Nobody knows any more which calls stand."""
@@ -121,6 +138,8 @@ class Voice:
 
     def stop(self) -> None:
         """End what is being said; every call that waits is dropped, and told so."""
+        if self._ahead:
+            self._ahead.stop()
         self._announcer.stop()
 
     def _tell(self, told: Told) -> None:
@@ -128,13 +147,37 @@ class Voice:
         self.on_told()
 
 
-def open_voice(settings: LobbySettings, book: Phrasebook, state_dir: Path) -> Voice | None:
-    """The voice of this screen, or None for one that only shows. Nothing is opened before it speaks."""
-    if settings.sink_kind == "none":
-        return None
+@dataclass(frozen=True)
+class Manner:
+    """How all voices of a screen speak."""
+
+    book: Phrasebook
+    recordings: Recordings | None
+    hours: SoundHours
+
+
+def manner(settings: LobbySettings) -> Manner:
+    """As it is set. Raises WordingError for recordings of a language that is written wrongly."""
+    recordings = Recordings(settings.recordings) if settings.recordings else None
+    return Manner(phrasebook(settings.voice, recordings, settings.who), recordings, settings.hours)
+
+
+def open_voices(settings: LobbySettings, how: Manner, state_dir: Path) -> dict[str, Voice]:
+    """The voice of each zone that speaks here; none for a screen that only shows.
+
+    Nothing is opened before it speaks.
+    """
+    return {
+        zone: open_voice(zone, kind, place, how, state_dir)
+        for zone, (kind, place) in settings.sinks.items()
+        if kind != "none"
+    }
+
+
+def open_voice(zone: str, kind: SinkKind, place: str, how: Manner, state_dir: Path) -> Voice:
+    """The voice of a zone, on a loudspeaker or into a folder."""
     clock = HandedClock()
-    place = settings.sink_place
-    sink: Sink = AlsaSink(place) if settings.sink_kind == "alsa" else PacedSink(Path(place), clock)
-    renderer = Synthesiser(state_dir / "voice", Speech(accent=settings.voice), settings.recordings)
-    memory = SpokenMemory(state_dir / f"spoken-{settings.zone}.txt")
-    return Voice(book, renderer, sink, clock=clock, memory=memory)
+    sink: Sink = AlsaSink(place) if kind == "alsa" else PacedSink(Path(place), clock)
+    first, second = (Synthesiser(state_dir / "voice", Speech(accent=how.book.accent), how.recordings) for _ in range(2))
+    memory = SpokenMemory(state_dir / f"spoken-{zone}.txt")
+    return Voice(how.book, first, sink, clock=clock, memory=memory, hours=how.hours, ahead=second)

@@ -12,28 +12,29 @@ import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, get_args
 
 from assets import AssetsError, translation
 from assets.look.theme import Screen
 from assets.look.window import place
 from assets.voice.errors import VoiceError
+from assets.voice.numbers import Lang
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink, parse_url
 from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from display import posted
-from display.lobby.layout import places
-from display.lobby.loudspeaker import open_voice
+from display.lobby.layout import notice_size
+from display.lobby.loudspeaker import manner, open_voices
 from display.lobby.play import Play, PlayError
 from display.lobby.reading import Hall, told
 from display.lobby.session import LobbySession
 from display.lobby.settings import LobbySettings, read_settings
+from display.lobby.speaker import Speaker
 from display.lobby.tongue import Tongue
 from display.lobby.words import Words
 from display.notices import Notices, Posters
-from display.voice.sentences import Phrasebook
 
 _log = logging.getLogger(__name__)
 #: Nothing on this page moves by itself, but for the ticker.
@@ -75,8 +76,12 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
     state_dir = stack.enter_context(kept_dir(args.state_dir, "lobby"))
     lines = _lines(args.play)
     trace = stack.enter_context(args.trace.open("w")) if args.trace else None
-    words = Words(_tongue(settings), Phrasebook(accent=settings.voice), ticker=settings.ticker)
-    session = LobbySession(settings.zone, words, open_voice(settings, words.book, state_dir), settings.further_zones)
+    how = manner(settings)
+    words = Words(_tongue(settings), how.book, ticker=settings.ticker)
+    langs = tuple(lang for lang in get_args(Lang) if lang in ("vi", settings.lang, settings.second_lang))
+    voices = open_voices(settings, how, state_dir).items()
+    speakers = [Speaker(zone, voice, settings.announce, langs) for zone, voice in voices]
+    session = LobbySession(settings.zone, words, further=settings.further_zones, speakers=speakers)
     link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
     app = _window(args.at, settings, session, state_dir, trace)
     _put_up(session, settings, app.hall, state_dir)
@@ -126,8 +131,8 @@ def _put_up(session: LobbySession, settings: LobbySettings, hall: Hall, state_di
         host, _port = parse_url(settings.broker)
         folder.mkdir(parents=True, exist_ok=True)
         session.keeper = posted.keeper(host, state_dir, folder)
-    body = places(hall.screen.width_px, hall.screen.height_px).body
-    notices = Notices(folder, state_dir / "notices", (int(body.width), int(body.height)))
+    size = notice_size(hall.screen.width_px, hall.screen.height_px)
+    notices = Notices(folder, state_dir / "notices", size)
     session.posters = Posters(notices, settings.notices_after_s * 1_000, settings.notice_s * 1_000)
 
 

@@ -14,20 +14,20 @@ from broker.client.clock import wall_ms
 from broker.client.device import Device
 from broker.client.link import Link
 from broker.contract.codec import Answer
-from broker.contract.commands import AnyCommand, ReportSpoken
+from broker.contract.commands import AnyCommand, ReportSpoken, ReportTrouble
 from broker.contract.events import CommandRefused
-from broker.contract.ids import InstantMs
 from broker.contract.status import AnyStatus, Board, Bundle, Catalogue, Removed
 from broker.contract.topics import Topics
-from display.board import SPOTS, BoardView, LinkWatch, Mark, spoken_calls
+from display.board import SPOTS, BoardView, LinkWatch
 from display.lobby.layout import capacity
 from display.lobby.loudspeaker import Told, Voice
 from display.lobby.reading import Hall
 from display.lobby.scene import Scene
+from display.lobby.speaker import Speaker
 from display.lobby.words import Moment, Words
 from display.notices import Posters
 from display.voice.announcer import VoiceAlarm
-from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
+from display.voice.sayings import AnnouncementReport
 
 _log = logging.getLogger(__name__)
 #: At the end the last reports get so long to be answered.
@@ -42,7 +42,10 @@ NODES = {"voice": {"alarm": "what is wrong with the voice, or none"}}
 
 @dataclass
 class LobbySession:
-    """One screen of a zone. `voice` is None where another screen of the zone speaks."""
+    """One screen of a zone. `voice` is None where another screen of the zone speaks.
+
+    `speakers`: the voices of all zones that speak here, filled from `voice` where it is given alone.
+    """
 
     zone: str
     words: Words
@@ -54,12 +57,13 @@ class LobbySession:
     view: BoardView = field(init=False)
     device: Device = field(init=False)
     spots: int = SPOTS
-    unsent: list[ReportSpoken] = field(default_factory=list)
+    speakers: list[Speaker] = field(default_factory=list)
+    unsent: list[ReportSpoken | ReportTrouble] = field(default_factory=list)
     _watch: LinkWatch = field(init=False)
-    _offered: Mark | None = None
-    _saying: Utterance | None = None
-    _said: Utterance | None = None
-    _alarms: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.voice and not self.speakers:
+            self.speakers = [Speaker(self.zone, self.voice)]
 
     def start(self, link: Link, topics: Topics, name: str, on_wake: Callable[[], None]) -> None:
         """Connect as the device `name`, and begin to speak. `on_wake` may come from any thread: `scene` is due."""
@@ -70,9 +74,9 @@ class LobbySession:
         self.device.start(*map(topics.board, (self.zone, *self.further)), topics.catalogue, *bundles)
         if self.keeper:
             self.keeper.start()
-        if self.voice:
-            self.voice.on_told = on_wake
-            self.voice.start()
+        for speaker in self.speakers:
+            speaker.voice.on_told = on_wake
+            speaker.voice.start()
 
     def scene(self) -> Scene:
         """Take what came in, hand on what is due, and say what is to be drawn now."""
@@ -94,9 +98,10 @@ class LobbySession:
         """End the voice, send its last reports if anybody answers, say goodbye."""
         if self.keeper:
             self.keeper.close()
-        if self.voice:
-            self.voice.stop()
-            self._hear_voice(self._real_ms())
+        for speaker in self.speakers:
+            speaker.voice.stop()
+        self._hear_voice(self._real_ms())
+        if self.speakers:
             self._send_the_last()
         self.device.close()
 
@@ -117,28 +122,34 @@ class LobbySession:
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
         """A report was taken, or is refused for good, or may be given again."""
         refusal = answer.events[0] if answer.refused else None
-        if not isinstance(command, ReportSpoken) or not isinstance(refusal, CommandRefused):
+        if not isinstance(command, ReportSpoken | ReportTrouble) or not isinstance(refusal, CommandRefused):
             return
         if refusal.code in TRY_AGAIN:
             self.unsent.append(command)
         else:
-            _log.warning("report on call %s was refused: %s", command.call_id, refusal.code)
+            _log.warning("%s was refused: %s", command, refusal.code)
 
     def on_silence(self, command: AnyCommand) -> None:
-        """Nobody knows whether the report was taken: give it again; the engine knows it by its call."""
-        if isinstance(command, ReportSpoken):
+        """Nobody knows whether the report was taken: give it again; the engine knows it by its call or its source."""
+        if isinstance(command, ReportSpoken | ReportTrouble):
             self.unsent.append(command)
 
     def on_online(self, online: bool) -> None:
         """The next scene shows it, and the voice is told there; the office learns what is wrong with the voice."""
         _log.info("the engine is %s", "heard" if online else "not heard any more")
-        if online and self.voice:
+        if online and self.speakers:
             self._tell_alarms()
 
     # --- inside ---
 
     def _real_ms(self) -> int:
         return int(self.monotonic() * 1000)
+
+    def _same_epoch_of(self, zone: str) -> Board | None:
+        """The board of a zone, if it is one of the engine that beats."""
+        beat, board = self.device.beat, self.view.zones.boards.get(zone)
+        living = beat is not None and board is not None and beat.epoch == board.epoch
+        return board if living and self.device.online and not self.view.withdrawn else None
 
     @property
     def _same_epoch(self) -> bool:
@@ -159,46 +170,48 @@ class LobbySession:
         return Moment(now_ms, real_ms, since, poster)
 
     def _offer(self) -> None:
-        """Give the voice every new board of a living engine; tell it once when there is none to be trusted."""
-        if self.voice is None:
-            return
-        put_right = self.voice.clock.set(self.device.now_ms(), self.device.speed)
-        board = self.view.zones.boards.get(self.zone)
-        mark = (board.epoch, board.revision) if board else None
-        if board is None or mark is None or not (self.device.online and self._same_epoch):
-            if self._offered is not None:
-                self.voice.link_lost()
-            self._offered = None
-        elif mark != self._offered or put_right:  # a voice that waits by the old time is woken
-            self._offered = mark
-            self.voice.offer(BoardCalls(*mark, spoken_calls(board)))
+        """To each voice the board of its zone, and what the clock asks for while the zone's day is open."""
+        now_ms, office = self.device.now_ms(), self.words.office
+        for speaker in self.speakers:
+            board = self._same_epoch_of(speaker.zone)
+            speaker.offer(board, now_ms, self.device.speed)
+            if office is not None and board is not None and board.day is not None:
+                speaker.ring(office, now_ms)
 
     def _hear_voice(self, real_ms: int) -> None:
-        for told in self.voice.take() if self.voice else ():
-            self._take(told, real_ms)
+        for speaker in self.speakers:
+            for told in speaker.hear():
+                self._take(speaker, told, real_ms)
 
-    def _take(self, told: Told, real_ms: int) -> None:
+    def _take(self, speaker: Speaker, told: Told, real_ms: int) -> None:
         if isinstance(told, AnnouncementReport):
-            self.unsent.append(_spoken(told, self.zone))
+            self.unsent.append(speaker.report(told))
         elif isinstance(told, VoiceAlarm):
-            self._alarms[told.kind] = told.text if told.active else ""
+            self._tell_trouble(speaker.trouble(told, self.device.name))
             self._tell_alarms()
         else:
-            self._saying = told.utterance
-            self._said = told.utterance or self._said
-            self.view.speak(told.utterance.call_id if told.utterance else None, real_ms)
+            sounding = next((each.saying for each in self.speakers if each.saying), None)
+            self.view.speak(sounding.call_id if sounding else None, real_ms)
+
+    def _tell_trouble(self, trouble: ReportTrouble) -> None:
+        """The newest word on each trouble is enough."""
+        same = (trouble.source, trouble.code)
+        self.unsent = [each for each in self.unsent if not _is_trouble(each, same)] + [trouble]
 
     def _tell_alarms(self) -> None:
         """Homie: the property voice/alarm of this device."""
-        wrong = "; ".join(f"{kind}: {text}" for kind, text in self._alarms.items() if text)
+        alarms = [each for speaker in self.speakers for each in speaker.alarms.items()]
+        wrong = "; ".join(f"{kind}: {text}" for kind, text in alarms if text)
         self.device.health("ready", **{"voice/alarm": wrong or "none"})
 
     def _subtitle(self) -> str | None:
         """What is being said; then what was said last, while its call is still in the spotlight."""
-        if self.voice is None:
+        if not self.speakers:
             return None
         lit = {turn.call.call_id for turn in self.view.spotlight()}
-        said = self._saying or (self._said if self._said and self._said.call_id in lit else None)
+        sounding = [each.saying for each in self.speakers if each.saying]
+        before = [each.said for each in self.speakers if each.said and each.said.call_id in lit]
+        said = next(iter([*sounding, *before]), None)
         return said.text if said else ""
 
     def _report(self) -> None:
@@ -214,10 +227,5 @@ class LobbySession:
             self.device.pump(0.05)
 
 
-def _spoken(report: AnnouncementReport, zone: str) -> ReportSpoken:
-    return ReportSpoken(
-        call_id=report.call_id,
-        zone=zone,
-        ended=InstantMs(report.ended_ms),
-        dropped=report.reason if report.outcome == "dropped" else "",
-    )
+def _is_trouble(report: ReportSpoken | ReportTrouble, same: tuple[str, str]) -> bool:
+    return isinstance(report, ReportTrouble) and (report.source, report.code) == same

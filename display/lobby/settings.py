@@ -7,11 +7,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from assets.voice.errors import WordingError
 from assets.voice.numbers import Accent
 from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId, ZoneId
 from display.lobby.foot_words import Ticker
+from display.voice.hours import SoundHours, read_hours
+from display.voice.sentences import NoticeKind
 
 _PX = msgspec.Meta(ge=270, le=7_680, description="pixels; a screen that is higher than wide stands upright")
 #: Where calls are spoken. "none": this screen only shows, another one of the zone speaks.
@@ -25,9 +28,7 @@ class LobbySettings(Settings, frozen=True, kw_only=True):
     zone: Annotated[ZoneId, msgspec.Meta(description="the zone whose board is shown and spoken")] = "hall"
     broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")]
     site: Annotated[SiteId, msgspec.Meta(description="the office's short name in the topics")]
-    further_zones: Annotated[
-        tuple[ZoneId, ...], msgspec.Meta(description="zones shown as well; other screens speak for them")
-    ] = ()
+    further_zones: Annotated[tuple[ZoneId, ...], msgspec.Meta(description="zones shown as well")] = ()
     width: Annotated[int, _PX] = 1_920
     height: Annotated[int, _PX] = 1_080
     fullscreen: Annotated[bool, msgspec.Meta(description="take the whole screen, whatever its size")] = False
@@ -38,6 +39,12 @@ class LobbySettings(Settings, frozen=True, kw_only=True):
             "screen of a zone speaks and reports what became of each call; one with none reports nothing"
         ),
     ] = "none"
+    further_sinks: Annotated[
+        tuple[str, ...],
+        msgspec.Meta(
+            description="loudspeakers of further zones, ZONE=alsa:DEVICE or ZONE=paced:DIR; others are silent"
+        ),
+    ] = ()
     lang: Annotated[Lang, msgspec.Meta(description="language of the page; calls are in the visitor's")] = "vi"
     second_lang: Annotated[
         Lang | None, msgspec.Meta(description="a second language beside the first, for labels and sentences")
@@ -75,7 +82,23 @@ class LobbySettings(Settings, frozen=True, kw_only=True):
         int, msgspec.Meta(ge=0, le=16, description="the picture wanders so far, so that none burns in; 0: it stands")
     ] = 4
     voice: Annotated[Accent, msgspec.Meta(description="accent of the Vietnamese voice")] = "north"
-    recordings: Annotated[Path | None, msgspec.Meta(description="folder of human recordings, used word by word")] = None
+    recordings: Annotated[
+        Path | None,
+        msgspec.Meta(description="folder of human recordings, used word by word; see display voice script and check"),
+    ] = None
+    who: Annotated[
+        str, msgspec.Meta(max_length=60, description='who is asked to come, as "tổ chức, công dân"; empty: công dân')
+    ] = ""
+    announce: Annotated[
+        tuple[NoticeKind, ...],
+        msgspec.Meta(description="what is said by the clock: work begins, the last numbers, lunch, the end"),
+    ] = ("open", "closing15", "lunch", "end")
+    quiet: Annotated[
+        tuple[str, ...], msgspec.Meta(description="when nothing is said, FROM-TO as 12:00-13:00; the board shows on")
+    ] = ()
+    volume: Annotated[
+        tuple[str, ...], msgspec.Meta(description="how loud from when on, TIME=PERCENT as 07:00=100; else always full")
+    ] = ()
 
     @property
     def zones(self) -> tuple[ZoneId, ...]:
@@ -83,15 +106,15 @@ class LobbySettings(Settings, frozen=True, kw_only=True):
         return (self.zone, *self.further_zones)
 
     @property
-    def sink_kind(self) -> SinkKind:
-        """Which of the three it is."""
-        kind = self.sink.partition(":")[0]
-        return "alsa" if kind == "alsa" else "paced" if kind == "paced" else "none"
+    def sinks(self) -> dict[ZoneId, tuple[SinkKind, str]]:
+        """By zone: which kind of sink, and the ALSA device or the folder."""
+        further = dict(each.partition("=")[::2] for each in self.further_sinks)
+        return {zone: _sink(self.sink if zone == self.zone else further.get(zone, "none")) for zone in self.zones}
 
     @property
-    def sink_place(self) -> str:
-        """The ALSA device or the folder."""
-        return self.sink.partition(":")[2] or "default"
+    def hours(self) -> SoundHours:
+        """Quiet hours and the volume of the day."""
+        return read_hours(self.quiet, self.volume)
 
 
 def read_settings(path: Path | None, given: dict[str, str]) -> LobbySettings:
@@ -104,12 +127,30 @@ def read_settings(path: Path | None, given: dict[str, str]) -> LobbySettings:
 
 
 def _mistakes(settings: LobbySettings) -> list[tuple[str, str]]:
-    kind, colon, place = settings.sink.partition(":")
     found = []
-    if kind not in {"alsa", "paced", "none"} or (kind == "none" and colon) or (kind == "paced" and not place):
+    if not _is_sink(settings.sink):
         found.append(("sink", f"{settings.sink!r} is neither alsa:DEVICE, paced:DIR nor none"))
+    for each in settings.further_sinks:
+        zone, _, sink = each.partition("=")
+        if zone not in settings.further_zones or not _is_sink(sink):
+            found.append(("further_sinks", f"{each!r} is no further zone with its sink, as yard=alsa:DEVICE"))
+    for name, quiet, volume in (("quiet", settings.quiet, ()), ("volume", (), settings.volume)):
+        try:
+            read_hours(quiet, volume)
+        except WordingError as error:
+            found.append((name, str(error)))
     if settings.zone in settings.further_zones:
         found.append(("further_zones", f"{settings.zone!r} is the zone itself"))
     if settings.second_lang == settings.lang:
         found.append(("second_lang", f"{settings.second_lang!r} is the first language"))
     return found
+
+
+def _is_sink(text: str) -> bool:
+    kind, colon, place = text.partition(":")
+    return kind == "alsa" or (kind == "paced" and bool(place)) or (kind == "none" and not colon)
+
+
+def _sink(text: str) -> tuple[SinkKind, str]:
+    kind, _, place = text.partition(":")
+    return "alsa" if kind == "alsa" else "paced" if kind == "paced" else "none", place or "default"

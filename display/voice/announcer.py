@@ -8,16 +8,16 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal, Protocol, TypeVar
+from typing import Final, Literal, TypeVar
 
-from assets.voice.errors import NoSoundDeviceError, StoppedError, VoiceError
+from assets.voice.errors import CutShortError, NoSoundDeviceError, StoppedError, VoiceError
 from assets.voice.sound import Sound
 from display.voice.memory import SpokenMemory
-from display.voice.plan import Plan
-from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
+from display.voice.plan import CUT_SHORT, Plan
+from display.voice.sayings import AnnouncementReport, BoardCalls, Renderer, Utterance
 from display.voice.sentences import Notice
 from display.voice.sink import Clock, Sink
 
@@ -25,17 +25,13 @@ _log = logging.getLogger(__name__)
 
 NO_DEVICE: Final = "no sound device"
 STOPPED: Final = "the voice was stopped"
+#: Real seconds: the queue is looked at so often although nothing comes in; office time may run or jump meanwhile.
+LONGEST_WAIT_S: Final = 1.0
+#: A notice that a call came into, but that did not sound yet: tried again after so long.
+_CUT_AGAIN_S: Final = 0.05
 
 _Told = TypeVar("_Told")
 AlarmKind = Literal["backlog", "no sound device", "no speech"]
-
-
-class Renderer(Protocol):
-    """Makes the sound of a saying; `Synthesiser` is the real one."""
-
-    def render(self, utterance: Utterance) -> Sound: ...
-
-    def stop(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ class Announcer:
 
     `on_report` gets one report for every call offered; `on_saying` the saying that begins (its words are the
     subtitle), then None when it has ended;
-    `on_alarm` each alarm once when it begins and once when it ends.
+    `on_alarm` each alarm once when it begins and once when it ends. `ahead` is told what will be said next.
     """
 
     def __init__(
@@ -65,6 +61,7 @@ class Announcer:
         on_saying: Callable[[Utterance | None], None] = _ignore,
         on_alarm: Callable[[VoiceAlarm], None] = _ignore,
         memory: SpokenMemory | None = None,
+        ahead: Callable[[Sequence[Utterance]], None] = _ignore,
     ) -> None:  # fmt: skip
         self._plan = plan
         self._synth = synth
@@ -74,6 +71,10 @@ class Announcer:
         self._on_saying = on_saying
         self._on_alarm = on_alarm
         self._memory = memory
+        self._ahead = ahead
+        self._offered: frozenset[str] = frozenset()  # calls of the last board; of whoever offers
+        self._notice_sounds = False
+        self._notice_lock = threading.Lock()
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._alarms: dict[AlarmKind, str] = {}
@@ -93,11 +94,14 @@ class Announcer:
     def offer(self, board: BoardCalls) -> None:
         """The calls that stand now, with the board's revision."""
         self._inbox.put(partial(self._plan.offer, board, self._clock.now_ms()))
+        before, self._offered = self._offered, frozenset(call.call_id for call in board.calls)
+        if self._offered - before:
+            self._cut_notice()
 
     def offer_notice(self, notice: Notice) -> None:
         """Something for the whole hall, said once when no call waits. Raises WordingError if it cannot be said."""
         self._plan.book.notice(notice)
-        self._inbox.put(partial(self._plan.offer_notice, notice))
+        self._inbox.put(partial(self._take_notice, notice))
 
     def link_lost(self) -> None:
         """The board can no longer be trusted: be silent until the next one."""
@@ -131,6 +135,7 @@ class Announcer:
         self._read_inbox()
         utterance = self._plan.next(self._clock.now_ms())
         self._tell()
+        self._call(self._ahead, self._plan.ahead(self._clock.now_ms()))
         if utterance is not None:
             self._say(utterance)
         else:
@@ -148,13 +153,25 @@ class Announcer:
             except queue.Empty:
                 return
 
+    def _take_notice(self, notice: Notice) -> None:
+        if self._plan.offer_notice(notice) and self._memory is not None:
+            self._memory.remember(notice.notice_id)
+
+    def _cut_notice(self) -> None:
+        """A call has come: a notice that sounds gives way. It may be about to sound, hence a second look."""
+        with self._notice_lock:
+            if self._notice_sounds and not self._sink.cut():
+                again = threading.Timer(_CUT_AGAIN_S, self._cut_notice)
+                again.daemon = True
+                again.start()
+
     def _wait(self) -> None:
         """Sleep until a message comes, or the queue wants to be asked again."""
         now_ms = self._clock.now_ms()
         wake_ms = self._plan.wake_ms(now_ms)
-        timeout_s = None if wake_ms is None else max((wake_ms - now_ms) / 1_000 / self._clock.speed, 0.001)
+        left_s = LONGEST_WAIT_S if wake_ms is None else (wake_ms - now_ms) / 1_000 / self._clock.speed
         try:
-            self._inbox.get(timeout=timeout_s)()
+            self._inbox.get(timeout=min(max(left_s, 0.001), LONGEST_WAIT_S))()
         except queue.Empty:
             return
 
@@ -174,6 +191,8 @@ class Announcer:
             self._play(sound, utterance)
         except StoppedError:
             return STOPPED
+        except CutShortError:
+            return CUT_SHORT
         except NoSoundDeviceError as error:
             self._alarm("no sound device", str(error))
             return NO_DEVICE
@@ -185,10 +204,16 @@ class Announcer:
 
     def _play(self, sound: Sound, utterance: Utterance) -> None:
         self._call(self._on_saying, utterance)
+        self._set_notice_sounds(utterance.call_id is None)
         try:
             self._sink.play(sound, utterance)
         finally:
+            self._set_notice_sounds(False)
             self._call(self._on_saying, None)
+
+    def _set_notice_sounds(self, sounds: bool) -> None:
+        with self._notice_lock:
+            self._notice_sounds = sounds
 
     # --- what is told ---
 

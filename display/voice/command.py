@@ -1,6 +1,8 @@
-"""The command `voice`: hear how a call will be said.
+"""The command `voice`: hear how a call will be said, and have its words recorded by a person.
 
 python -m display voice say --ticket A025 --counter 3 --out call.wav
+python -m display voice script --office office.toml
+python -m display voice check DIR --office office.toml
 """
 
 from __future__ import annotations
@@ -12,35 +14,77 @@ from pathlib import Path
 from typing import get_args
 
 from assets.voice.errors import VoiceError
-from assets.voice.numbers import Accent, Lang
+from assets.voice.numbers import Accent
 from assets.voice.speech import Speech
-from display.voice.say import say
+from display.voice.check import check
+from display.voice.office_file import read_spoken
+from display.voice.recordings import Recordings
+from display.voice.say import phrasebook, say
+from display.voice.script import CALLS, Line, script
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may be asked of the voice."""
-    commands = parser.add_subparsers(dest="voice_command", required=True, metavar="say")
+    commands = parser.add_subparsers(dest="voice_command", required=True, metavar="say|script|check")
     one = commands.add_parser("say", help="write one call as a wav file")
     one.add_argument("--ticket", required=True, metavar="A-025", help="the number; A025 is A-025")
     one.add_argument("--counter", required=True, metavar="3", help='its number, or its name: "bàn hướng dẫn"')
     one.add_argument("--out", required=True, type=Path, metavar="FILE", help="the wav file to write")
-    one.add_argument("--lang", choices=get_args(Lang), default="vi", help="language of the call")
-    one.add_argument("--voice", choices=get_args(Accent), default="north", help="accent of the Vietnamese voice")
+    one.add_argument("--lang", default="vi", help="language of the call: vi, en, or one of the recordings")
+    one.add_argument("--form", choices=CALLS, default="call.full", help="which sentence: %(default)s")
     one.add_argument("--recordings", type=Path, metavar="DIR", help="folder of human recordings")
+    lines = commands.add_parser("script", help="list what a speaker has to record: file, words, what they are for")
+    lines.add_argument("--recordings", type=Path, metavar="DIR", help="folder with languages of its own")
+    judge = commands.add_parser("check", help="say what is missing, too loud, too quiet, clipped or in a wrong format")
+    judge.add_argument("recordings", type=Path, metavar="DIR", help="folder of human recordings")
+    for each in (lines, judge):
+        each.add_argument("--office", required=True, type=Path, metavar="office.toml", help="the office's file")
+    for each in (one, lines, judge):
+        each.add_argument("--voice", choices=get_args(Accent), default="north", help="accent of Vietnamese")
+        each.add_argument("--who", default="", metavar="WORDS", help='who is asked to come: "tổ chức, công dân"')
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the sound and print what it says. 2: it cannot be said, and why."""
+    """0: done, or nothing to mend. 1: recordings cannot be used so. 2: it cannot be done, and why."""
+    try:
+        return {"say": _say, "script": _script, "check": _check}[args.voice_command](args)
+    except VoiceError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _say(args: argparse.Namespace) -> int:
     number = re.sub(r"^([A-Z]+)(\d)", r"\1-\2", args.ticket.strip().upper())
     if not re.fullmatch(r"[A-Z]{1,2}-\d{2,5}|\d{3,7}", number):
         print(f"--ticket {args.ticket!r} is no number of a ticket, such as A-025 or 1025", file=sys.stderr)
         return 2
-    try:
-        text, sound = say(
-            number, args.counter, args.out, lang=args.lang, speech=Speech(accent=args.voice), recordings=args.recordings
-        )
-    except VoiceError as error:
-        print(error, file=sys.stderr)
-        return 2
+    text, sound = say(
+        number, args.counter, args.out, lang=args.lang, speech=Speech(accent=args.voice), recordings=args.recordings,
+        form=args.form, who=args.who,
+    )  # fmt: skip
     print(f"{text}\n{args.out}: {sound.length_s:.1f} s")
     return 0
+
+
+def _script(args: argparse.Namespace) -> int:
+    for line in _lines(args):
+        print(f"{line.file}\t{line.words}\t{line.used_for}")
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    if not args.recordings.is_dir():
+        print(f"{args.recordings} is no folder", file=sys.stderr)
+        return 2
+    lines = _lines(args)
+    found = check(args.recordings, lines)
+    for each in found:
+        print(f"{each.file}: {each.what}")
+    harm = sum(each.harm for each in found)
+    print(f"{len(lines)} recordings needed; {harm} missing or of no use, {len(found) - harm} to listen to")
+    return 1 if harm else 0
+
+
+def _lines(args: argparse.Namespace) -> list[Line]:
+    recordings = Recordings(args.recordings) if args.recordings else None
+    return script(read_spoken(args.office), phrasebook(args.voice, recordings, args.who))

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from assets.voice.errors import VoiceError, WordingError
+from display.voice.hall_notices import NoticeQueue
+from display.voice.hours import SoundHours
 from display.voice.sayings import AnnouncementReport, BoardCalls, Chime, Rules, Utterance
 from display.voice.sentences import Call, Form, Notice, Phrasebook
 
@@ -18,6 +20,9 @@ NO_LONGER_CALLED: Final = "no longer called"
 RECALLED: Final = "called again before it was said"
 STALE: Final = "too old when it came"
 OLDER_REVISION: Final = "came with an older board"
+QUIET: Final = "quiet hours"
+#: Of a saying that did not come to its end because a call came: it is no fault, and is said again.
+CUT_SHORT: Final = "gave way to a call"
 
 #: Ids of finished calls kept, so that a late copy of a board is not said or reported a second time.
 _FINISHED_KEPT: Final = 2_048
@@ -43,6 +48,7 @@ class _Speaking:
     utterance: Utterance
     call: Call | None
     started_ms: int
+    notice: Notice | None = None
 
     @property
     def first_of(self) -> Call | None:
@@ -52,11 +58,12 @@ class _Speaking:
 
 @dataclass
 class Plan:
-    """The queue. `known`: ids of calls already reported by an earlier run of the program."""
+    """The queue. `known`: ids of calls reported and notices taken by an earlier run of the program."""
 
     book: Phrasebook = field(default_factory=Phrasebook)
     rules: Rules = field(default_factory=Rules)
     known: Iterable[str] = ()
+    hours: SoundHours = field(default_factory=SoundHours)
 
     def __post_init__(self) -> None:
         self._mark: tuple[int, int] | None = None
@@ -64,10 +71,10 @@ class Plan:
         self._standing: set[str] = set()
         self._waiting: list[_Waiting] = []
         self._repeats: list[_Repeat] = []
-        self._notices: list[Notice] = []
         self._speaking: _Speaking | None = None
         self._last_id: str | None = None
-        self._finished = dict.fromkeys(self.known)
+        self._finished: dict[str, None] = dict.fromkeys(self.known)
+        self._notices = NoticeQueue(self._finished, self.rules.notice_ms)
         self._reports: list[AnnouncementReport] = []
 
     # --- what comes in ---
@@ -86,12 +93,10 @@ class Plan:
             self._drop_where(lambda call: STALE if self._is_stale(call, now_ms) else None, now_ms)
         self._note_crowd()
 
-    def offer_notice(self, notice: Notice) -> None:
-        """Say this to the hall once, when no call waits. Raises WordingError if it cannot be said."""
+    def offer_notice(self, notice: Notice) -> bool:
+        """Say this to the hall once, when no call waits; False if that was asked before. Raises WordingError."""
         self.book.notice(notice)
-        if notice.notice_id not in self._finished:
-            self._finished[notice.notice_id] = None
-            self._notices.append(notice)
+        return self._notices.add(notice)
 
     def link_lost(self) -> None:
         """Nobody can tell any more which calls stand: say nothing until the next board."""
@@ -103,11 +108,25 @@ class Plan:
         """The saying to begin now; it must be ended or failed before there is another one."""
         if self._speaking or not self._linked or self._settling_until(now_ms):
             return None
+        if self.hours.silent(now_ms):
+            self._keep_quiet(now_ms)
+            return None
         self._speaking = self._next_call(now_ms) or self._next_repeat(now_ms) or self._next_notice(now_ms)
         if self._speaking is None:
             return None
         self._last_id = self._speaking.utterance.call_id
         return self._speaking.utterance
+
+    def ahead(self, now_ms: int) -> list[Utterance]:
+        """What is likely to be said next, so that its sound can be made while something else is said."""
+        try:
+            if self._waiting:
+                return [self._opening(waiting, now_ms) for waiting in self._waiting[:2]]
+            if self._speaking and self._speaking.first_of:
+                return [self._repeat(self._speaking.first_of, now_ms, follows=True)]
+            return [self._repeat(repeat.call, now_ms, follows=False) for repeat in self._repeats[:1]]
+        except WordingError:  # told when its turn has come
+            return []
 
     def wake_ms(self, now_ms: int) -> int | None:
         """When to ask for the next saying again although nothing happens; None: when something happens."""
@@ -127,6 +146,8 @@ class Plan:
         speaking = self._end_of(utterance)
         if speaking.first_of is not None:
             self._report(speaking.first_of.call_id, "dropped", reason, speaking.started_ms, now_ms)
+        if speaking.notice is not None and reason == CUT_SHORT:
+            self._notices.again(speaking.notice)
 
     def stop(self, reason: str, now_ms: int) -> None:
         """No more sayings: every call that still waits is dropped."""
@@ -207,36 +228,48 @@ class Plan:
         until_ms = since_ms + self.rules.settle_ms
         return until_ms if since_ms <= now_ms < until_ms else None
 
+    def _keep_quiet(self, now_ms: int) -> None:
+        """Eyes have the board; ears are left alone, and what is old by the end of the quiet is not said then."""
+        self._drop_where(lambda _: QUIET, now_ms)
+        self._repeats.clear()
+        self._notices.clear()
+
     def _next_call(self, now_ms: int) -> _Speaking | None:
         while self._waiting:
             waiting = self._waiting.pop(0)
-            form = self.book.opening(waiting.call, crowded=waiting.crowded)
             try:
-                return self._say(waiting.call, form, now_ms, "short" if waiting.crowded else "long")
+                return _Speaking(self._opening(waiting, now_ms), waiting.call, now_ms)
             except WordingError as error:
                 self._report(waiting.call.call_id, "dropped", f"cannot be said: {error}", None, now_ms)
         return None
 
     def _next_repeat(self, now_ms: int) -> _Speaking | None:
-        """A repeat right after its own first saying needs no second chime."""
         while self._repeats:
             repeat = self._repeats.pop(0)
             if repeat.call.call_id in self._standing and now_ms <= repeat.until_ms:
                 follows = repeat.call.call_id == self._last_id
-                return self._say(repeat.call, "call.repeat", now_ms, "none" if follows else "long")
+                return _Speaking(self._repeat(repeat.call, now_ms, follows=follows), repeat.call, now_ms)
         return None
 
     def _next_notice(self, now_ms: int) -> _Speaking | None:
-        while self._notices:
-            notice = self._notices.pop(0)
-            if now_ms - notice.made_at_ms <= self.rules.notice_ms:
-                text = self.book.notice(notice)
-                return _Speaking(Utterance(None, notice.kind, text, notice.lang, "long"), None, now_ms)
-        return None
+        notice = self._notices.take(now_ms)
+        if notice is None:
+            return None
+        text = self.book.notice(notice)
+        saying = Utterance(None, notice.kind, text, notice.lang, "long", self.hours.gain_db(now_ms))
+        return _Speaking(saying, None, now_ms, notice)
 
-    def _say(self, call: Call, form: Form, now_ms: int, chime: Chime) -> _Speaking:
-        text = self.book.call(call, form)
-        return _Speaking(Utterance(call.call_id, form, text, call.lang, chime), call, now_ms)
+    def _opening(self, waiting: _Waiting, now_ms: int) -> Utterance:
+        form = self.book.opening(waiting.call, crowded=waiting.crowded)
+        return self._say(waiting.call, form, now_ms, "short" if waiting.crowded else "long")
+
+    def _repeat(self, call: Call, now_ms: int, *, follows: bool) -> Utterance:
+        """A repeat right after its own first saying needs no second chime."""
+        return self._say(call, "call.repeat", now_ms, "none" if follows else "long")
+
+    def _say(self, call: Call, form: Form, now_ms: int, chime: Chime) -> Utterance:
+        text, lang = self.book.said(call, form)
+        return Utterance(call.call_id, form, text, lang, chime, self.hours.gain_db(now_ms))
 
     def _end_of(self, utterance: Utterance) -> _Speaking:
         speaking, self._speaking = self._speaking, None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
-from assets.voice.numbers import Lang
+from assets.voice.sound import Sound
 from display.voice.sentences import Call, Form, NoticeKind
 
 #: What sounds before the words: two notes, one note while many calls wait, or a moment of silence.
@@ -39,19 +39,23 @@ class Rules:
     stale_ms: int = 30_000
     backlog_ms: int = 30_000
     repeat_within_ms: int = 60_000
-    settle_ms: int = 250
+    settle_ms: int = 150
     notice_ms: int = 120_000
 
 
 @dataclass(frozen=True)
 class Utterance:
-    """One saying. `call_id` is None for a notice. `text` is spoken and shown."""
+    """One saying. `call_id` is None for a notice. `text` is spoken and shown.
+
+    `gain_db`: how much softer than full, 0 or less.
+    """
 
     call_id: str | None
     kind: Form | NoticeKind
     text: str
-    lang: Lang
+    lang: str
     chime: Chime
+    gain_db: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -63,3 +67,13 @@ class AnnouncementReport:
     reason: str
     started_ms: int | None
     ended_ms: int
+
+
+class Renderer(Protocol):
+    """Makes the sound of a saying; `Synthesiser` is the real one."""
+
+    def render(self, utterance: Utterance) -> Sound:
+        """Its sound. Raises VoiceError."""
+
+    def stop(self) -> None:
+        """End what is being made; later sayings raise StoppedError."""

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from assets.voice.errors import WordingError
 from assets.voice.numbers import Accent, Lang, cardinal, clock, ticket_number
+from display.voice.languages import RecordedLanguage
 
 #: What the visitor is asked to do: come, collect a result, or go on to another counter.
 CallKind = Literal["call", "collect", "moved"]
@@ -27,7 +28,8 @@ LAST_NTH: Final = 3
 class Call:
     """One call of one ticket as it stands on the board; a recall is another call with `nth` one higher.
 
-    The counter is said by its own name (`counter_spoken`, "bàn hướng dẫn") or else by its number.
+    The counter is said by its own name (`counter_spoken`, "bàn hướng dẫn") or else by its number. `counter_vi`: its
+    name in Vietnamese, for a call in a language that cannot say it.
     """
 
     call_id: str
@@ -36,8 +38,9 @@ class Call:
     counter_number: int | None
     nth: int
     called_at_ms: int
-    lang: Lang = "vi"
+    lang: str = "vi"
     kind: CallKind = "call"
+    counter_vi: str | None = None
 
 
 @dataclass(frozen=True)
@@ -99,12 +102,14 @@ class Phrasebook:
     """The sentences of an office.
 
     `changes` replaces sentences by language and key ({"vi": {"who": "tổ chức, công dân"}}); a key or a
-    parameter that does not exist is a WordingError at once, not at the first call.
+    parameter that does not exist is a WordingError at once, not at the first call. `recorded`: further languages, of
+    which every word is a recording; what they cannot say is said in Vietnamese.
     """
 
     accent: Accent = "north"
     changes: Mapping[Lang, Mapping[str, str]] = field(default_factory=dict)
     last_nth: int = LAST_NTH
+    recorded: Mapping[str, RecordedLanguage] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for lang, texts in self.changes.items():
@@ -113,41 +118,73 @@ class Phrasebook:
 
     def opening(self, call: Call, *, crowded: bool) -> Form:
         """The form of a call's first saying; `crowded`: others wait to be said as well."""
-        if call.kind == "moved":
-            return "moved"
         if call.nth >= self.last_nth:
             return "call.third"
+        if call.kind == "moved":
+            return "moved"
         if crowded:
             return "call.short"
         return "call.result" if call.kind == "collect" else "call.full"
 
     def call(self, call: Call, form: Form) -> str:
         """The words of a call in this form. Raises WordingError if number or counter cannot be said."""
-        return self._text(call.lang, form).format(
-            who=self._text(call.lang, "who"),
-            number=ticket_number(call.number, call.lang),
-            counter=self._counter(call, "counter"),
-            counter_short=self._counter(call, "counter_short"),
-        )
+        return self.said(call, form)[0]
+
+    def said(self, call: Call, form: Form) -> tuple[str, str]:
+        """The words of a call, and the language they are in: the visitor's if the voice has it, or Vietnamese."""
+        if call.lang in _TEXTS:
+            return self._words(call, form, call.lang), call.lang
+        recorded = self.recorded.get(call.lang)
+        if recorded is not None:
+            try:
+                words = self._words(call, form, call.lang)
+            except WordingError:
+                words = ""
+            if words and recorded.covers(words):
+                return words, call.lang
+        return self._words(call, form, "vi"), "vi"
 
     def notice(self, notice: Notice) -> str:
         """The words of a notice. Raises WordingError if its time is no time."""
-        return self._text(notice.lang, notice.kind).format(
-            session=self._text(notice.lang, notice.session),
+        return self.sentence(notice.lang, notice.kind).format(
+            session=self.sentence(notice.lang, notice.session),
             time=clock(notice.resume_at, notice.lang, self.accent) if notice.kind == "lunch" else "",
         )
 
-    def _counter(self, call: Call, key: str) -> str:
-        if call.counter_spoken:
-            return call.counter_spoken
+    def _words(self, call: Call, form: Form, lang: str) -> str:
+        recorded = self.recorded.get(lang)
+        return self.sentence(lang, form).format(
+            who="" if recorded else self.sentence(lang, "who"),
+            number=recorded.ticket(call.number) if recorded else ticket_number(call.number, _ours(lang)),
+            counter=self._counter(call, "counter", lang),
+            counter_short=self._counter(call, "counter_short", lang),
+        )
+
+    def _counter(self, call: Call, key: str, lang: str) -> str:
+        name = call.counter_spoken if lang == call.lang else call.counter_vi
+        if name:
+            return name
         if call.counter_number is None:
             raise WordingError(f"call {call.call_id!r} names no counter")
-        return self._text(call.lang, key).format(n=cardinal(call.counter_number, call.lang, self.accent))
+        recorded, number = self.recorded.get(lang), call.counter_number
+        said = recorded.cardinal(number) if recorded else cardinal(number, _ours(lang), self.accent)
+        return self.sentence(lang, key).format(n=said)
 
-    def _text(self, lang: Lang, key: str) -> str:
-        if lang not in _TEXTS:
-            raise WordingError(f"the voice has no sentences in {lang!r}")
-        return self.changes.get(lang, {}).get(key) or _TEXTS[lang][key]
+    def sentence(self, lang: str, key: str) -> str:
+        """A sentence with its {parameters}, as this office has it."""
+        if lang in self.recorded:
+            return self.recorded[lang].text(key)
+        ours = _ours(lang)
+        return self.changes.get(ours, {}).get(key) or _TEXTS[ours][key]
+
+
+def _ours(lang: str) -> Lang:
+    """One of the languages whose numbers and sentences are known here."""
+    if lang == "vi":
+        return "vi"
+    if lang == "en":
+        return "en"
+    raise WordingError(f"the voice has no sentences in {lang!r}")
 
 
 def _check(lang: str, key: str, text: str) -> None:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Final, Protocol
 
-from assets.voice.errors import OverlapError, SoundError, StoppedError
+from assets.voice.errors import CutShortError, OverlapError, SoundError, StoppedError
 from assets.voice.player import STUCK_S, aplay
 from assets.voice.programs import Programs
 from assets.voice.sound import Sound, level
@@ -35,7 +35,13 @@ class Sink(Protocol):
     """Takes one sound at a time."""
 
     def play(self, sound: Sound, utterance: Utterance) -> None:
-        """Play to the end. Raises NoSoundDeviceError, SoundError, StoppedError, MissingProgramError, OverlapError."""
+        """Play to the end.
+
+        Raises NoSoundDeviceError, SoundError, StoppedError, CutShortError, MissingProgramError, OverlapError.
+        """
+
+    def cut(self) -> bool:
+        """End what plays now, which raises CutShortError; False if nothing does."""
 
     def stop(self) -> None:
         """End what plays now; it and all later sounds raise StoppedError."""
@@ -80,6 +86,9 @@ class AlsaSink:
                 f"nobody can have heard {utterance.text!r}"
             )
 
+    def cut(self) -> bool:
+        return self._programs.cut()
+
     def stop(self) -> None:
         self._programs.stop()
 
@@ -95,7 +104,8 @@ class PacedSink:
         self._folder = folder
         self._clock = clock
         self._alone = _OneAtATime()
-        self._stopped = threading.Event()
+        self._ended = threading.Condition()
+        self._stopped = self._plays = self._cut = False
         folder.mkdir(parents=True, exist_ok=True)
         self._played = len(list(folder.glob("call-*.wav")))
 
@@ -104,12 +114,30 @@ class PacedSink:
             start_ms, started = self._clock.now_ms(), time.monotonic()
             file = self._keep(sound)
             left_s = sound.length_s / self._clock.speed - (time.monotonic() - started)
-            if self._stopped.wait(max(left_s, 0)):
-                raise StoppedError("the paced sink was stopped")
+            self._sound(max(left_s, 0))
             self._write(sound, utterance, file, start_ms)
 
+    def cut(self) -> bool:
+        with self._ended:
+            cut = self._plays and not self._cut
+            self._cut = self._cut or cut
+            self._ended.notify_all()
+            return cut
+
     def stop(self) -> None:
-        self._stopped.set()
+        with self._ended:
+            self._stopped = True
+            self._ended.notify_all()
+
+    def _sound(self, seconds: float) -> None:
+        with self._ended:
+            self._plays, self._cut = True, False
+            self._ended.wait_for(lambda: self._stopped or self._cut, seconds)
+            self._plays = False
+            if self._stopped:
+                raise StoppedError("the paced sink was stopped")
+            if self._cut:
+                raise CutShortError("the paced sink was cut short")
 
     def _keep(self, sound: Sound) -> Path:
         self._played += 1

@@ -11,8 +11,8 @@ import msgspec
 
 from broker.client.link import Inbound, Link
 from broker.contract.codec import Answer, CommandMessage, StatusMessage, decode_command, encode
-from broker.contract.commands import ReportSpoken
-from broker.contract.events import CallSpoken, CommandRefused
+from broker.contract.commands import ReportSpoken, ReportTrouble
+from broker.contract.events import CallSpoken, CommandRefused, TroubleSettled
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
 from broker.contract.status import AnyStatus, Beat, Board, Catalogue
@@ -38,6 +38,7 @@ class SmallEngine:
     reports: list[ReportSpoken] = field(default_factory=list)
     refuse: list[str] = field(default_factory=list)
     mute: int = 0
+    troubles: list[ReportTrouble] = field(default_factory=list)
     homie: dict[str, bytes] = field(default_factory=dict)
     connected: threading.Event = field(default_factory=threading.Event)
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -91,6 +92,10 @@ class SmallEngine:
 
     def _answer(self, message: CommandMessage) -> None:
         report = message.command
+        if isinstance(report, ReportTrouble):
+            self.troubles.append(report)
+            settled = TroubleSettled(trouble=f"{report.source}/{report.code}")
+            return self._reply(message, Answer(id=message.id, epoch=self.epoch, at=self._now, events=(settled,)))
         assert isinstance(report, ReportSpoken)
         if self.refuse:
             refused = CommandRefused(command="ReportSpoken", code=self.refuse.pop(0))

@@ -65,6 +65,9 @@ class QuickSink:
         self.played.append(utterance)
         self.go_on.wait(DEADLINE_S)
 
+    def cut(self) -> bool:
+        return False
+
     def stop(self) -> None:
         self.stopped = True
         self.go_on.set()
@@ -222,7 +225,7 @@ def test_nothing_is_said_of_a_board_before_the_engine_is_heard(speaking: Hall) -
     speaking.engine.publish(board(1, call("A-025", 3)))
     for _ in range(3):
         speaking.scene(0.1)
-    assert speaking.session._offered is None
+    assert speaking.session.speakers[0].offered is None
     speaking.engine.beat()
     speaking.until(lambda: speaking.engine.reports)
 
@@ -263,7 +266,7 @@ def test_a_board_of_another_epoch_is_not_said(speaking: Hall) -> None:
     speaking.engine.beat()
     for _ in range(5):
         speaking.scene(0.1)
-    assert speaking.session._offered is None
+    assert speaking.session.speakers[0].offered is None
     speaking.engine.epoch = 9
     speaking.engine.beat()
     speaking.until(lambda: speaking.engine.reports)

@@ -26,7 +26,7 @@ def parsed(*more: str) -> LobbySettings:
 def test_three_settings_are_enough() -> None:
     found = parsed()
     assert (found.zone, found.width, found.height, found.fullscreen) == ("hall", 1920, 1080, False)
-    assert (found.sink_kind, found.lang, found.voice) == ("none", "vi", "north")
+    assert (found.sinks, found.lang, found.voice) == ({"hall": ("none", "default")}, "vi", "north")
 
 
 @pytest.mark.parametrize("given", [("--fullscreen",), ("--fullscreen", "true")])
@@ -46,7 +46,7 @@ def test_fullscreen_needs_no_value(given: tuple[str, ...]) -> None:
 )
 def test_where_calls_are_spoken(sink: str, kind: str, place: str) -> None:
     found = parsed("--sink", sink)
-    assert (found.sink_kind, found.sink_place) == (kind, place)
+    assert found.sinks == {"hall": (kind, place)}
 
 
 @pytest.mark.parametrize(

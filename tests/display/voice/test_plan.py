@@ -6,6 +6,7 @@ import pytest
 
 from assets.voice.errors import VoiceError, WordingError
 from display.voice import plan as queue
+from display.voice.hours import SoundHours
 from display.voice.plan import Plan
 from display.voice.sayings import BoardCalls, Utterance
 from display.voice.sentences import Call, Notice
@@ -108,7 +109,7 @@ def test_a_late_repeat_is_left_out(hall: Hall) -> None:
 def test_a_lone_call_waits_a_moment_for_company(hall: Hall) -> None:
     hall.board(call("A-001"))
     assert hall.plan.next(NOON) is None
-    assert hall.plan.wake_ms(NOON) == NOON + 250
+    assert hall.plan.wake_ms(NOON) == NOON + 150
     hall.board(call("A-001"), call("C-002"))
     assert hall.plan.wake_ms(NOON) is None
     first = hall.plan.next(NOON + 1)
@@ -266,3 +267,69 @@ def test_ending_what_is_not_being_said_is_a_fault_of_the_caller(hall: Hall) -> N
     hall.plan.ended(first, hall.now)
     with pytest.raises(VoiceError, match="not being said"):
         hall.plan.ended(first, hall.now)
+
+
+def test_the_last_call_of_a_moved_ticket_says_that_it_is_the_last(hall: Hall) -> None:
+    hall.board(replace(call("A-031"), kind="moved"))
+    assert hall.say() == "A-031/1 moved"
+    hall.board(replace(call("A-031", nth=3), kind="moved"))
+    assert hall.say() == "A-031/3 call.third"
+
+
+def test_in_quiet_hours_nothing_is_said_and_every_call_says_why() -> None:
+    hall = Hall(hours=SoundHours(quiet=((19 * 60, 19 * 60 + 10),)))  # NOON is 12:00 UTC, 19:00 in Vietnam
+    hall.board(call("A-001"))
+    hall.plan.offer_notice(Notice("open/2026-11-23", "open", NOON))
+    assert hall.say() is None
+    assert hall.outcomes() == {"A-001/1": queue.QUIET}
+    hall.now = NOON + 10 * 60_000
+    hall.board(call("A-001"), call("C-002", at=hall.now))
+    assert [hall.say(), hall.say(), hall.say()] == ["C-002/1 call.full", "C-002/1 call.repeat", None]
+
+
+def test_a_saying_is_as_loud_as_the_time_of_day_asks() -> None:
+    hall = Hall(hours=SoundHours(volume=((19 * 60, 50), (19 * 60 + 1, 100))))
+    hall.board(call("A-001"), call("C-002"))
+    soft = hall.next()
+    assert soft is not None and soft.gain_db == -6.0
+    hall.plan.ended(soft, hall.now)
+    hall.now = NOON + 60_000
+    full = hall.next()
+    assert full is not None and full.gain_db == 0.0
+
+
+def test_a_notice_that_a_call_came_into_is_said_anew_after_it(hall: Hall) -> None:
+    hall.board()
+    assert hall.plan.offer_notice(Notice("open/2026-11-23", "open", NOON))
+    begun = hall.next()
+    assert begun is not None and begun.kind == "open"
+    hall.board(call("A-001", at=hall.now))
+    hall.plan.failed(begun, queue.CUT_SHORT, hall.now)
+    assert [hall.say() for _ in range(4)] == ["A-001/1 call.full", "A-001/1 call.repeat", "None open", None]
+    assert hall.outcomes() == {"A-001/1": "announced"}
+
+
+def test_a_notice_of_an_earlier_run_is_not_said_again() -> None:
+    hall = Hall(known=["open/2026-11-23"])
+    hall.board()
+    assert not hall.plan.offer_notice(Notice("open/2026-11-23", "open", NOON))
+    assert hall.say() is None
+
+
+def test_what_is_made_ahead_is_what_is_said_next(hall: Hall) -> None:
+    hall.board(call("A-001"), call("C-002"), call("E-003"))
+    said = []
+    while (ahead := hall.plan.ahead(hall.now)) and (utterance := hall.next()):
+        assert utterance == ahead[0]
+        hall.plan.ended(utterance, hall.now)
+        said.append(utterance.kind)
+    assert said == ["call.short"] * 3 + ["call.repeat"] * 3
+
+
+def test_the_repeat_is_made_while_its_call_is_said(hall: Hall) -> None:
+    hall.board(call("A-001"))
+    first = hall.next()
+    assert first is not None
+    ahead = hall.plan.ahead(hall.now)
+    hall.plan.ended(first, hall.now)
+    assert [hall.next()] == ahead

@@ -110,8 +110,7 @@ def test_a_wrong_change_is_refused_at_once(changes: dict, names: str) -> None:  
         replace(CALL, counter_number=None),
         replace(CALL, counter_number=-1),
         replace(CALL, number="A_025"),
-        replace(CALL, lang="km"),
-    ],  # type: ignore[arg-type]
+    ],
 )
 def test_a_call_that_cannot_be_said_is_refused(call: Call) -> None:
     with pytest.raises(WordingError):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import array
 import os
 import shutil
 import subprocess
 import time
+import wave
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from assets.voice.programs import Programs
 from assets.voice.sound import level, open_sound
 from assets.voice.speech import Speech, voice_name
 from display.voice.plan import Plan
+from display.voice.recordings import Recordings
 from display.voice.say import say
 from display.voice.sayings import BoardCalls, Chime, Utterance
 from display.voice.sentences import Call, Form, Phrasebook
@@ -182,7 +185,7 @@ def test_only_so_many_sounds_are_kept(tmp_path: Path) -> None:
     last = [synth.render(utterance(f"Mời số {cardinal(n)}.")) for n in range(5)][-1]
     kept = list(tmp_path.glob("*.wav"))
     assert len(kept) == 3 and last.path in kept
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["chimes"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["chimes", "clips"]
 
 
 @pytest.mark.parametrize("missing", ["espeak-ng", "sox"])
@@ -223,6 +226,11 @@ def test_a_stopped_synthesis_makes_nothing_more(tmp_path: Path) -> None:
         synth.render(saying("call.full", "long"))
 
 
+def dumb(folder: Path) -> Programs:
+    """A machine that has no speech program: only recordings speak."""
+    return without(folder / "bin", "espeak-ng")
+
+
 def record(folder: Path, *clips: str) -> Path:
     (folder / "vi").mkdir(parents=True)
     for clip in clips:
@@ -232,16 +240,54 @@ def record(folder: Path, *clips: str) -> Path:
 
 def test_recordings_speak_when_every_word_is_there(tmp_path: Path) -> None:
     recordings = record(tmp_path / "rec", "mời số", "a", "không", "hai", "năm", "quầy ba")
-    synth = Synthesiser(tmp_path / "cache", recordings=recordings, programs=without(tmp_path / "bin", "espeak-ng"))
+    synth = Synthesiser(tmp_path / "cache", recordings=Recordings(recordings), programs=dumb(tmp_path))
     sound = synth.render(saying("call.short", "short"))
-    assert sound.length_s == pytest.approx(0.40 + 6 * 0.5 + 2 * 0.25 + 0.15, abs=0.05)
+    assert sound.length_s == pytest.approx(0.40 + 6 * 0.55 + 2 * 0.25 + 0.15, abs=0.08)
 
 
-def test_a_missing_recording_leaves_the_sentence_to_the_speech_program(tmp_path: Path) -> None:
-    recordings = record(tmp_path / "rec", "mời số", "a", "không", "hai", "quầy ba")
-    synth = Synthesiser(tmp_path / "cache", recordings=recordings, programs=without(tmp_path / "bin", "espeak-ng"))
+def test_a_word_that_was_not_recorded_is_spoken_between_the_recordings(tmp_path: Path) -> None:
+    recordings = Recordings(record(tmp_path / "rec", "mời số", "a", "không", "hai", "quầy ba"))
+    heard = tmp_path / "heard"
+    script = f'tee "{heard}" | {shutil.which("espeak-ng")} "$@"'
+    synth = Synthesiser(
+        tmp_path / "cache", recordings=recordings, programs=stand_in(tmp_path / "tee", "espeak-ng", script)
+    )
+    sound = synth.render(saying("call.short", "short"))
+    assert heard.read_text(encoding="utf-8") == "năm"
+    assert 3.6 <= sound.length_s <= 4.4
     with pytest.raises(MissingProgramError, match="espeak-ng"):
-        synth.render(saying("call.short", "short"))
+        Synthesiser(tmp_path / "other", recordings=recordings, programs=dumb(tmp_path)).render(
+            saying("call.short", "short")
+        )
+
+
+def test_recordings_of_any_loudness_come_out_as_loud_as_the_rest(tmp_path: Path) -> None:
+    folder = tmp_path / "rec"
+    (folder / "vi").mkdir(parents=True)
+    for n, word in enumerate(("mời số", "a", "không", "hai", "năm", "quầy ba")):
+        tone(folder / "vi" / f"{word}.wav", 0.5, amplitude=(30_000, 1_500)[n % 2])
+    sound = Synthesiser(tmp_path / "cache", recordings=Recordings(folder)).render(saying("call.short", "short"))
+    words = tmp_path / "words.wav"
+    subprocess.run(["sox", "-q", str(sound.path), str(words), "trim", "0.5"], check=True)
+    with wave.open(str(words)) as file:
+        samples = array.array("h", file.readframes(file.getnframes()))
+    tenths = [max(map(abs, samples[at : at + 2_205])) for at in range(0, len(samples) - 2_205, 2_205)]
+    loud = [peak for peak in tenths if peak > 3_000]
+    assert len(loud) >= 25 and max(loud) < 1.15 * min(loud[1:-1]), "26 dB between the recordings, none in the call"
+    assert -16.0 <= lufs(sound.path, tmp_path) <= -11.0
+
+
+def test_a_recording_that_is_broken_costs_no_call(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder = record(tmp_path / "rec", "mời số", "a", "không", "hai", "năm", "quầy ba")
+    (folder / "vi" / "hai.wav").write_bytes(b"RIFF no wav")
+    sound = Synthesiser(tmp_path / "cache", recordings=Recordings(folder)).render(saying("call.short", "short"))
+    assert sound.length_s > 3 and "recordings cannot be used" in caplog.text
+
+
+def test_a_softer_hour_is_softer_by_as_much(synth: Synthesiser) -> None:
+    full = saying("call.full", "long")
+    loud, soft = (level(synth.render(replace(full, gain_db=db)).path) for db in (0.0, -6.0))
+    assert loud.rms_db - soft.rms_db == pytest.approx(6.0, abs=0.05)
 
 
 def test_recordings_may_come_in_another_format(tmp_path: Path) -> None:
@@ -250,8 +296,8 @@ def test_recordings_may_come_in_another_format(tmp_path: Path) -> None:
     subprocess.run(["sox", "-q", "-n", "-r", "44100", "-c", "2", str(clip), "synth", "1.0", "sine", "500"], check=True)
     for word in ("không", "hai", "năm", "quầy ba"):
         tone(recordings / "vi" / f"{word}.wav", 0.5)
-    synth = Synthesiser(tmp_path / "cache", recordings=recordings, programs=without(tmp_path / "bin", "espeak-ng"))
-    assert synth.render(saying("call.short", "short")).length_s == pytest.approx(4.05, abs=0.05)
+    synth = Synthesiser(tmp_path / "cache", recordings=Recordings(recordings), programs=dumb(tmp_path))
+    assert synth.render(saying("call.short", "short")).length_s == pytest.approx(4.3, abs=0.08)
 
 
 def test_say_writes_one_call(tmp_path: Path) -> None:
