@@ -125,6 +125,13 @@ def capacity(width: int, height: int, list_px: float = 0.0) -> Capacity:
     return Capacity(columns * rows, across * down, rows_of_fields)
 
 
+def notice_size(width: int, height: int) -> tuple[int, int]:
+    """How large a notice may be, in pixels: the body of the page with some air round it."""
+    found = places(width, height)
+    room = found.body.inset(GAP * found.unit)
+    return int(room.width), int(room.height)
+
+
 # --- the counters ---
 
 

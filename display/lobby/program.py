@@ -40,6 +40,9 @@ _log = logging.getLogger(__name__)
 #: Nothing on this page moves by itself, but for the ticker.
 IDLE_FPS, TICKER_FPS = 10, 25
 
+#: For a check it does not matter who the screen is and where mosquitto is.
+NOWHERE = {"name": "check", "site": "check", "broker": "mqtt://127.0.0.1:1883"}
+
 if TYPE_CHECKING:
     from display.lobby.window import LobbyApp
 
@@ -62,9 +65,10 @@ def run(args: argparse.Namespace) -> int:
     """Run until SIGTERM, Ctrl-C, a closed window or "quit". 2: it could not begin, and why."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
-        settings = read_settings(args.settings, given_options(args, LobbySettings))
+        given = given_options(args, LobbySettings)
         if args.check:
-            return _check(settings)
+            return _check(read_settings(args.settings, NOWHERE | given))
+        settings = read_settings(args.settings, given)
         with ExitStack() as stack:
             return _run(args, settings, stack)
     except (SettingsError, LinkError, AssetsError, VoiceError, PlayError, OSError) as error:
