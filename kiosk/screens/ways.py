@@ -55,7 +55,8 @@ class WaysScreen(Screen):
 
     def _what(self, content: Ways) -> list[Any]:
         kit = self.bench.kit
-        field = [hint(kit, content.field, align="center")] if content.field != content.name else []
+        spare = content.field != content.name and not self.bench.low
+        field = [hint(kit, content.field, align="center")] if spare else []
         return [middle(kit, content.name, bold=True), *field]
 
     def _head(self, content: Ways) -> Any:
@@ -85,7 +86,7 @@ class WaysScreen(Screen):
             self.bench.say(way.name),
             kind="action" if way.main else "plain",
             pictogram=way.pictogram,
-            font=w.Role.TITLE if way.main else w.Role.BODY,
+            font=self.bench.unscaled(w.Role.TITLE if way.main and not self.bench.low else w.Role.BODY),
             size_hint_y=None,
             height=self.bench.kit.look.touch_px * fingers,
         )
