@@ -23,11 +23,11 @@ from assets.look.kit import Kit
 from assets.look.pictograms import forget_canvases
 from assets.look.theme import Screen, hand_look
 from assets.look.touch import TouchLock
+from assets.spoken.voice import Voice
 from kiosk.screens.whole import USUAL_MOUNTING_MM, Whole
 from kiosk.session import hours
 from kiosk.session.modes import Mode
 from kiosk.session.views import View
-from kiosk.spoken.voice import Voice
 
 #: The clock in the head is looked at so often.
 CLOCK_S = 1.0

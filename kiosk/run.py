@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from assets import AssetsError, languages
 from assets.look.touch import QUIET_MS, TouchLock
 from assets.look.window import place
+from assets.spoken.voice import Aloud, missing_programs
 from assets.voice.speech import Speech
 from broker.client.clock import boottime_s
 from broker.client.device import Device
@@ -40,7 +41,6 @@ from kiosk.session.messages import QUICK, CardScanned, Hands, Input, ProceduresK
 from kiosk.session.session import Session
 from kiosk.session.views import Page, View
 from kiosk.settings import KioskSettings, read_settings
-from kiosk.spoken.voice import Aloud, missing_programs
 from kiosk.worker import Worker
 
 if TYPE_CHECKING:

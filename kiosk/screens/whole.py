@@ -10,7 +10,10 @@ from kivy.uix.floatlayout import FloatLayout
 from assets.look import reach
 from assets.look import widgets as w
 from assets.look.reach import Strip
+from assets.look.reader import Reader, heard
 from assets.look.theme import Look
+from assets.spoken.reading import aloud
+from assets.spoken.voice import Hushed, Voice
 from kiosk.screens.bench import Bench, Screen
 from kiosk.screens.cards import HomeScreen, ServicesScreen
 from kiosk.screens.confirm import ClassesScreen, ConfirmScreen
@@ -22,7 +25,6 @@ from kiosk.screens.looks import Looks
 from kiosk.screens.message import SorryScreen, StartingScreen
 from kiosk.screens.procedure import ProcedureScreen
 from kiosk.screens.procedures import FieldsScreen, ListScreen, TypingScreen
-from kiosk.screens.reader import Reader, heard
 from kiosk.screens.ticket import AgainScreen, BusyScreen, TakeScreen
 from kiosk.screens.ways import PickScreen, WaysScreen
 from kiosk.session.enquiry import Entry, Reply
@@ -30,8 +32,6 @@ from kiosk.session.modes import Mode
 from kiosk.session.procedures import Fields, Procedures, Shown, Typing
 from kiosk.session.views import Again, Busy, Confirm, Content, Home, Say, Services, Sorry, Starting, Take, View
 from kiosk.session.ways import Pick, Ways
-from kiosk.spoken.reading import aloud
-from kiosk.spoken.voice import Hushed, Voice
 from kiosk.texts import text
 
 #: Where the lower edge of a standing kiosk's screen usually is.

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from assets.look.theme import HOLD_S, LISTENED_S, Screen, hand_look
+from assets.spoken.voice import Recorded
 from kiosk.gallery import SCREENS
 from kiosk.session.modes import Mode
 from kiosk.session.views import View
-from kiosk.spoken.voice import Recorded
 from tests.kiosk.pages import every_page
 from tests.kivy_tools import Finger, Stage
 
@@ -143,7 +143,7 @@ def test_in_english_it_speaks_english(ear: Callable[..., Ear]) -> None:
 
 
 def test_everything_to_press_has_words_for_the_ear(stage: Stage) -> None:
-    from kiosk.screens.spots import spots
+    from assets.look.spots import spots
 
     for lang in ("vi", "en"):
         listener = Ear(stage, every_page(lang)["home"])
@@ -168,7 +168,7 @@ def test_a_card_that_is_held_is_heard_and_a_slow_hand_still_chooses(
 
 
 def test_a_card_heard_to_its_end_is_not_chosen(ear: Callable[..., Ear], monkeypatch: pytest.MonkeyPatch) -> None:
-    import assets.look.pressing as pressing
+    from assets.look import pressing
 
     listener = ear("home", frozenset())
     finger = listener.over("field:land").down()

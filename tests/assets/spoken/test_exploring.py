@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.spoken.exploring import DOUBLE_MS, TAP_MS, Choose, Explorer, Hear
+from assets.spoken.exploring import DOUBLE_MS, TAP_MS, Choose, Explorer, Hear
 
 
 def test_the_first_touch_only_hears() -> None:

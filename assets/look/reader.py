@@ -11,10 +11,10 @@ from kivy.graphics import Color, Line
 from kivy.uix.widget import Widget
 
 from assets.look import widgets as w
-from kiosk.screens.spots import Spot, spots, words_of
-from kiosk.spoken.exploring import Choose, Explorer, Hear, Meaning
-from kiosk.spoken.reading import aloud
-from kiosk.spoken.voice import Voice
+from assets.look.spots import Spot, spots, words_of
+from assets.spoken.exploring import Choose, Explorer, Hear, Meaning
+from assets.spoken.reading import aloud
+from assets.spoken.voice import Voice
 
 #: After something was chosen on a page that stays: what is new on it is said once it stands there.
 CHANGES_S = 0.4

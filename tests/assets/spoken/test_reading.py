@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets import translation
-from kiosk.spoken.reading import aloud
+from assets.spoken.reading import aloud
 
 
 @pytest.mark.parametrize(
