@@ -43,9 +43,6 @@ def checklist(procedure: Procedure, office: Office, now_ms: int, stale_days: int
 def _facts(procedure: Procedure, texts: Translation) -> Iterator[str]:
     legal = next((way.limit for way in procedure.ways if way.limit), "")
     fee = next((way.fee for way in procedure.ways if way.fee), "")
-    if procedure.own_limit:
-        yield texts.text("proc.own", limit=procedure.own_limit)
-    if legal:
-        yield texts.text("proc.legal_limit", limit=legal)
-    if fee:
-        yield texts.text("proc.fee", fee=fee)
+    for key, said in (("proc.own", procedure.own_limit), ("proc.legal_limit", legal), ("proc.fee", fee)):
+        if said:
+            yield f"{texts.text(key)}: {said}"

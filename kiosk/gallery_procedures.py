@@ -48,6 +48,15 @@ LONG = Procedure(
                  for n in range(1, 15)),
     steps=BIRTH.steps * 3, legal=BIRTH.legal * 4, checked="2026-01-15",
 )  # fmt: skip
+WORDY = Procedure(
+    code="9.900199", field="Thành lập và hoạt động của hộ kinh doanh, hợp tác xã và liên hiệp hợp tác xã",
+    name="Đăng ký biến động đối với trường hợp đổi tên, giảm diện tích thửa đất do sạt lở tự nhiên, " * 3,
+    own_limit="Không quá 10 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ, trừ trường hợp phải xác minh thực địa",
+    ways=(Way(form="Trực tiếp", limit="Không quá 15 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ; " * 4,
+              fee="Theo Nghị quyết của Hội đồng nhân dân tỉnh về mức thu phí, lệ phí; " * 3),),
+    papers=(PaperNeeded(name="Văn bản thỏa thuận của các thành viên có chung quyền sử dụng đất; " * 9, **PAPER),),
+    steps=("Người sử dụng đất nộp 01 bộ hồ sơ tại bộ phận tiếp nhận; cơ quan tiếp nhận kiểm tra tính đầy đủ. " * 9,),
+)  # fmt: skip
 OTHERS = tuple(
     Procedure(code=f"9.9002{n:02}", name=name, field=field)
     for n, (name, field) in enumerate((
@@ -60,14 +69,14 @@ OTHERS = tuple(
         ("Công nhận hộ nghèo, hộ cận nghèo", "Bảo trợ xã hội"), ("Thông báo tổ chức lễ hội", "Văn hóa"),
     ))
 )  # fmt: skip
-LIBRARY = Library.of(ProcedureList(procedures=(BIRTH, LONG, *OTHERS)))
+LIBRARY = Library.of(ProcedureList(procedures=(BIRTH, LONG, *OTHERS, WORDY)))
 
 
 def samples(here: Here, at: Moment) -> dict[str, Sample]:
     """By a name for a picture."""
     offers = here.offers
     service = offers.office.services[0].id
-    long, birth = (msgspec.structs.replace(each, service=service) for each in (LONG, BIRTH))
+    long, birth, wordy = (msgspec.structs.replace(each, service=service) for each in (LONG, BIRTH, WORDY))
     found, of_field = LIBRARY.find("khai si"), LIBRARY.of_field(0)
     return {
         "procedures": (Page.PROCEDURES, p.Fields(fields=tuple(p.fields(LIBRARY))), NAV),
@@ -77,5 +86,6 @@ def samples(here: Here, at: Moment) -> dict[str, Sample]:
         "procedures-code": (Page.FIND_PROCEDURE, p.Typing(typed="1.00", digits=True, items=p.items((BIRTH,))), NAV),
         "procedures-field": (Page.FIELD_PROCEDURES, p.Procedures(title="Hộ tịch", items=p.items(of_field)), NAV),
         "procedure": (Page.PROCEDURE, p.shown(birth, LIBRARY, offers, at), NAV),
+        "procedure-wordy": (Page.PROCEDURE, p.shown(wordy, LIBRARY, offers, at), NAV),
         "procedure-long": (Page.PROCEDURE, p.shown(long, LIBRARY, offers, at, "printed"), NAV),
     }

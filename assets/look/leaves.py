@@ -78,6 +78,6 @@ class Leaves(Shelf):
 def _settle(block: Widget) -> None:
     """Let a block that stands nowhere yet find its height."""
     for _ in range(ROUNDS):
-        for each in list(block.walk()):
+        for each in list(block.walk(restrict=True)):
             if isinstance(each, Layout):
                 each.do_layout()

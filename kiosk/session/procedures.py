@@ -25,8 +25,9 @@ DUTY = "look:procedures"
 #: The keys, and how long what is typed may get.
 LETTERS, DIGITS = "abcdefghijklmnopqrstuvwxyz", "1234567890."
 LONGEST = 40
-#: Papers named on the confirm page, and letters of each: names of papers may be paragraphs.
-NAMED, BRIEF = 4, 70
+#: Papers named on the confirm page; letters of each, of a name on a card and of a fact: what is published may be
+#: paragraphs. In full they stand on the procedure's page.
+NAMED, BRIEF, CARD, FACT = 4, 70, 120, 110
 #: Pages on which a number for a procedure is taken: from there "back" leads to the procedure.
 TAKING = frozenset({Page.CONFIRM, Page.LATE, Page.NOT_OFFERED})
 Printing = Literal["", "printing", "printed", "failed"]
@@ -193,7 +194,7 @@ def back_from_taking(visit: Visit) -> None:
 def papers(visit: Visit) -> tuple[str, ...]:
     """What the confirm page names: the first papers of the procedure that a number is taken for, in short."""
     shown = visit.lookup.shown if visit.lookup else None
-    return tuple(_brief(each.name) for each in shown.papers[:NAMED]) if shown else ()
+    return tuple(brief(each.name, BRIEF) for each in shown.papers[:NAMED]) if shown else ()
 
 
 def more_papers(visit: Visit) -> int:
@@ -202,8 +203,9 @@ def more_papers(visit: Visit) -> int:
     return max(0, len(shown.papers) - NAMED) if shown else 0
 
 
-def _brief(name: str) -> str:
-    return name if len(name) <= BRIEF else name[: BRIEF - 1].rsplit(" ", 1)[0] + " …"
+def brief(text: str, letters: int) -> str:
+    """The beginning of a text, ended between two words."""
+    return text if len(text) <= letters else text[: letters - 1].rsplit(" ", 1)[0] + " …"
 
 
 # --- touches -------------------------------------------------------------------------------------------------
@@ -288,8 +290,8 @@ def page(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
         case Page.FIND_PROCEDURE:
             return Page.FIND_PROCEDURE, Typing(typed=lookup.typed, digits=lookup.digits, items=items(lookup.found))
         case Page.FIELD_PROCEDURES if lookup.field is not None and lookup.field < len(library.fields):
-            of_field = items(library.of_field(lookup.field))
-            return Page.FIELD_PROCEDURES, Procedures(title=library.fields[lookup.field][0], items=of_field)
+            title, of_field = brief(library.fields[lookup.field][0], BRIEF), items(library.of_field(lookup.field))
+            return Page.FIELD_PROCEDURES, Procedures(title=title, items=of_field)
         case Page.FIELD_PROCEDURES if lookup.listed:
             return Page.FIELD_PROCEDURES, Procedures(title=lookup.typed.strip(), items=items(lookup.found))
         case Page.PROCEDURE if lookup.shown is not None:
@@ -303,9 +305,10 @@ def shown(procedure: Procedure, library: Library, offers: Offers, at: Moment, pr
     today = hours.local(at.office).date()
     stale = procedure.stale(today, library.stale_days)
     return Shown(
-        name=procedure.name, code=procedure.code, field=procedure.field,
-        legal=next((way.limit for way in procedure.ways if way.limit), ""), own=procedure.own_limit,
-        fee=next((way.fee for way in procedure.ways if way.fee), ""),
+        name=procedure.name, code=procedure.code, field=brief(procedure.field, FACT),
+        legal=brief(next((way.limit for way in procedure.ways if way.limit), ""), FACT),
+        own=brief(procedure.own_limit, FACT),
+        fee=brief(next((way.fee for way in procedure.ways if way.fee), ""), FACT),
         checked=checked(procedure, stale=stale), stale=stale, sections=tuple(sections(procedure)),
         online=procedure.online, printing=printing,
         takes=offers.service(procedure.service or "") is not None,
@@ -319,7 +322,7 @@ def sections(procedure: Procedure) -> Iterator[Section]:
     if procedure.steps:
         steps = tuple(Entry(text=each) for each in procedure.steps)
         yield Section(title=say("proc.steps"), entries=steps, numbered=True)
-    if len(procedure.ways) > 1 or any(way.note for way in procedure.ways):
+    if len(procedure.ways) > 1 or any(way.note or max(len(way.limit), len(way.fee)) > FACT for way in procedure.ways):
         yield Section(title=say("proc.ways"), entries=tuple(_ways(procedure)), sign="forward")
     rest = (
         ("proc.who", procedure.who), ("proc.conditions", procedure.conditions), ("proc.result", procedure.result),
@@ -334,14 +337,21 @@ def sections(procedure: Procedure) -> Iterator[Section]:
 
 def items(found: tuple[Procedure, ...]) -> tuple[Item, ...]:
     """Procedures to choose from."""
-    return tuple(Item(action=f"find:open:{each.code}", name=each.name, code=each.code, field=each.field)
-                 for each in found)  # fmt: skip
+    return tuple(
+        Item(
+            action=f"find:open:{each.code}",
+            name=brief(each.name, CARD),
+            code=each.code,
+            field=brief(each.field, BRIEF),
+        )
+        for each in found
+    )
 
 
 def fields(library: Library) -> Iterator[Shelf]:
     """The fields to choose from, in the order of the list."""
     for at, (name, count) in enumerate(library.fields):
-        yield Shelf(action=f"find:field:{at}", name=name, count=count)
+        yield Shelf(action=f"find:field:{at}", name=brief(name, BRIEF), count=count)
 
 
 def _paper(paper: PaperNeeded) -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from pathlib import Path
 from typing import Any
@@ -49,7 +48,7 @@ def show(stage: Stage, what: View, size: str = "upright", touched: Any = None) -
 def texts(page: Any) -> list[str]:
     from kivy.uix.label import Label
 
-    return [each.text for each in page.walk() if isinstance(each, Label) and each.text]
+    return [each.text for each in page.walk(restrict=True) if isinstance(each, Label) and each.text]
 
 
 def leaves(page: Any) -> Any:
@@ -59,18 +58,20 @@ def leaves(page: Any) -> Any:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", ["procedure", "procedure-long"])
+@pytest.mark.parametrize("name", ["procedure", "procedure-long", "procedure-wordy"])
 def test_leaf_by_leaf_everything_that_is_published_can_be_read(stage: Stage, name: str, size: str) -> None:
     whole = show(stage, view(name), size)
-    read: list[str] = []
+    read = [view(name).content.name] if view(name).content.name in texts(whole.page) else []  # type: ignore[union-attr]
     for leaf in range(leaves(whole.page).leaves):
         leaves(whole.page).turn(leaf)
         stage.frames(3)
         assert cut_texts(whole) == []
-        read += texts(whole.page)
+        read += [text for block in leaves(whole.page)._packed[leaf] for text in texts(block)]
     content = view(name).content
     assert isinstance(content, Shown)
-    missing = [each.text for section in content.sections for each in section.entries if each.text not in read]
+    all_read = " ".join(read)
+    published = [text for section in content.sections for each in section.entries for text in (each.text, each.note)]
+    missing = [text for text in (content.name, *published) if " ".join(text.split()) not in all_read]
     assert missing == []
 
 
@@ -122,19 +123,19 @@ def test_every_letter_can_be_typed_on_every_screen(stage: Stage, size: str) -> N
     assert "find:results" in seen
 
 
-def test_a_key_is_shown_in_time_with_three_thousand_procedures(stage: Stage) -> None:
-    """Searching and drawing together: less than the rest that the typing lock asks for between two touches."""
-    library = Library.of(long_list())
-    whole = show(stage, view("procedures-find"))
-    took = []
+def test_a_key_is_answered_in_time_with_three_thousand_procedures(stage: Stage) -> None:
+    """Searching and making the page ready for its frame, in processor time: this machine may be busy with others."""
+    library, base = Library.of(long_list()), view("procedures-find")
+    whole = show(stage, base)
+    took_s = []
     for text in ("d", "da", "dan", "dang", "dang ", "dang k", "dang ky"):
-        began_s = time.perf_counter()
-        whole.show(typed(text, library))
+        began_s = time.process_time()
+        whole.show(typed(text, library, base))
+        took_s.append(time.process_time() - began_s)
         stage.frames(1)
-        took.append(dt.timedelta(seconds=time.perf_counter() - began_s))
-    assert sorted(took)[len(took) // 2] < dt.timedelta(milliseconds=300)
+    assert sorted(took_s)[len(took_s) // 2] < 0.1
 
 
-def typed(text: str, library: Library = LIBRARY) -> View:
-    base = view("procedures-find")
+def typed(text: str, library: Library = LIBRARY, base: View | None = None) -> View:
+    base = base or view("procedures-find")
     return msgspec.structs.replace(base, content=Typing(typed=text, digits=False, items=items(library.find(text))))
