@@ -15,7 +15,10 @@ from broker.contract.commands import Key
 
 @dataclass(frozen=True)
 class Hands:
-    """How hands press. All in real seconds, whatever the speed of the office's clock."""
+    """How hands press. All in real seconds, whatever the speed of the office's clock.
+
+    `stable_s` is 0 where the edges come from something that has debounced them already.
+    """
 
     stable_s: float = 0.03
     lockout_s: float = 0.4
@@ -24,7 +27,7 @@ class Hands:
 
     def __post_init__(self) -> None:
         """Raises ValueError for times that would lose presses or never end one."""
-        if not 0.005 <= self.stable_s <= 0.05:
+        if self.stable_s and not 0.005 <= self.stable_s <= 0.05:
             raise ValueError(f"stable_s is {self.stable_s}: a level is a level after 0.005 to 0.05 s")
         if not self.stable_s <= self.lockout_s <= 0.8:
             raise ValueError(f"lockout_s is {self.lockout_s}: it lies between stable_s and 0.8 s")
@@ -116,9 +119,7 @@ class Gestures:
     def __post_init__(self) -> None:
         """All keys up but those named."""
         down = set(self.down_at_start)
-        self._contacts = {
-            key: _Contact(key, key in down, self.start_s, key in down, self.start_s) for key in self.keys
-        }
+        self._contacts = {key: _Contact(key, key in down, self.start_s, key in down, self.start_s) for key in self.keys}
 
     @property
     def due_s(self) -> float:

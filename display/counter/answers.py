@@ -94,6 +94,15 @@ def mood(status: CounterStatus | None, *, online: bool, stuck: Collection[Key]) 
     return "dark" if status.state == "shut" else status.state
 
 
+def mood_steps(mood: Mood, light: Light) -> Steps:
+    """What a mood does with one lamp or the buzzer."""
+    if light == "lamp":
+        return MOODS[mood].lamp
+    if light == "buzzer":
+        return MOODS[mood].buzzer
+    return KEY_LAMPS.get(mood, {}).get(light, OFF)
+
+
 #: A step whose end is nearer than this has ended: seconds as floats do not meet their ends exactly.
 GRAIN_S = 1e-6
 
@@ -111,13 +120,34 @@ def level(steps: Steps, elapsed_s: float, *, repeat: bool) -> tuple[bool, float]
     return False, NEVER
 
 
+@dataclass(frozen=True)
+class Played:
+    """An answer that is played since `begun_s`. `nth` tells it from the next of its kind."""
+
+    answered: Answered
+    key: Key | None
+    begun_s: float
+    nth: int
+
+    @property
+    def pattern(self) -> Pattern:
+        """What is played."""
+        return ANSWERS[self.answered]
+
+    @property
+    def ends_s(self) -> float:
+        """When it is through."""
+        return self.begun_s + self.pattern.lasts_s
+
+
 @dataclass
 class Lights:
     """What shines and sounds now. Times are monotonic seconds."""
 
     mood: Mood = "offline"
     _mood_s: float = 0.0
-    _answers: deque[tuple[Pattern, Key | None, float]] = field(default_factory=deque)
+    _answers: deque[Played] = field(default_factory=deque)
+    _count: int = 0
 
     def feel(self, mood: Mood, now_s: float) -> None:
         """Let this mood last from now; the same mood goes on undisturbed."""
@@ -127,13 +157,17 @@ class Lights:
     def answer(self, answered: Answered, key: Key | None, now_s: float) -> None:
         """Play an answer in the place of whatever is played."""
         self._answers.clear()
-        self._answers.append((ANSWERS[answered], key, now_s))
+        self._play(answered, key, now_s)
 
     def then(self, answered: Answered, key: Key | None, now_s: float) -> None:
         """Play an answer after what is played."""
         self._forget(now_s)
-        ends = [begun_s + pattern.lasts_s for pattern, _, begun_s in self._answers]
-        self._answers.append((ANSWERS[answered], key, max([now_s, *ends])))
+        self._play(answered, key, max([now_s, *(each.ends_s for each in self._answers)]))
+
+    def played(self, now_s: float) -> Played | None:
+        """The answer of this moment, if one is played."""
+        self._forget(now_s)
+        return self._answers[0] if self._answers else None
 
     def levels(self, now_s: float) -> tuple[dict[Light, bool], float]:
         """What is on now, and when to ask again."""
@@ -141,24 +175,24 @@ class Lights:
         now = {light: self._level(light, now_s) for light in LIGHTS}
         return {light: on for light, (on, _) in now.items()}, now_s + min(each for _, each in now.values())
 
+    def _play(self, answered: Answered, key: Key | None, begun_s: float) -> None:
+        self._count += 1
+        self._answers.append(Played(answered, key, begun_s, self._count))
+
     def _forget(self, now_s: float) -> None:
-        while self._answers and now_s >= self._answers[0][2] + self._answers[0][0].lasts_s:
+        while self._answers and now_s >= self._answers[0].ends_s:
             self._answers.popleft()
 
     def _level(self, light: Light, now_s: float) -> tuple[bool, float]:
         if not self._answers:
             return level(self._steps(light), now_s - self._mood_s, repeat=True)
-        pattern, key, begun_s = self._answers[0]
-        left_s = begun_s + pattern.lasts_s - now_s
-        if light not in ("lamp", "buzzer", key):
+        played = self._answers[0]
+        left_s = played.ends_s - now_s
+        if light not in ("lamp", "buzzer", played.key):
             return False, left_s
-        steps = pattern.buzzer if light == "buzzer" else pattern.lamp
-        on, changes_s = level(steps, now_s - begun_s, repeat=False)
+        steps = played.pattern.buzzer if light == "buzzer" else played.pattern.lamp
+        on, changes_s = level(steps, now_s - played.begun_s, repeat=False)
         return on, min(changes_s, left_s)
 
     def _steps(self, light: Light) -> Steps:
-        if light == "lamp":
-            return MOODS[self.mood].lamp
-        if light == "buzzer":
-            return MOODS[self.mood].buzzer
-        return KEY_LAMPS.get(self.mood, {}).get(light, OFF)
+        return mood_steps(self.mood, light)

@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from broker.client.device import Device
 from broker.contract.codec import Answer
-from broker.contract.commands import AnyCommand, Key, PressKey
+from broker.contract.commands import AnyCommand, Key, PressKey, ReportTrouble
 from broker.contract.events import CommandRefused, TicketCalled
 from broker.contract.office import Office
 from broker.contract.status import AnyStatus, Catalogue, CounterStatus, LastRefusal, Removed
 from display.counter.answers import Answered, Lights, mood
+from display.counter.talker import Talker
+from display.counter.troubles import Troubles
 from display.counter.view import End, Outcome, View
 from display.gestures import Freed, Gesture, Gestures, Hands, Ignored, Notice, Stuck
 
@@ -24,8 +25,8 @@ KEYS: tuple[Key, ...] = ("next", "recall", "start", "pause")
 SHOWN_S = 10.0
 #: A refusal found in a retained status is news only if it is younger than this by office time.
 NEWS_MS = 30_000
-#: The Homie 5 alert under which a stuck key is reported.
-STUCK_ALERT = "$alert/stuck-key"
+#: The Homie 5 alert under which a stuck key is reported to technicians, and its code for the office.
+STUCK_ALERT, STUCK_CODE = "$alert/stuck-key", "stuck_key"
 
 SOUNDS: dict[End, Answered] = {
     "accepted": "accepted", "refused": "refused", "busy": "busy", "offline": "offline", "silent": "offline",
@@ -34,18 +35,24 @@ SOUNDS: dict[End, Answered] = {
 
 @dataclass
 class CounterKeys:
-    """The handler of a counter's device. `device` is given right after the making: it needs the handler."""
+    """The handler of a counter's device. `device` is given right after the making: it needs the handler.
+
+    `known_s`: until when all edges are known, where they come late, over a line that is asked in rounds; else now.
+    """
 
     counter: str
     hands: Hands
     down_at_start: Iterable[Key] = ()
     on_outcome: Callable[[Outcome], None] = lambda _outcome: None
     monotonic: Callable[[], float] = time.monotonic
-    device: Device = field(init=False)
+    known_s: Callable[[], float] | None = None
+    codes: tuple[str, ...] = (STUCK_CODE,)
+    device: Talker = field(init=False)
     lights: Lights = field(default_factory=Lights)
     status: CounterStatus | None = None
     office: Office | None = None
     removed: bool = False
+    troubles: Troubles = field(init=False)
     _gestures: Gestures = field(init=False)
     _pending: PressKey | None = None
     _outcome: Outcome | None = None
@@ -58,6 +65,7 @@ class CounterKeys:
     def __post_init__(self) -> None:
         """Look at the keys from now."""
         self._gestures = Gestures(self.hands, KEYS, self.down_at_start, self.monotonic())
+        self.troubles = Troubles(f"counter-{self.counter}", self.codes, self._send_report)
 
     # --- what the program calls ------------------------------------------------------------------------
 
@@ -65,10 +73,19 @@ class CounterKeys:
         """The pin of a key has changed."""
         self._take(self._gestures.edge(key, down, at_s))
 
+    def look_anew(self, down: Iterable[Key], at_s: float) -> None:
+        """Nothing is known of the keys but which are down at `at_s`: nobody pressed those, but they may be stuck."""
+        were_stuck = self._gestures.stuck
+        self._gestures = Gestures(self.hands, KEYS, down, at_s)
+        if were_stuck:
+            self._report_stuck()
+
     def step(self) -> float:
         """Do what is due. Returns the monotonic second at which to come again, if nothing comes in before."""
-        self._take(self._gestures.advance(self.monotonic()))
+        self._take(self._gestures.advance(self.known_s() if self.known_s else self.monotonic()))
         self.device.pump()
+        if self.device.online:
+            self.troubles.tell()
         now_s = self.monotonic()
         self.lights.feel(mood(self.status, online=self.device.online, stuck=self._gestures.stuck), now_s)
         return min(self._gestures.due_s, self.lights.levels(now_s)[1])
@@ -113,10 +130,14 @@ class CounterKeys:
         self._sent_s = self.monotonic()
         self.device.send(self._pending)
 
+    def _send_report(self, report: ReportTrouble) -> None:
+        self.device.send(report)
+
     def _report_stuck(self) -> None:
         stuck = self._gestures.stuck
         text = f"key {' and '.join(stuck)} is stuck down" if stuck else ""
         self.device.health("ready", **{STUCK_ALERT: text})
+        self.troubles.say(STUCK_CODE, {"counter": self.counter, "keys": ", ".join(stuck)} if stuck else None)
 
     # --- from the engine -------------------------------------------------------------------------------
 
@@ -130,7 +151,8 @@ class CounterKeys:
             self._take_status(status)
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
-        """What became of the press."""
+        """What became of the press, or of a report."""
+        self.troubles.answered(command)
         if command is not self._pending:
             return
         press, self._pending = self._pending, None
@@ -142,6 +164,7 @@ class CounterKeys:
 
     def on_silence(self, command: AnyCommand) -> None:
         """No answer in a second, or no way to send. A press goes out once and is never sent again."""
+        self.troubles.silent(command)
         if command is not self._pending:
             return
         press, self._pending = self._pending, None

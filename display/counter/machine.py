@@ -41,19 +41,19 @@ class Machine:
         down = [key for key, is_down in self.pins.levels().items() if is_down]
         self.keys = CounterKeys(settings.counter, hands, down, self.outcomes.put)
         topics = Topics(settings.site)
-        self.keys.device = Device(link, topics, settings.device_name, self.keys, on_wake=self._wake.set)
+        self.keys.device = self._device = Device(link, topics, settings.device_name, self.keys, on_wake=self._wake.set)
         self._topics = (topics.counter(settings.counter), topics.catalogue)
         self.view = self.keys.view()
 
     def run(self) -> None:
         """Turn until `stop`; then lamps off, pins and link closed."""
         try:
-            self.keys.device.start(*self._topics)
+            self._device.start(*self._topics)
             wait_s = 0.0
             while not self._stopped:
                 wait_s = self._turn(wait_s)
         finally:
-            self.keys.device.close()
+            self._device.close()
             self.pins.close()
 
     def stop(self) -> None:

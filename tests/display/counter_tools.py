@@ -13,7 +13,7 @@ from broker.client.device import Device
 from broker.client.link import Inbound, MemoryHub, MemoryLink
 from broker.contract import events as e
 from broker.contract.codec import Answer, CommandMessage, StatusMessage, decode_command, encode
-from broker.contract.commands import Key, PressKey
+from broker.contract.commands import Key, PressKey, ReportTrouble
 from broker.contract.ids import InstantMs
 from broker.contract.status import AnyStatus, Beat, CounterStatus
 from broker.contract.topics import Topics
@@ -60,7 +60,8 @@ class Ticker:
 class ScriptedEngine:
     """Beats, publishes the status it is given and answers commands as the script says, one word a command.
 
-    accept, refuse, never, twice, late (answered by `answer_late`). Without a script: accept. `events` and `code`
+    accept, refuse, never, twice, late (answered by `answer_late`): so are presses answered; reports of trouble are
+    heard beside the script. Without a script: accept. `events` and `code`
     go into the answers. With a `status` that is kept, each accepted command makes a new revision of it.
     """
 
@@ -71,6 +72,8 @@ class ScriptedEngine:
     code: str = "calling"
     params: dict[str, str | int] = field(default_factory=lambda: {"number": "A-025"})
     got: list[CommandMessage] = field(default_factory=list)
+    reports: list[ReportTrouble] = field(default_factory=list)
+    deaf_to_reports: bool = False
     now_ms: int = NINE_MS
     beats: int = 0
     epoch: int = 1
@@ -107,6 +110,11 @@ class ScriptedEngine:
 
     def _take(self, inbound: Inbound) -> None:
         message = decode_command(inbound.payload)
+        if isinstance(message.command, ReportTrouble):
+            self.reports.append(message.command)
+            if not self.deaf_to_reports:
+                self.answer(message)
+            return
         self.got.append(message)
         word = self.script.pop(0) if self.script else "accept"
         if word in ("accept", "refuse", "twice"):

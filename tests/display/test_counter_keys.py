@@ -17,10 +17,7 @@ from tests.display.counter_tools import DAY, NINE_MS, TOPICS, Bench, called, cou
 
 def playing(bench: Bench) -> str:
     """Names of the answers that are being played, the present one first."""
-    from display.counter.answers import ANSWERS
-
-    names = {id(pattern): name for name, pattern in ANSWERS.items()}
-    return " ".join(names[id(pattern)] for pattern, _, _ in bench.keys.lights._answers)
+    return " ".join(each.answered for each in bench.keys.lights._answers)
 
 
 def test_a_gesture_becomes_one_press_that_names_what_it_was_made_against() -> None:
@@ -269,6 +266,7 @@ def test_a_stuck_key_shines_is_reported_and_hinders_no_other_key() -> None:
     assert bench.keys.lights.mood == "stuck"
     assert bench.keys.view().stuck == ("pause",)
     assert bench.hub.retained[alert] == b"key pause is stuck down"
+    assert reports(bench)[-1] == ("counter-3", {"counter": "3", "keys": "pause"}, True)
     assert [each.key for each in bench.outcomes] == ["pause"]  # its long press, once
     outcome = bench.press("next")
     assert outcome is not None
@@ -276,7 +274,33 @@ def test_a_stuck_key_shines_is_reported_and_hinders_no_other_key() -> None:
     bench.keys.edge("pause", False, bench.time.s)
     bench.forward(0.1)
     assert alert not in bench.hub.retained
+    assert reports(bench)[-1] == ("counter-3", {}, False)
     assert bench.keys.lights.mood == "ready"
+
+
+def reports(bench: Bench) -> list[tuple[str, dict[str, str | int], bool]]:
+    """What the office was told of stuck keys."""
+    return [(each.source, each.params, each.on) for each in bench.engine.reports if each.code == "stuck_key"]
+
+
+def test_whoever_starts_says_that_nothing_is_stuck_and_says_it_once() -> None:
+    bench = ready_bench()
+    bench.forward(5)
+    assert reports(bench) == [("counter-3", {}, False)]
+
+
+def test_a_stuck_key_is_told_again_until_the_engine_has_heard_it() -> None:
+    bench = ready_bench()
+    bench.engine.deaf_to_reports = True
+    bench.keys.edge("pause", True, bench.time.s)
+    bench.forward(13)
+    assert len(reports(bench)) >= 3
+    bench.engine.deaf_to_reports = False
+    bench.forward(2)
+    heard = len(reports(bench))
+    assert reports(bench)[-1][2]
+    bench.forward(5)
+    assert len(reports(bench)) == heard
 
 
 def test_the_alert_is_told_again_after_a_reconnection() -> None:

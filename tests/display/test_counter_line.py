@@ -34,7 +34,7 @@ def view(status: CounterStatus | None = None, **changes: Any) -> View:
     return View(**made)
 
 
-def refused(code: str, at_ms: int = NINE_MS, **params: str | int) -> Outcome:
+def refused(code: str, /, at_ms: int = NINE_MS, **params: str | int) -> Outcome:
     return Outcome("refused", "recall", True, at_ms, code, params)
 
 
@@ -161,9 +161,7 @@ def test_before_anybody_has_been_heard() -> None:
 def test_the_question_counts_down_to_the_pause() -> None:
     status = counter_status(state="free", asks=True)
     made = said(view(status, office=OFFICE, asked_ms=NINE_MS - 5_000))
-    assert made.notice == (
-        "Anh/chị còn ở quầy không? Bấm phím bất kỳ; sau 40 giây quầy chuyển sang tạm nghỉ."
-    )
+    assert made.notice == ("Anh/chị còn ở quầy không? Bấm phím bất kỳ; sau 40 giây quầy chuyển sang tạm nghỉ.")
     assert made.tone == "notice"
 
 

@@ -131,9 +131,16 @@ def test_nothing_is_due_while_no_key_moves() -> None:
     assert gestures.due_s == pytest.approx(3.03)
 
 
+def test_edges_that_come_debounced_count_at_once() -> None:
+    gestures = Gestures(replace(HANDS, stable_s=0.0), ("next",))
+    gestures.edge("next", True, 1.0)
+    gestures.edge("next", False, 1.1)
+    assert gestures.advance(1.1) == [Gesture("next", long=False, at_s=1.1)]
+
+
 @pytest.mark.parametrize(
     ("change", "named"),
-    [({"stable_s": 0.0}, "stable_s"), ({"stable_s": 0.5}, "stable_s"), ({"lockout_s": 3.0}, "lockout_s"),
+    [({"stable_s": 0.001}, "stable_s"), ({"stable_s": 0.5}, "stable_s"), ({"lockout_s": 3.0}, "lockout_s"),
      ({"lockout_s": 0.0}, "lockout_s"), ({"long_s": 0.05}, "long_s"), ({"long_s": 11.0}, "long_s")],
 )  # fmt: skip
 def test_hands_that_would_lose_presses_are_refused(change: dict[str, float], named: str) -> None:
