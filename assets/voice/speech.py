@@ -25,7 +25,7 @@ class Speech:
 
     accent: Accent = "north"
     speed: int = 130
-    brisk: int = 140
+    brisk: int = 150
     english_speed: int = 150
     gap: int = 4
     volume: int = 90

@@ -7,6 +7,7 @@ import json
 import queue
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ class Hall:
         self.folder = folder
 
     def show(self, utterance: Utterance | None) -> None:
-        self.subtitles.append(utterance and utterance.text)
+        self.subtitles.append(utterance.text if utterance else None)
 
     def call(self, number: str, nth: int = 1, counter: int = 3) -> Call:
         return call(number, nth, at_ms=self.clock.now_ms(), counter=counter)
@@ -64,6 +65,12 @@ class Hall:
     def record(self) -> list[dict[str, object]]:
         lines = (self.folder / "played" / "record.jsonl").read_text(encoding="utf-8").splitlines()
         return [json.loads(line) for line in lines]
+
+    def wait_until(self, true: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + DEADLINE_S
+        while not true():
+            assert time.monotonic() < deadline, "it never came"
+            threading.Event().wait(0.005)
 
     def wait_for_record(self, lines: int) -> list[dict[str, object]]:
         deadline = time.monotonic() + DEADLINE_S
@@ -306,3 +313,46 @@ def test_a_voice_that_breaks_down_says_so_and_reports_what_waits(tmp_path: Path)
     alarm = hall.alarms.get(timeout=DEADLINE_S)
     assert (alarm.kind, alarm.active, alarm.text) == ("no speech", True, "the voice has broken down: boom")
     assert hall.voice.stop() and not hall.voice.alive
+
+
+def test_a_clock_that_is_put_right_is_seen_within_a_second(tmp_path: Path) -> None:
+    """Whatever was reckoned by the old time, the queue is asked again soon."""
+    hall = Hall(tmp_path, speed=1.0)
+    hall.plan.rules = Rules(settle_ms=3_600_000)
+    hall.voice.start()
+    hall.board(hall.call("A-001"))
+    hall.wait_until(lambda: hall.voice.alive and hall.plan.backlog_ms(hall.clock.now_ms()) > 0)
+    hall.plan.rules = PATIENT
+    started = time.monotonic()
+    hall.wait_until(lambda: bool(hall.synth.rendered))
+    assert time.monotonic() - started < 2.0
+    assert hall.voice.stop()
+
+
+def test_a_notice_gives_way_to_a_call_and_is_remembered(tmp_path: Path) -> None:
+    memory = SpokenMemory(tmp_path / "spoken")
+    hall = Hall(tmp_path, speed=20.0, memory=memory)
+    hall.voice.start()
+    hall.board()
+    hall.voice.offer_notice(Notice("open/2026-11-23", "open", hall.clock.now_ms()))
+    hall.wait_until(lambda: bool(hall.subtitles))
+    hall.board(hall.call("A-001"))
+    record = hall.wait_for_record(3)
+    assert [line["kind"] for line in record] == ["call.full", "call.repeat", "open"]
+    assert hall.outcomes(1) == {"A-001/1": "announced"} and hall.alarms.empty()
+    assert memory.load() == ["open/2026-11-23", "A-001/1"]
+    assert hall.voice.stop()
+
+
+def test_the_same_calls_again_do_not_cut_a_notice(tmp_path: Path) -> None:
+    hall = Hall(tmp_path, speed=50.0)
+    hall.voice.start()
+    standing = hall.call("A-001")
+    hall.board(standing)
+    hall.wait_for_record(2)
+    hall.voice.offer_notice(Notice("open/2026-11-23", "open", hall.clock.now_ms()))
+    hall.wait_until(lambda: "Trung tâm" in str(hall.subtitles[-1]))
+    hall.board(standing)
+    assert hall.wait_for_record(3)[2]["kind"] == "open"
+    assert len(hall.subtitles) <= 6
+    assert hall.voice.stop()

@@ -141,7 +141,7 @@ def test_what_was_recorded_by_the_script_says_every_call_of_the_office(tmp_path:
             for counter in (1, 2, 3, 4, 5):
                 call = Call("x", number, None, counter, 1, 0, lang)
                 for form in ("call.full", "call.repeat", "call.short", "call.third", "call.result", "moved"):
-                    assert recordings.covers(lang, book.call(call, form))  # type: ignore[arg-type]
+                    assert recordings.covers(lang, book.call(call, form))
     desk = Call("x", "M-001", "bàn hướng dẫn", None, 1, 0)
     assert recordings.covers("vi", book.call(desk, "call.full"))
 

@@ -104,7 +104,7 @@ def test_six_calls_pressed_at_once_are_heard_within_25_seconds(accent: Accent, t
     calls = [Call(n, n, None, counter, 1, 0) for counter, n in enumerate(numbers, start=1)]
     for revision in range(1, 7):  # one press after the other, a few milliseconds apart
         plan.offer(BoardCalls(1, revision, tuple(calls[:revision])), revision * 5)
-    now_ms, heard = 30, {}
+    now_ms, heard = 30, dict[str, int]()
     while len(heard) < len(calls):
         begun = plan.next(now_ms)
         assert begun is not None

@@ -41,7 +41,7 @@ class Desk:
         self.voice.start()
 
     def show(self, utterance: Utterance | None) -> None:
-        self.subtitles.append(utterance and utterance.text)
+        self.subtitles.append(utterance.text if utterance else None)
 
     def outcomes(self) -> list[str]:
         reports = [self.reports.get(timeout=DEADLINE_S) for _ in range(3)]
