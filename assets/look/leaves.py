@@ -42,7 +42,9 @@ class Leaves(Shelf):
         self.clear_widgets()
         self._stand(self._packed[self._leaf] if self._packed else [])
         if self._grid.leaves > 1:
-            self.add_widget(self._turners(turner_px))
+            turners = self._turners(turner_px)
+            self.add_widget(turners)
+            _settle(turners)  # who asks now whether there is room shall not see it half made
 
     def _stand(self, blocks: list[Widget]) -> None:
         top = self.top
