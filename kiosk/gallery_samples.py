@@ -187,6 +187,7 @@ def _slip_in_hand(here: Here) -> dict[str, Sample]:
     picking = Picking("moveto", "movefield", frozenset())
     most = max(here.offers.office.fields, key=lambda each: len(here.offers.services(each.id)))
     title = say("mine.move_title", number="C-031")
+    desk = here.offers.office.counters[2].name[here.lang]
     over = {"moved": "down", "given_up": "tick", "twice": "help", "cut": "ticket", "missed": "ticket"}
     return {
         "mine": (Page.MINE, mine, NAV),
@@ -196,7 +197,7 @@ def _slip_in_hand(here: Here) -> dict[str, Sample]:
         **{
             f"mine-{name}": (
                 Page.ERRAND_OVER,
-                Sorry(text=say(f"mine.{name}", number="C-031", place="Quầy 3"), pictogram=drawing, done=True),
+                Sorry(text=say(f"mine.{name}", number="C-031", place=desk), pictogram=drawing, done=True),
                 (),
             )
             for name, drawing in over.items()
