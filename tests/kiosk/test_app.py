@@ -163,6 +163,8 @@ def journal(folder: Path, columns: str = "number") -> list[tuple[Any, ...]]:
     ("more", "said"),
     [
         (("--printer", "parrot:x"), "parrot"),
+        (("--scanner", "parrot:x"), "parrot"),
+        (("--scanner", "serial:/dev/x?baud=fast"), "fast"),
         (("--broker", "http://x"), "http://x"),
         (("--accent", "west"), "accent"),
         (("--lang", "fr"), "'fr'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import queue
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assets.wires.serial_line import SerialAddressError
+from kiosk.__main__ import main as kiosk
 from kiosk.scanning import scanner as room
 from kiosk.scanning.reading import Reading, scanner_address
 from kiosk.scanning.virtual import ScannerError, VirtualScanner
@@ -82,6 +84,17 @@ def test_a_pulled_cable_is_told_and_found_again(virtual: VirtualScanner, inbox: 
 def test_a_setting_that_is_no_scanner_is_told(setting: str) -> None:
     with pytest.raises(SerialAddressError):
         scanner_address(setting)
+
+
+def test_a_scanner_is_worked_by_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("suffix lf\nsing\n"))
+    assert kiosk(["virtual-scanner", "--terminal", str(tmp_path / "hand")]) == 0
+    address, first, second = capsys.readouterr().out.splitlines()
+    assert (address, first) == (f"serial:{tmp_path}/hand?baud=9600", "ok")
+    assert "'sing' is none of" in second
+    assert not (tmp_path / "hand").exists()
 
 
 def test_lines_a_virtual_scanner_cannot_do_are_told(virtual: VirtualScanner) -> None:
