@@ -13,7 +13,6 @@ from starlette.routing import BaseRoute
 from broker.web.accounts import Account, AccountsError
 from broker.web.accounts.people import WeakPassword
 from broker.web.guard import (
-    LANG_COOKIE,
     SESSION_COOKIE,
     SIGN_IN,
     VISIT_COOKIE,
@@ -21,13 +20,11 @@ from broker.web.guard import (
     Visitor,
     address,
     inside,
+    keep_language,
 )
 from broker.web.house import House
 from broker.web.look import page
 from broker.web.words import LANGUAGES, Words
-
-#: Half a year.
-LANG_KEPT_S = 15_552_000
 
 
 def routes(house: House) -> list[BaseRoute]:
@@ -179,5 +176,5 @@ class _Door:
         lang = str(form.get("lang", ""))
         response = RedirectResponse(inside(str(form.get("then", "/"))), 303)
         if lang in LANGUAGES:
-            response.set_cookie(LANG_COOKIE, lang, max_age=LANG_KEPT_S, httponly=True, samesite="lax")
+            keep_language(response, lang)
         return response

@@ -29,6 +29,8 @@ SESSION_COOKIE = "motcua_session"
 #: Given to whoever opens the sign-in page: the token of its form belongs to it.
 VISIT_COOKIE = "motcua_visit"
 LANG_COOKIE = "motcua_lang"
+#: Half a year.
+LANG_KEPT_S = 15_552_000
 TOKEN_FIELD = "token"
 TOKEN_HEADER = "x-token"
 SIGN_IN = "/sign-in"
@@ -89,7 +91,10 @@ class Guard:
                 raise HTTPException(403)
             if method == "POST":
                 await self._not_forged(request, visitor)
-            return await endpoint(request, visitor)
+            response = await endpoint(request, visitor)
+            if request.query_params.get("lang") == visitor.words.lang:  # asked for once, kept by this browser
+                keep_language(response, visitor.words.lang)
+            return response
 
         return Route(path, guarded, methods=[method], name=f"{method} {path}")
 
@@ -149,6 +154,11 @@ def language(request: Request) -> str:
     """The reader's language: as asked for, as chosen before, else Vietnamese."""
     asked = request.query_params.get("lang") or request.cookies.get(LANG_COOKIE, "")
     return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def keep_language(response: Response, lang: str) -> None:
+    """The language of this browser from now on."""
+    response.set_cookie(LANG_COOKIE, lang, max_age=LANG_KEPT_S, httponly=True, samesite="lax")
 
 
 def address(request: Request) -> str:

@@ -118,4 +118,5 @@ told.addEventListener("piece", () => { tick(); noticeNumbers(desk()); });
 listen(work.dataset.live);
 tick();
 if (!small) reopen(desk()?.dataset.ticket ?? "");
+work.dataset.ready = ""; // before this, presses would go nowhere: keys are dim
 if (!window.isSecureContext) document.getElementById("insecure")?.removeAttribute("hidden");

@@ -83,7 +83,24 @@ function beat(told) {
   elsewhere.dispatchEvent(new Event("beat"));
 }
 
+// A button that is replaced between press and release would lose its click: pieces wait until the finger is up.
+let pressed = false;
+let waiting = {};
+for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => { pressed = true; }, true);
+for (const kind of ["pointerup", "pointercancel", "keyup"]) {
+  document.addEventListener(kind, () => setTimeout(release), true);
+}
+window.addEventListener("blur", () => release());
+
+function release() {
+  pressed = false;
+  const pieces = waiting;
+  waiting = {};
+  show(pieces);
+}
+
 function show(pieces) {
+  if (pressed) return Object.assign(waiting, pieces);
   for (const [name, html] of Object.entries(pieces)) {
     for (const place of document.querySelectorAll(`[data-piece="${name}"]`)) {
       const focused = place.contains(document.activeElement) ? document.activeElement.id : "";

@@ -94,6 +94,16 @@ class Stand:
         until(true, 20, what, every_s=0.05)
         return true()
 
+    @contextmanager
+    def without_engine(self) -> Iterator[None]:
+        """The engine is stopped, and started again on the same database."""
+        old = self.engine
+        old.stop()
+        try:
+            yield
+        finally:
+            self.engine = EngineThread(old.url, old.office, old.db, now_ms=old.clock.now_ms()).start()
+
     def new_day(self) -> None:
         """The day is closed and another opened: nobody waits, every counter is shut."""
 
