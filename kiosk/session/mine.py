@@ -158,7 +158,7 @@ def page(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
     if mine.end is not None:
         return Page.MINE, Sorry(text=mine.end, pictogram="ticket", done=True)
     if mine.live is None:
-        return Page.MINE, Busy(text=say("mine.looking"), number=mine.number)
+        return Page.MINE, Busy(text=say("mine.looking", number=mine.number), number=mine.number)
     if visit.page is Page.MOVE:
         return Page.MOVE, picking(mine.live).page(say("mine.move_title", number=mine.number), offers, visit.picked,
                                                   visit.lang, at.office)  # fmt: skip

@@ -152,6 +152,23 @@ def test_an_ordered_end_finishes_the_slip_in_hand(office: Office) -> None:
     assert [path.suffix for path in (office.folder / "kiosk").glob("*.db")] == [".db"]
 
 
+def test_a_slip_is_shown_to_a_scanner_that_types(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    with ExitStack() as exits:
+        office = Office(tmp_path, exits, more=("--scanner", "keyboard"))
+        for way in ("touch field:land", "touch service:land-split", "touch take"):
+            office.page(way)
+        assert office.do(OVER)["number"] == "A-001"
+        assert office.do("scan https://example.invalid/x")["ok"]
+        office.page("wait page:home 10")
+        office.do("scan 2026-11-23.A-001")
+        shown = office.do("wait page:mine 10")
+        assert "mine:give_up" in office.do("status")["actions"], shown
+        assert office.page("touch mine:give_up") == "give_up"
+        office.page("touch mine:give_up_yes")
+        assert office.page("wait page:errand.over 10") == "errand.over"
+
+
 def journal(folder: Path, columns: str = "number") -> list[tuple[Any, ...]]:
     """What the kiosk noted."""
     [file] = (folder / "kiosk").glob("*.db")

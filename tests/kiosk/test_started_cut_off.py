@@ -108,3 +108,16 @@ def test_what_was_kept_and_cannot_be_read_is_not_believed(world: World) -> None:
     start_again(world)
     world.pass_s(60)
     assert world.page == "out.service"
+
+
+def test_a_clock_put_back_at_boot_makes_nobody_stand_there_still(tmp_path: Path) -> None:
+    world = open_world(tmp_path)
+    world.engine.mute = True
+    world.touch("field:land", "take")
+    world.engine.hall.now -= YEAR_MS
+    world.crash(reboot=True)
+    world.engine.mute = False
+    world.engine.hall.beat += 1
+    world.pass_s(6)
+    assert world.numbers == []
+    assert [each.outcome for each in world.engine.tickets] == ["voided"]

@@ -5,13 +5,17 @@ Time is moved by hand. The line can lose, repeat and hold back messages; the pri
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from assets import languages, translation
 from broker.client.device import Device
 from broker.client.link import Inbound, MemoryHub, MemoryLink
 from broker.contract.codec import Answer, StatusMessage, decode_command, encode
@@ -30,7 +34,7 @@ from kiosk.paper.ticket import Slip
 from kiosk.scanning.card import KeyOfDay
 from kiosk.session.messages import CardScanned, Hands, Input, PrinterChanged, PrintResult, Scanned, Touch
 from kiosk.session.session import Session
-from kiosk.session.views import View
+from kiosk.session.views import Say, View
 from tests.broker.core.hall import Hall
 from tests.offices import small_office
 
@@ -162,11 +166,17 @@ class World:
         boot = Boot(self.boot_id, lambda: self.real_s)
         self.journal = Journal(self.state_dir, boot)
         self.machine = Machine(
-            KIOSK, device, Session(KIOSK, hands=self.hands), self.journal, self.tray, boot, self.views.append,
+            KIOSK, device, Session(KIOSK, hands=self.hands), self.journal, self.tray, boot, self._shown,
             lambda: self.real_s, key_of_day=self.key_of_day, wall=lambda: self.wall,
         )  # fmt: skip
         self.machine.start()
         self.machine.turn(PrinterChanged(trouble=""))
+
+    def _shown(self, view: View) -> None:
+        """A screen must be able to say all of it, in every language."""
+        for said in sayings(view):
+            sayable(said.key, frozenset(said.params))
+        self.views.append(view)
 
     def crash(self, *, reboot: bool = False) -> None:
         """The kiosk's program dies on the spot and starts again; what was in its printer's buffer prints."""
@@ -242,6 +252,26 @@ class World:
         """Numbers in the kiosk's own journal."""
         day = self.engine.hall.floor.state.day or ""
         return [row.issued for row in self.journal.rows(day) if row.issued is not None]
+
+
+def sayings(part: Any) -> Iterator[Say]:
+    """All texts of a view."""
+    if isinstance(part, Say):
+        yield part
+        yield from sayings(tuple(part.params.values()))
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from sayings(each)
+    elif isinstance(part, msgspec.Struct):
+        for name in part.__struct_fields__:
+            yield from sayings(getattr(part, name))
+
+
+@functools.cache
+def sayable(key: str, params: frozenset[str]) -> None:
+    """Raises AssetsError where a catalogue has no such text, or needs more to say it."""
+    for lang in languages():
+        translation(lang).text(key, **dict.fromkeys(params, "…"))
 
 
 def open_world(state_dir: Path, **more: Any) -> World:
