@@ -15,6 +15,7 @@ from broker.web.accounts import Account
 from broker.web.asking import ask
 from broker.web.guard import Guard, Visitor
 from broker.web.house import House
+from broker.web.live import Kept
 from broker.web.look import render
 
 EMERGENCY = "emergency"
@@ -38,11 +39,11 @@ def routes(house: House) -> list[BaseRoute]:
     return [guard.act("/alarm", raise_alarm, "clerk"), guard.act("/alarm/settle", settle, "clerk")]
 
 
-def piece(house: House, visitor: Visitor, counter: str | None = None) -> str:
+def piece(house: House, visitor: Visitor, kept: Kept, counter: str | None = None) -> str:
     """What is wrong, for this reader: clerks see what is urgent, the others all."""
     troubles = house.floor.alerts.troubles if house.floor.alerts else ()
-    shown = [each for each in troubles if concerns(each, visitor.account, counter)]
-    return render("alerts.html", visitor, troubles=shown)
+    shown = tuple(each for each in troubles if concerns(each, visitor.account, counter))
+    return kept.piece("alerts", (shown, visitor.words), lambda: render("alerts.html", visitor, troubles=shown))
 
 
 def concerns(trouble: Trouble, account: Account, counter: str | None) -> bool:

@@ -28,6 +28,20 @@ Still = Callable[[], Awaitable[bool]]
 Event = dict[str, str]
 
 
+class Kept:
+    """Makes a piece anew only when what it shows has changed: sixty open pages hear of every change in the house."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[tuple[object, ...], str]] = {}
+
+    def piece(self, name: str, shows: tuple[object, ...], make: Callable[[], str]) -> str:
+        """The piece for what it shows now."""
+        known = self._made.get(name)
+        if known is None or known[0] != shows:
+            known = self._made[name] = (shows, make())
+        return known[1]
+
+
 async def always() -> bool:
     """For pages that need no sign-in."""
     return True

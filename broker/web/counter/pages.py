@@ -64,7 +64,8 @@ class _Desk:
 
     async def choice_pushed(self, _request: Request, visitor: Visitor) -> Response:
         """The states of all counters, pushed."""
-        return live.stream(self.house.floor, lambda: self._choice_pieces(visitor), self._still(visitor))
+        kept = live.Kept()
+        return live.stream(self.house.floor, lambda: self._choice_pieces(visitor, kept), self._still(visitor))
 
     async def whole(self, request: Request, visitor: Visitor) -> Response:
         """The page of a counter."""
@@ -79,13 +80,13 @@ class _Desk:
         if office is not None and counter not in {each.id for each in office.counters}:
             raise HTTPException(404)
         values: dict[str, Any] = {"counter": counter, "office": office, "keys": keys, **CHOICES}
-        values |= {"pieces": self._pieces(counter, visitor), "pulse": live.written(self.house.floor)}
+        values |= {"pieces": self._pieces(counter, visitor, live.Kept()), "pulse": live.written(self.house.floor)}
         return page(template, visitor, **values)
 
     async def pushed(self, request: Request, visitor: Visitor) -> Response:
         """The pieces of a counter's page, pushed."""
-        counter = request.path_params["counter"]
-        return live.stream(self.house.floor, lambda: self._pieces(counter, visitor), self._still(visitor))
+        counter, kept = request.path_params["counter"], live.Kept()
+        return live.stream(self.house.floor, lambda: self._pieces(counter, visitor, kept), self._still(visitor))
 
     def _still(self, visitor: Visitor) -> live.Still:
         async def still() -> bool:
@@ -95,11 +96,12 @@ class _Desk:
 
     # --- pieces --------------------------------------------------------------------------------------
 
-    def _choice_pieces(self, visitor: Visitor) -> Mapping[str, str]:
-        visitor = self.guard.renew(visitor)
+    def _choice_pieces(self, visitor: Visitor, kept: live.Kept) -> Mapping[str, str]:
+        visitor, choice = self.guard.renew(visitor), self._choice(visitor)
+        shows = (choice["rows"], visitor.words)
         return {
-            "counters": render("counters_list.html", visitor, **self._choice(visitor)),
-            "alerts": alerts.piece(self.house, visitor),
+            "counters": kept.piece("counters", shows, lambda: render("counters_list.html", visitor, **choice)),
+            "alerts": alerts.piece(self.house, visitor, kept),
         }
 
     def _choice(self, visitor: Visitor) -> dict[str, Any]:
@@ -110,21 +112,30 @@ class _Desk:
         rows = [(key, status, status is not None and view.held_by_other(status, me)) for key, status in found]
         return {"rows": rows, "services": {each.id: each.services for each in counters}}
 
-    def _pieces(self, counter: str, visitor: Visitor) -> Mapping[str, str]:
-        visitor = self.guard.renew(visitor)
-        status, me = self.house.floor.counters.get(counter), self.holding.name(visitor)
+    def _pieces(self, counter: str, visitor: Visitor, kept: live.Kept) -> Mapping[str, str]:
+        visitor, status = self.guard.renew(visitor), self.house.floor.counters.get(counter)
         if status is None:
             made = {"desk": render("desk_unknown.html", visitor), "queue": "", "left": "", "called_help": ""}
-            return {**made, "alerts": alerts.piece(self.house, visitor)}
-        other, left = view.held_by_other(status, me), self._left(status)
-        given = {"status": status, "possible": view.possible(status, me, left=bool(left)), "keys": keys}
-        lists = view.lists(status, self._tickets())
+            return {**made, "alerts": alerts.piece(self.house, visitor, kept)}
+        other = view.held_by_other(status, self.holding.name(visitor))
         return {
-            "alerts": alerts.piece(self.house, visitor, None if other else counter),
-            "desk": render("desk.html", visitor, other=other, **given),
-            "queue": render("queue.html", visitor, lists=lists, may=view.may_call_others(status, me), **given),
-            "left": render("left.html", visitor, left=left),
+            "alerts": alerts.piece(self.house, visitor, kept, None if other else counter),
             "called_help": "" if other else self._called_help(counter),
+            **self._desk_pieces(status, visitor, kept, other=other),
+        }
+
+    def _desk_pieces(
+        self, status: CounterStatus, visitor: Visitor, kept: live.Kept, *, other: bool
+    ) -> Mapping[str, str]:
+        me, left, lists = self.holding.name(visitor), self._left(status), view.lists(status, self._tickets())
+        can, may = view.possible(status, me, left=bool(left)), view.may_call_others(status, me)
+        desk = {"status": status, "possible": can, "keys": keys, "other": other}
+        queue = {"lists": lists, "may": may, "keys": keys}
+        words = visitor.words
+        return {
+            "desk": kept.piece("desk", (status, can, other, words), lambda: render("desk.html", visitor, **desk)),
+            "queue": kept.piece("queue", (lists, may, words), lambda: render("queue.html", visitor, **queue)),
+            "left": kept.piece("left", (left, words), lambda: render("left.html", visitor, left=left)),
         }
 
     def _tickets(self) -> tuple[LiveTicket, ...]:
