@@ -13,7 +13,7 @@ from broker.contract.procedures import Procedure
 from kiosk.paper.checklist import Checklist, Needed
 from kiosk.session import hours
 from kiosk.session.offers import pick
-from kiosk.session.procedures import checked
+from kiosk.session.procedure_views import checked
 from kiosk.slips import HOME
 from kiosk.texts import text
 

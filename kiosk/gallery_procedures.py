@@ -8,7 +8,7 @@ import msgspec
 
 from broker.contract.procedures import PaperNeeded, Procedure, ProcedureList, Way
 from kiosk.procedures.library import Library
-from kiosk.session import procedures as p
+from kiosk.session import procedure_views as p
 from kiosk.session.messages import Moment
 from kiosk.session.views import Page
 

@@ -9,7 +9,7 @@ from assets.look.leaves import Leaves
 from kiosk.screens.bench import Bench, Screen, hint, room
 from kiosk.screens.confirm import signed
 from kiosk.screens.qr import QrOnScreen
-from kiosk.session.procedures import Entry, Section, Shown
+from kiosk.session.procedure_views import Entry, Section, Shown
 
 #: In fingers: the side of the QR code, the height of the buttons.
 QR_FINGERS, BUTTON_FINGERS = 2.2, 1.35

@@ -8,7 +8,7 @@ from assets.look import widgets as w
 from kiosk.screens.bench import Bench, Screen
 from kiosk.screens.keyboard import Key, Keyboard
 from kiosk.screens.message import middle
-from kiosk.session.procedures import Fields, Item, Procedures, Shelf, Typing
+from kiosk.session.procedure_views import Fields, Item, Procedures, Shelf, Typing
 
 #: In fingers: the line that is typed into, the least height of a procedure's card, and the most.
 LINE_FINGERS, ITEM_FINGERS, MOST_FINGERS = 1.15, 1.2, 2.2

@@ -29,7 +29,7 @@ from kiosk.screens.ticket import AgainScreen, BusyScreen, TakeScreen
 from kiosk.screens.ways import PickScreen, WaysScreen
 from kiosk.session.enquiry import Entry, Reply
 from kiosk.session.modes import Mode
-from kiosk.session.procedures import Fields, Procedures, Shown, Typing
+from kiosk.session.procedure_views import Fields, Procedures, Shown, Typing
 from kiosk.session.views import Again, Busy, Confirm, Content, Home, Say, Services, Sorry, Starting, Take, View
 from kiosk.session.ways import Pick, Ways
 from kiosk.texts import text

@@ -18,7 +18,7 @@ from kiosk import gallery_samples
 from kiosk.gallery_procedures import LIBRARY, samples
 from kiosk.procedures.library import Library
 from kiosk.session.messages import Moment
-from kiosk.session.procedures import Shown, Typing, items
+from kiosk.session.procedure_views import Shown, Typing, items
 from kiosk.session.views import View
 from tests.kiosk.libraries import long_list
 from tests.kivy_tools import Stage, cut_texts

@@ -16,7 +16,8 @@ from broker.office import read_office
 from kiosk.paper.checklist import Checklist
 from kiosk.procedures.library import Library
 from kiosk.session.messages import ProceduresKept
-from kiosk.session.procedures import DUTY, Fields, Procedures, Shown, Typing
+from kiosk.session.procedure_views import Fields, Procedures, Shown, Typing
+from kiosk.session.procedures import DUTY
 from kiosk.session.views import Confirm, Home
 from tests.kiosk.libraries import library
 from tests.kiosk.world import KIOSK, World, open_world
