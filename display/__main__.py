@@ -17,6 +17,7 @@ COMMANDS = {
     "lobby": ("display.lobby.program", "the board of a zone on a large screen, with its voice"),
     "counter": ("display.counter.program", "keys, lamps and buzzer of a counter"),
     "sign": ("display.sign.program", "the small screen over a counter: its number, how it stands, who sits there"),
+    "tablet": ("display.tablet.program", "the rating tablet of a counter: asks when a service has ended"),
     "gallery": ("display.gallery", "every state of every window as a picture"),
     "voice": ("display.voice.command", "say a call into a sound file"),
 }
