@@ -64,7 +64,7 @@ def command(act: str, fields: Fields, status: CounterStatus, clerk: Clerk, now_m
     if known is None:
         raise Unfit(f"no such act: {act}")
     kind, names = known
-    raw: dict[str, object] = {name: fields[name] for name in names if fields.get(name) or name in _MAY_BE_EMPTY}
+    raw: dict[str, object] = {name: fields.get(name, "") for name in names if fields.get(name) or name in _MAY_BE_EMPTY}
     raw |= _made(act, fields, status, clerk, now_ms)
     if act in AT_COUNTER:
         raw |= {"counter": status.counter, **{name: fields.get(name, "") for name in ("revision", "epoch", "beat")}}

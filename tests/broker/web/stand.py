@@ -57,6 +57,8 @@ class Stand:
         page.fill("input[name=password]", PASSWORD)
         page.click("main button")
         page.wait_for_url(re.compile(re.escape(self.root + path.partition("?")[0])))
+        if path.startswith("/counter/"):
+            page.wait_for_selector("main[data-ready]")  # keys are dim before
         return page
 
     def take(self, service: str = "copy", **more: Any) -> str:
