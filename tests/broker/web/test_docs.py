@@ -1,4 +1,4 @@
-"""docs/pages.md says what the program has: its settings and its keys. `python -m tests.broker.web.test_docs` mends it."""
+"""docs/pages.md has the settings and keys of the program. `python -m tests.broker.web.test_docs` mends it."""
 
 from __future__ import annotations
 
