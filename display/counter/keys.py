@@ -6,9 +6,11 @@ Belongs to one thread: `edge`, `step` and `view` are called by it alone. Nothing
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from broker.client.troubles import Troubles
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand, Key, PressKey, ReportTrouble
 from broker.contract.events import CommandRefused, TicketCalled
@@ -16,13 +18,16 @@ from broker.contract.office import Office
 from broker.contract.status import AnyStatus, Catalogue, CounterStatus, LastRefusal, Removed
 from display.counter.answers import Answered, Lights, mood
 from display.counter.talker import Talker
-from display.counter.troubles import Troubles
 from display.counter.view import End, Outcome, View
 from display.gestures import Freed, Gesture, Gestures, Hands, Ignored, Notice, Stuck
 
 KEYS: tuple[Key, ...] = ("next", "recall", "start", "pause")
 #: So long the outcome of a press stays on the line; office time may run faster, eyes do not.
 SHOWN_S = 10.0
+#: No press acts later than this after the hand, however slow its way to us was; its hand is told "offline".
+LATE_S = 2.0
+#: So many states of the counter are remembered, to know which one a press was made against.
+STATES_KEPT = 8
 #: A refusal found in a retained status is news only if it is younger than this by office time.
 NEWS_MS = 30_000
 #: The Homie 5 alert under which a stuck key is reported to technicians, and its code for the office.
@@ -61,6 +66,7 @@ class CounterKeys:
     _greeted: str | None = None
     _news_ms: int = 0
     _sent_s: float = 0.0
+    _states: deque[tuple[float, CounterStatus]] = field(default_factory=lambda: deque(maxlen=STATES_KEPT))
 
     def __post_init__(self) -> None:
         """Look at the keys from now."""
@@ -117,10 +123,17 @@ class CounterKeys:
             self._end(self._outcome_of("busy", gesture.key, long=gesture.long))
         elif self.removed:
             self._end(self._outcome_of("refused", gesture.key, long=gesture.long, code="unknown_counter"))
-        elif not self.device.online or self.device.beat is None or self.status is None:
+        elif not self.device.online or self.device.beat is None or self.status is None or self._late(gesture):
             self._end(self._outcome_of("offline", gesture.key, long=gesture.long))
         else:
-            self._send(gesture, self.status, self.device.beat.beat)
+            self._send(gesture, self._status_at(gesture.at_s) or self.status, self.device.beat.beat)
+
+    def _late(self, gesture: Gesture) -> bool:
+        return self.monotonic() - gesture.at_s > LATE_S
+
+    def _status_at(self, at_s: float) -> CounterStatus | None:
+        """What the hand could see: a press that took its time on a line must not mean a newer state."""
+        return next((status for since_s, status in reversed(self._states) if since_s <= at_s), None)
 
     def _send(self, gesture: Gesture, status: CounterStatus, beat: int) -> None:
         self._pending = PressKey(
@@ -193,6 +206,7 @@ class CounterKeys:
         if self.status is not None and status.revision != self.status.revision:
             self._forget_refusal()
         self.status, self.removed = status, False
+        self._states.append((self.monotonic(), status))
         self._greet()
         self._take_refusal(status.refusal, now_ms)
 

@@ -387,3 +387,26 @@ def ticket_called(number: str, counter: str = "3") -> e.TicketCalled:
         counter=counter, ticket=f"{DAY}.{number}", call_id=f"{DAY}.{number}/1/1", nth=1, clerk=None,
         why=e.Why(rule="score"),
     )  # fmt: skip
+
+
+def test_a_press_that_was_long_on_its_way_names_the_state_that_its_hand_could_see() -> None:
+    bench = ready_bench(counter_status(revision=4))
+    pressed_s = bench.time.s
+    bench.forward(0.3)
+    bench.tell(counter_status(revision=5))
+    bench.forward(0.1)
+    bench.keys.edge("next", True, pressed_s)
+    bench.keys.edge("next", False, pressed_s + 0.1)
+    bench.keys.step()
+    (press,) = bench.engine.presses
+    assert press.revision == 4
+
+
+def test_a_press_that_comes_too_late_dies_and_its_hand_is_told() -> None:
+    bench = ready_bench()
+    bench.keys.edge("next", True, bench.time.s)
+    bench.keys.edge("next", False, bench.time.s + 0.1)
+    bench.time.s += 2.5
+    bench.keys.step()
+    assert bench.engine.presses == []
+    assert [each.end for each in bench.outcomes] == ["offline"]
