@@ -36,8 +36,22 @@ export function noticeNumbers(desk) {
   const shown = desk?.dataset.number ?? "";
   const came = number !== null && shown && shown !== number && desk.dataset.state === "calling";
   number = shown;
-  if (!came || !wanted || document.hasFocus() || Notification.permission !== "granted") return;
-  new Notification(`${shown} · ${document.title}`, { tag: "motcua-number", silent: true });
+  if (came) notice(`${shown} · ${document.title}`, "motcua-number");
+}
+
+let alarms = "";
+
+/** Somebody calls for help: say so too, once for each change. */
+export function noticeAlarms() {
+  const words = [...document.querySelectorAll(".trouble.alarm span")].map((each) => each.textContent).join("\n");
+  if (words && words !== alarms) notice(words, "motcua-alarm");
+  alarms = words;
+}
+
+/** Without a sound: there is a visitor at the counter. */
+function notice(words, tag) {
+  if (!wanted || document.hasFocus() || Notification.permission !== "granted") return;
+  new Notification(words, { tag, silent: true, requireInteraction: tag === "motcua-alarm" });
 }
 
 const button = document.querySelector("[data-tool=notify]");

@@ -3,7 +3,7 @@ import { send } from "./deeds.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
 import { ask, fields, reopen } from "./asking.js";
-import { noticeNumbers, openSmall, wantNotices } from "./corner.js";
+import { noticeAlarms, noticeNumbers, openSmall, wantNotices } from "./corner.js";
 
 const work = document.querySelector("main.work");
 const path = work.dataset.actPath;
@@ -114,7 +114,11 @@ function walk(event) {
 
 // --- live ---------------------------------------------------------------------------------------------
 
-told.addEventListener("piece", () => { tick(); noticeNumbers(desk()); });
+told.addEventListener("piece", () => {
+  tick();
+  noticeNumbers(desk());
+  noticeAlarms();
+});
 listen(work.dataset.live);
 tick();
 if (!small) reopen(desk()?.dataset.ticket ?? "");

@@ -273,6 +273,9 @@ def test_a_number_that_comes_by_itself_is_noticed_while_another_program_is_used(
     called = office.take()
     office.until(lambda: page.evaluate("noticed.length === 1"), "the notice")
     assert page.evaluate("noticed[0]") == f"{called} · Quầy 2"
+    office.hand("minh", "/counter/3").keyboard.press("Control+Alt+k")
+    office.until(lambda: page.evaluate("noticed.length === 2"), "the notice of the call for help")
+    assert page.evaluate("noticed[1]").startswith("Cần hỗ trợ ngay: Quầy 3")
 
 
 def test_a_free_counter_asks_whether_somebody_is_there_and_any_key_answers(office: Stand) -> None:
