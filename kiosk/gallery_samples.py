@@ -147,11 +147,13 @@ def _paper(here: Here) -> dict[str, Sample]:
     service = here.offers.office.services[0]
     field = here.offers.field(service.field)
     take = Take(number="K1-801", field=field.name[here.lang] if field else "", service=service.name[here.lang])
+    unproven = msgspec.structs.replace(take, unproven=True, notes=(say("print.unproven"),))
     return {
         "asking": (Page.ASKING, Busy(text=say("print.wait")), ()),
         "printing": (Page.PRINTING, Busy(text=say("print.wait"), number="C-031"), ()),
         "retry": (Page.RETRY, Busy(text=say("print.retry", number="C-031"), number="C-031", trouble=True), ()),
         "ticket": (Page.TICKET, take, ()),
+        "ticket-unproven": (Page.TICKET, unproven, ()),
         "again": (Page.AGAIN, Again(number="C-031"), ()),
         "void": (Page.VOID, Sorry(text=say("print.void", number="C-031", place="máy lấy số 2"), pictogram="printer",
                                   done=True), ()),
@@ -163,12 +165,15 @@ def _messages(here: Here) -> dict[str, Sample]:
     texts = {
         "closed": (Page.CLOSED, say("closed.now", when=when), "closed"),
         "holiday": (Page.CLOSED, say("closed.holiday", holiday="Quốc khánh", when=when), "closed"),
-        "out-paper": (Page.OUT_PAPER, say("out.paper", place=say("place.guide")), "paper"),
         "out-service": (Page.OUT_SERVICE, say("out.service"), "help"),
     }
     pages: dict[str, Sample] = {
         name: (page, Sorry(text=text, pictogram=sign), ("lang",)) for name, (page, text, sign) in texts.items()
     }
+    for fault in ("paper", "cover", "jam", "fault", "gone"):
+        words = say(f"out.{fault}", place=say("place.guide"))
+        out = Sorry(text=words, pictogram=f"printer_{fault}", more=say("out.told"))
+        pages[f"out-{fault}"] = (Page.OUT_PAPER if fault == "paper" else Page.OUT_SERVICE, out, ("lang",))
     no_more = Sorry(title=field, text=say("field.full"), pictogram="closed", more=say("help.done"))
     return pages | {
         "starting": (Page.STARTING, Starting(left_s=28), ()),

@@ -20,6 +20,7 @@ from broker.contract.ids import DeviceId, InstantMs
 from broker.contract.procedures import BUNDLE
 from broker.contract.status import AnyStatus, Bookings, Bundle, Catalogue, Queues, ServiceQueue, Slips, Waiting
 from kiosk import slips
+from kiosk.alerts import Alerts
 from kiosk.checklists import checklist
 from kiosk.errands import Errands
 from kiosk.floor import Floor
@@ -81,6 +82,7 @@ class Machine:
         self.outbox = Outbox(self.journal, self.device, self.monotonic)
         self._view: View | None = None
         self._health = Health(self.device)
+        self._alerts = Alerts(self.name, self.device)
         if self.look_up is not None:
             self.session.duties.add("look:dossier")
         self.appointments = Appointments(self.journal, self.tell)
@@ -114,6 +116,7 @@ class Machine:
             self._floor_changed()
         self._keeper.pump()
         self._slip_jobs.pump()
+        self._alerts.pump()
         self.outbox.pump(self._floor.day or None)
         self._show()
 
@@ -121,6 +124,7 @@ class Machine:
         """Tell the session, and do what it wants."""
         if isinstance(event, m.PrinterChanged):
             self._health.printer(event)
+            self._alerts.printer(event)
         elif isinstance(event, m.ScannerChanged):
             self._health.scanner(event)
             self._keeper.scanner(event)
@@ -160,7 +164,7 @@ class Machine:
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
         """The engine's answer, to the outbox or to the visitor at the screen."""
-        if any(each.answered(command, answer) for each in (self.outbox, self.errands, self._keeper)):
+        if any(each.answered(command, answer) for each in (self.outbox, self.errands, self._keeper, self._alerts)):
             return
         if not isinstance(command, RequestTicket):
             return
@@ -170,7 +174,7 @@ class Machine:
 
     def on_silence(self, command: AnyCommand) -> None:
         """No answer in time."""
-        if any(each.silent(command) for each in (self.outbox, self.errands, self._keeper)):
+        if any(each.silent(command) for each in (self.outbox, self.errands, self._keeper, self._alerts)):
             return
         if isinstance(command, RequestTicket):
             self.tell(m.Silent(request_id=command.request_id))

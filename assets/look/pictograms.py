@@ -15,9 +15,12 @@ from kivy.uix.widget import Widget
 
 from assets.files import AssetsError
 from assets.look.kit import Kit
-from assets.look.pictogram_shapes import GRID, SHAPES, STROKE, Shape
+from assets.look.pictogram_shapes import GRID, STROKE, Shape
+from assets.look.pictogram_shapes import SHAPES as GENERAL
+from assets.look.printer_shapes import PRINTERS
 
 OVER = 4
+SHAPES = GENERAL | PRINTERS
 
 
 class Pictogram(Widget):

@@ -1,4 +1,4 @@
-"""What is wrong at a counter, told to the office until it has been heard, and told again when it is over.
+"""What is wrong at a device, told to the office until it has been heard, and told again when it is over.
 
 A report may be lost with its connection and the program that made it may be gone: so the office is told at the start
 too that nothing is wrong, and every change is repeated until it is answered. The engine knows a trouble by its source

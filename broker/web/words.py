@@ -49,6 +49,11 @@ class Words:
         known = next((each for each in self.office.counters if each.id == counter), None) if self.office else None
         return str(known.number) if known is not None and known.number is not None else counter
 
+    def kiosk(self, kiosk: str) -> str:
+        """What a kiosk is called."""
+        known = next((each for each in self.office.kiosks if each.id == kiosk), None) if self.office else None
+        return self.name(known.name) if known is not None else kiosk
+
     def clerk(self, clerk: str) -> str:
         """Who a clerk is."""
         return self._names.name("clerk", clerk)
@@ -72,7 +77,8 @@ class Words:
     def alert(self, trouble: Trouble) -> str:
         """What is wrong."""
         counter = {"counter": trouble.counter} if trouble.counter else {}
-        return self._sentence(f"alert.{trouble.code}", {**counter, **trouble.params}) or trouble.code
+        said = self._sentence(f"alert.{trouble.code}", {**counter, **trouble.params}) or trouble.code
+        return said[:1].upper() + said[1:]
 
     def _sentence(self, key: str, params: Mapping[str, str | int]) -> str:
         """A text with params as they came; "" where the catalogue has none for them."""
@@ -89,6 +95,8 @@ class Words:
             return self.text(f"stage.{value}")
         if name == "counter":  # its sentences say "Quầy" themselves
             return self.counter_number(value)
+        if name == "kiosk":
+            return self.kiosk(value)
         by = _PARTS.get(name)
         return self._names.name(by, value) if by and value else value
 

@@ -5,17 +5,26 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import Protocol
 
 from kiosk.paper.checklist import Checklist
 from kiosk.paper.ticket import Slip
 from kiosk.printing.status import Failed, PaperLevel, PrinterStatus, PrintOutcome, Proven, Reason, Silent
-from kiosk.session.messages import Input, PrinterChanged, PrintResult
+from kiosk.session.messages import Input, PrinterChanged, PrinterFault, PrintResult
 
 #: How often a printer that works is asked how it is, and one that does not.
 POLL_S = 5.0
 TROUBLED_POLL_S = 1.0
+#: A ticket that takes longer keeps the next visitor waiting: somebody should look at the line or the printer.
+SLOW_S = 8.0
+FAULTS: dict[Reason, PrinterFault] = {
+    Reason.PAPER_OUT: "paper",
+    Reason.COVER_OPEN: "cover",
+    Reason.JAM: "jam",
+    Reason.UNREACHABLE: "gone",
+}
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +45,11 @@ class Prints(Protocol):
 class PrintShop:
     """`tell` gets a `PrintResult` for each order and a `PrinterChanged` for each change, from this thread."""
 
-    def __init__(self, printer: Prints, tell: Callable[[Input], None], poll_s: float = POLL_S) -> None:
-        self._printer, self._tell, self._poll_s = printer, tell, poll_s
+    def __init__(
+        self, printer: Prints, tell: Callable[[Input], None], poll_s: float = POLL_S, slow_s: float = SLOW_S
+    ) -> None:
+        self._printer, self._tell, self._poll_s, self._slow_s = printer, tell, poll_s, slow_s
+        self._slow = False
         self._orders: queue.SimpleQueue[tuple[str, Slip | Checklist] | None] = queue.SimpleQueue()
         self._said: PrinterChanged | None = None
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
@@ -76,6 +88,7 @@ class PrintShop:
         self._report(self._printer.status())
 
     def _print(self, request_id: str, slip: Slip | Checklist) -> None:
+        began_s = time.monotonic()
         try:
             outcome = self._printer.print(slip)
         except Exception as error:
@@ -83,11 +96,12 @@ class PrintShop:
             log.exception("ticket %s could not be made ready for the printer", slip.number)
             self._tell(PrintResult(request_id=request_id, outcome="failed", reason=str(error)))
             return
+        self._slow = isinstance(outcome, Proven) and time.monotonic() - began_s > self._slow_s
         self._tell(result_of(request_id, outcome))
         self._report(outcome.status)
 
     def _report(self, status: PrinterStatus) -> None:
-        said = condition(status)
+        said = condition(status, slow=self._slow)
         if said != self._said:
             self._said = said
             self._tell(said)
@@ -104,14 +118,14 @@ def result_of(request_id: str, outcome: PrintOutcome) -> PrintResult:
             return PrintResult(request_id=request_id, outcome="silent", reason=why)
 
 
-def condition(status: PrinterStatus) -> PrinterChanged:
-    """Whether numbers can be printed. A printer that cannot be reached is out of service; a mute one may work."""
-    near_end = status.paper is PaperLevel.NEAR_END
-    fault = status.fault
-    if fault is Reason.PAPER_OUT:
-        return PrinterChanged(trouble="paper", reason=fault.words)
+def condition(status: PrinterStatus, *, slow: bool = False) -> PrinterChanged:
+    """Whether numbers can be printed. A printer that cannot be reached prints nothing; a mute one may."""
+    near_end, fault = status.paper is PaperLevel.NEAR_END, status.fault
     if fault is not None:
-        return PrinterChanged(trouble="service", reason=fault.words, near_end=near_end)
+        return PrinterChanged(trouble=FAULTS.get(fault, "fault"), reason=fault.words, near_end=near_end)
     if status.trouble:
-        return PrinterChanged(trouble="service", reason=status.trouble)
-    return PrinterChanged(trouble="", reason="" if status.answered else "it does not answer", near_end=near_end)
+        return PrinterChanged(trouble="gone", reason=status.trouble)
+    mute = not status.answered
+    return PrinterChanged(
+        trouble="", reason="it does not answer" if mute else "", near_end=near_end, mute=mute, slow=slow
+    )

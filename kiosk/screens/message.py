@@ -9,9 +9,9 @@ from kiosk.screens.bench import Screen, hint, room
 from kiosk.session.views import Sorry, Starting
 
 #: Pictures of the views by the name of their drawing.
-SIGNS = {"closed": "calendar", "paper": "printer"}
+SIGNS = {"closed": "calendar"}
 #: Things that are out of order, as against closed or not offered.
-ALARMS = frozenset({"printer", "paper"})
+ALARMS = frozenset({"printer", *(f"printer_{fault}" for fault in ("paper", "cover", "jam", "fault", "gone"))})
 
 
 class StartingScreen(Screen):
@@ -40,7 +40,8 @@ class SorryScreen(Screen):
     def build(self, content: Sorry) -> None:
         bench, kit = self.bench, self.bench.kit
         drawing = SIGNS.get(content.pictogram, content.pictogram)
-        self.add(room(1), sign(kit, drawing, trouble=content.pictogram in ALARMS))
+        alarm = content.pictogram in ALARMS
+        self.add(room(1), sign(kit, drawing, trouble=alarm, lines=4 if alarm and not bench.low else 2))
         if content.title:
             self.add(hint(kit, content.title, align="center"))
         self.add(middle(kit, bench.say(content.text), w.Role.TITLE, bold=True))
@@ -52,12 +53,13 @@ class SorryScreen(Screen):
             self.add(bench.button("done", words, pictogram="tick", font=w.Role.TITLE, height=bench.large_px))
 
 
-def sign(kit: w.Kit, pictogram: str, *, trouble: bool = False) -> Any:
-    """A large drawing in the middle of its line; on a yellow ground when something is out of order.
+def sign(kit: w.Kit, pictogram: str, *, trouble: bool = False, lines: int = 2) -> Any:
+    """A large drawing in the middle of its line, as high as so many lines of a title; on a yellow ground when
+    something is out of order.
 
     Without trouble it has no ground: nobody should take it for something to press.
     """
-    side_px = round(kit.look.line_px(w.Role.TITLE, lines=2))
+    side_px = round(kit.look.line_px(w.Role.TITLE, lines=lines))
     inner_px = round(side_px * (0.6 if trouble else 0.85))
     drawn = w.Pictogram(kit, pictogram, inner_px, "on_notice" if trouble else "action")
     if trouble:

@@ -214,15 +214,24 @@ class PrintResult(Input, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class PrinterChanged(Input, frozen=True, kw_only=True):
-    """The printer's state. `trouble`: "" works, "paper" out of paper, "service" anything else that stops it.
+#: What is wrong with a printer: no paper · cover open · paper or cutter stuck · another fault it reports · not there.
+PrinterFault = Literal["", "paper", "cover", "jam", "fault", "gone"]
 
-    `reason`: the same for a technician; `near_end`: the roll is nearly used up.
+
+class PrinterChanged(Input, frozen=True, kw_only=True):
+    """The printer's state. `trouble`: what keeps it from printing, "" while nothing does.
+
+    `reason`: the same for a technician; `near_end`: the roll is nearly used up; `mute`: it may print, but answers no
+    question; `slow`: the last ticket took too long; `spare`: of two printers the other one's trouble, while
+    this one prints.
     """
 
-    trouble: Literal["", "paper", "service"]
+    trouble: PrinterFault
     reason: str = ""
     near_end: bool = False
+    mute: bool = False
+    slow: bool = False
+    spare: PrinterFault = ""
 
 
 class ProceduresKept(Input, frozen=True, kw_only=True):

@@ -180,7 +180,8 @@ def _job(session: Session, job: Job) -> Content:
 
 def _notes(session: Session, job: Job) -> tuple[Say, ...]:
     late_min = session.offers.office.rules.booking_late_min if session.offers else 0
-    return booking.notes(job.issued, late_min)
+    unproven = () if job.proven else (say("print.unproven"),)
+    return (*booking.notes(job.issued, late_min), *unproven)
 
 
 def _names(session: Session, job: Job) -> tuple[str, str]:
@@ -215,9 +216,17 @@ def _blocked(session: Session, page: Page, at: Moment) -> tuple[Page, Content]:
         case Page.CLOSED if session.offers:
             return page, _closed(session.offers, at, session.visit.lang)
         case Page.OUT_PAPER:
-            return page, Sorry(text=say("out.paper", place=say("place.guide")), pictogram="paper")
+            return page, _out_of_order(session, "paper")
+        case _ if session.printer_trouble and not session.storage_trouble:
+            return Page.OUT_SERVICE, _out_of_order(session, session.printer_trouble)
         case _:
             return Page.OUT_SERVICE, Sorry(text=say("out.service"), pictogram="help")
+
+
+def _out_of_order(session: Session, fault: str) -> Sorry:
+    """What is wrong with the printer, as a picture and in words; that the office knows only if it could be told."""
+    text, told = say(f"out.{fault}", place=say("place.guide")), say("out.told")
+    return Sorry(text=text, pictogram=f"printer_{fault}", more=told if session.online else None)
 
 
 def _closed(offers: Offers, at: Moment, lang: str) -> Sorry:

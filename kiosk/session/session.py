@@ -30,6 +30,7 @@ from kiosk.session.messages import (
     Moment,
     NotStored,
     PrinterChanged,
+    PrinterFault,
     PrintResult,
     ProceduresKept,
     Request,
@@ -56,7 +57,7 @@ class Session:
         self.kiosk, self.languages, self.hands = kiosk, languages, hands or Hands()
         self.offers: Offers | None = None
         self.online = False
-        self.printer_trouble = ""
+        self.printer_trouble: PrinterFault = ""
         self.storage_trouble = ""
         self.visit = Visit(lang=languages[0])
         self.job: Job | None = None
@@ -86,7 +87,7 @@ class Session:
 
     def blocked(self, at: Moment) -> Page | None:
         """The page that stands in the way of taking a number, if one does."""
-        if self.storage_trouble or self.printer_trouble == "service":
+        if self.storage_trouble or self.printer_trouble not in ("", "paper"):
             return Page.OUT_SERVICE
         if self.offers is None:
             late = at.real_s - (self.begun_s or at.real_s) >= self.hands.start_s

@@ -75,13 +75,13 @@ def test_paper_out_fails_the_slip_and_is_told_and_passes(shop: PrintShop, told: 
     assert told.next(PrinterChanged) == PrinterChanged(trouble="")
 
 
-def test_a_printer_that_is_not_there_is_out_of_service(told: Told) -> None:
+def test_a_printer_that_is_not_there_is_gone(told: Told) -> None:
     shop = PrintShop(Printer(open_port("tcp://127.0.0.1:9"), PrinterOptions()), told.inbox.put)
     shop.start()
     changed = told.next(PrinterChanged)
     shop.close()
     assert isinstance(changed, PrinterChanged)
-    assert changed.trouble == "service"
+    assert changed.trouble == "gone"
     assert "127.0.0.1:9" in changed.reason
 
 
@@ -108,3 +108,64 @@ def test_a_mute_printer_may_work_and_a_low_roll_is_told() -> None:
     low = condition(PrinterStatus(online=True, paper=PaperLevel.NEAR_END))
     assert (low.trouble, low.near_end) == ("", True)
     assert condition(PrinterStatus(online=False, cover_open=True)).reason == "cover open"
+
+
+LIFE = [
+    ("paper out", "paper in", PrinterChanged(trouble="paper", reason="paper out")),
+    ("cover open", "cover close", PrinterChanged(trouble="cover", reason="cover open")),
+    ("jam on", "jam off", PrinterChanged(trouble="jam", reason="jam")),
+    ("near_end on", "near_end off", PrinterChanged(trouble="", near_end=True)),
+    ("mute on", "mute off", PrinterChanged(trouble="", reason="it does not answer", mute=True)),
+]
+
+
+@pytest.fixture(params=["tcp", "serial", "usb-lp"])
+def anywhere(request: pytest.FixtureRequest, tmp_path: Path, told: Told) -> Iterator[tuple[PrintShop, VirtualPrinter]]:
+    """A shop whose printer is on each kind of line."""
+    with VirtualPrinter(tmp_path / "cuts", terminal=tmp_path / "line", speed=50) as paper:
+        options = PrinterOptions(status_timeout_ms=300, proof_timeout_ms=1_500)
+        shop = PrintShop(Printer(open_port(paper.urls[request.param]), options), told.inbox.put, poll_s=0.1, slow_s=1.0)
+        shop.start()
+        told.next(PrinterChanged)
+        yield shop, paper
+        shop.close()
+
+
+def test_all_that_can_befall_a_printer_is_told_and_passes_by_itself(
+    anywhere: tuple[PrintShop, VirtualPrinter], told: Told
+) -> None:
+    _shop, paper = anywhere
+    for fault, mend, said in LIFE:
+        paper.turn(fault)
+        assert told.next(PrinterChanged) == said, fault
+        paper.turn(mend)
+        assert told.next(PrinterChanged) == PrinterChanged(trouble=""), mend
+
+
+def test_a_printer_that_dies_within_a_ticket_is_gone_and_prints_again_once_it_is_back(
+    anywhere: tuple[PrintShop, VirtualPrinter], told: Told
+) -> None:
+    shop, paper = anywhere
+    paper.turn("die after 3000")
+    shop.order("request-1", sample_slip("A-001"))
+    result = told.next(PrintResult)
+    assert isinstance(result, PrintResult)
+    assert result.outcome == "silent"
+    changed = told.next(PrinterChanged)
+    assert isinstance(changed, PrinterChanged)
+    assert changed.trouble == "gone"
+    paper.turn("power on")
+    assert told.next(PrinterChanged) == PrinterChanged(trouble="")
+    shop.order("request-2", sample_slip("A-002"))
+    assert told.next(PrintResult) == PrintResult(request_id="request-2", outcome="proven")
+
+
+def test_a_slow_line_is_told_and_that_it_is_quick_again(anywhere: tuple[PrintShop, VirtualPrinter], told: Told) -> None:
+    shop, paper = anywhere
+    paper.turn("slow 250")  # by the printer's own clock, which runs fifty times as fast
+    shop.order("request-1", sample_slip("A-001"))
+    assert told.next(PrintResult) == PrintResult(request_id="request-1", outcome="proven")
+    assert told.next(PrinterChanged) == PrinterChanged(trouble="", slow=True)
+    paper.turn("slow 0")
+    shop.order("request-2", sample_slip("A-002"))
+    assert told.next(PrinterChanged) == PrinterChanged(trouble="")

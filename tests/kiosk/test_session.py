@@ -212,8 +212,19 @@ def test_printer_trouble_is_said_plainly_and_passes(world: World) -> None:
     world.turn(PrinterChanged(trouble="paper"))
     assert world.page == "out.paper"
     assert world.touch("take").page == "out.paper"
-    world.turn(PrinterChanged(trouble="service", reason="cover open"))
-    assert world.page == "out.service"
+    for fault in ("cover", "jam", "fault", "gone"):
+        world.turn(PrinterChanged(trouble=fault, reason="as the printer says"))
+        assert world.page == "out.service"
+        content = world.view.content
+        assert isinstance(content, Sorry)
+        assert (content.text.key, content.pictogram) == (f"out.{fault}", f"printer_{fault}")
+        assert content.more is not None
+    world.cut_line()
+    world.pass_s(5)
+    assert isinstance(world.view.content, Sorry)
+    assert world.view.content.more is None, "the office could not be told"
+    world.mend_line()
+    world.pass_s(2)
     world.turn(PrinterChanged(trouble=""))
     assert world.page == "confirm"
     assert world.engine.tickets == []
