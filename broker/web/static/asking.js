@@ -50,6 +50,12 @@ function keep(name, about, form) {
   sessionStorage.setItem(DRAFT, JSON.stringify({ name, about, filled, at }));
 }
 
+// Enter ends a note as it ends every other form; with Shift it begins a line.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target.tagName !== "TEXTAREA") return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
 document.addEventListener("input", (event) => {
   const form = event.target.closest("dialog[open] form[data-for]");
   if (!form) return;

@@ -107,9 +107,11 @@ class Stand:
             self.engine = EngineThread(old.url, old.office, old.db, now_ms=old.clock.now_ms()).start()
 
     def new_day(self) -> None:
-        """The day is closed and another opened: nobody waits, every counter is shut."""
+        """The day is closed and another opened: nobody waits, every counter is shut, nobody calls for help."""
 
         def turn(engine: Engine) -> None:
+            for each in list(engine.floor.state.troubles):
+                engine.submit(c.SettleTrouble(trouble=each))
             engine.submit(c.CloseDay())
             engine.submit(c.OpenDay(date=DATE))
 
