@@ -16,6 +16,7 @@ ABOUT = "Một Cửa: what stands in the hall and on the counters."
 COMMANDS = {
     "lobby": ("display.lobby.program", "the board of a zone on a large screen, with its voice"),
     "counter": ("display.counter.program", "keys, lamps and buzzer of a counter"),
+    "keypad": ("display.keypad.program", "call keypads of many counters on one cable, and a simulated line of them"),
     "sign": ("display.sign.program", "the small screen over a counter: its number, how it stands, who sits there"),
     "tablet": ("display.tablet.program", "the rating tablet of a counter: asks when a service has ended"),
     "gallery": ("display.gallery", "every state of every window as a picture"),
@@ -29,7 +30,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return _main(given)
     except ModuleNotFoundError as error:
-        extra = "counter" if given[:1] == ["counter"] and (error.name or "").partition(".")[0] != "kivy" else "display"
+        at_a_counter = given[:1] in (["counter"], ["keypad"]) and (error.name or "").partition(".")[0] != "kivy"
+        extra = "counter" if at_a_counter else "display"
         print(missing_library(error, extra), file=sys.stderr)
         return 2
 

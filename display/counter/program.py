@@ -1,6 +1,6 @@
 """The counter program: four keys, lamps and a buzzer, and the line that says how things stand.
 
-    python -m display counter --counter 3 --broker mqtt://127.0.0.1:1883 --site binh-minh [--pins mock --window]
+python -m display counter --counter 3 --broker mqtt://127.0.0.1:1883 --site binh-minh [--pins mock --window]
 """
 
 from __future__ import annotations
@@ -138,23 +138,23 @@ class ReadyFile:
 
 
 class Terminal:
-    """The line in a terminal: one row redrawn; or, into a file, a row for each change."""
+    """The line in a terminal: one row redrawn; into a file, or where it is one of many, a row for each change."""
 
-    def __init__(self, out: TextIO, words: Translation) -> None:
+    def __init__(self, out: TextIO, words: Translation, *, rows: bool = False) -> None:
         self._out, self._words, self._last = out, words, ""
+        self._redrawn = out.isatty() and not rows
 
     def show(self, view: View) -> None:
         """Write the line if it has changed. Seconds that run down are no change worth a row of a file."""
         text = line(view, self._words).text()
-        tty = self._out.isatty()
-        mark = text if tty else re.sub(r"\d+ (giây|s)\b", "", text)
+        mark = text if self._redrawn else re.sub(r"\d+ (giây|s)\b", "", text)
         if mark == self._last:
             return
         self._last = mark
-        self._out.write(f"\r\x1b[K{text[: shutil.get_terminal_size().columns - 1]}" if tty else f"{text}\n")
+        self._out.write(f"\r\x1b[K{text[: shutil.get_terminal_size().columns - 1]}" if self._redrawn else f"{text}\n")
         self._out.flush()
 
     def end(self) -> None:
         """Leave the row as it is and the cursor below it."""
-        if self._out.isatty():
+        if self._redrawn:
             self._out.write("\n")

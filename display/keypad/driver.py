@@ -16,11 +16,15 @@ from display.counter.answers import Mood, Played
 
 @dataclass(frozen=True)
 class Show:
-    """What a keypad is to show: digits, a mood that lasts, and the answer that is played now, if any."""
+    """What a keypad is to show: digits, a mood that lasts, and the answer that is played now, if any.
+
+    `lamp`: whether the counter's lamp shines just now, for a keypad that knows no patterns.
+    """
 
     text: str
     mood: Mood
     played: Played | None = None
+    lamp: bool = False
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class _Place:
     address: int
     counter: CounterId
     there: bool = False
+    missed: bool = False
     session: int = 0
     seq: int = 0
     tag: int = 0
@@ -116,7 +117,7 @@ class Master:
         if place is None or (reply.address, reply.tag) != (place.address, place.tag):
             return None
         self._asked, known_s = None, place.heard_s
-        place.there, place.heard_s, place.in_vain = True, now_s, 0
+        place.there, place.missed, place.heard_s, place.in_vain = True, False, now_s, 0
         if reply.session != place.session:
             place.session, place.seq, place.shown = reply.session, 0, None
             return Told(place.counter, now_s, fresh=True, down=reply.down)
@@ -129,17 +130,17 @@ class Master:
         if place is None:
             return None
         place.in_vain += 1
-        if not place.there or place.in_vain < GONE_ASKED or now_s - place.heard_s < GONE_S:
+        if place.missed or place.in_vain < GONE_ASKED or now_s - place.heard_s < GONE_S:
             return None
         return self._lose(place, f"keypad {place.address} of counter {place.counter} does not answer")
 
     def line_lost(self, why: str) -> list[Told]:
         """The whole line has gone."""
         self._asked = None
-        return [self._lose(each, why) for each in self._places.values() if each.there]
+        return [self._lose(each, why) for each in self._places.values() if not each.missed]
 
     def _lose(self, place: _Place, why: str) -> Told:
-        place.there, place.shown = False, None
+        place.there, place.missed, place.shown = False, True, None
         return Told(place.counter, place.heard_s, gone=why)
 
 
