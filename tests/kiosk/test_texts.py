@@ -59,7 +59,7 @@ def test_times_are_said_in_the_visitors_language() -> None:
 
 def test_a_sentence_may_hold_another() -> None:
     sentence = say("out.paper", place=say("place.guide"))
-    assert text(sentence, "en") == "Out of paper. Staff have been told. Please use the guide desk."
+    assert text(sentence, "en") == "Out of paper. Please take a number at the guide desk."
 
 
 def test_an_unknown_key_names_the_nearest() -> None:
