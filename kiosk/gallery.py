@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -142,6 +142,7 @@ def index(pictures: list[Picture]) -> str:
 
 
 def _cell(picture: Picture) -> str:
-    about: Any = f"{picture.screen} · {picture.mode} · {picture.lang}"
+    about = f"{picture.screen} · {picture.mode} · {picture.lang}"
     name = html.escape(picture.file)
-    return f'<figure><a href="{name}"><img loading="lazy" src="{name}" alt=""></a><figcaption>{about}</figcaption></figure>'
+    shown = f'<a href="{name}"><img loading="lazy" src="{name}" alt="{about}"></a>'
+    return f"<figure>{shown}<figcaption>{about}</figcaption></figure>"

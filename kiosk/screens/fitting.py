@@ -13,7 +13,7 @@ from kiosk.screens.bench import Bench
 
 #: Over the size of the look. In large-text mode 0.77 is still right at 0.6 m; what is smaller is for the worst case
 #: (a lowered page, all banners, a long list of papers): better small than cut.
-SCALES = (1.5, 1.25, 1.1, 1.0, 0.88, 0.77, 0.68, 0.6, 0.5)
+SCALES = (1.5, 1.25, 1.1, 1.0, 0.88, 0.77, 0.68, 0.6, 0.5, 0.42)
 #: Boxes give their children a size, which gives them a height, which moves their neighbours.
 ROUNDS = 4
 

@@ -14,6 +14,10 @@ from kiosk.screens.bench import Bench
 HIGH_FINGERS, WIDE_FINGERS = 1.9, 3.6
 
 
+#: Signs that are no word by themselves, by their names for the ear.
+SPOKEN_SIGNS = {".": "sign.dot", "-": "sign.dash", "/": "sign.slash"}
+
+
 class Key(NamedTuple):
     """What a key does and how it is marked; a mark of several letters is set smaller. `main`: what is done at last."""
 
@@ -52,6 +56,8 @@ class Keyboard(FloatLayout):
         )  # fmt: skip
         card.add_widget(words)
         card.bind(pressed=lambda *_: words.dye(card.text_colour()))
+        if key.mark in SPOKEN_SIGNS:
+            card.spoken = self._bench.words(SPOKEN_SIGNS[key.mark])
         return self._bench.acts(card, key.action)
 
     def _arrange(self, *_: object) -> None:

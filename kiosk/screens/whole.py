@@ -164,7 +164,8 @@ class Whole(FloatLayout):
 
     def carrying(self, action: str) -> Any:
         """The widget that carries an action and can be reached by a finger; None if there is none."""
-        return next((each for each in self.within_reach.walk(restrict=True) if getattr(each, "action", None) == action), None)
+        reached = self.within_reach.walk(restrict=True)
+        return next((each for each in reached if getattr(each, "action", None) == action), None)
 
     def _speak(self, view: View, *, new: bool, asked: bool) -> None:
         """Read out a page that is new; a warning is said in every mode."""

@@ -49,13 +49,13 @@ def test_a_tap_within_one_frame_is_still_seen(stage: Stage, bench: Bench) -> Non
     assert stage.pixel(x, y) != before
 
 
-def test_twenty_touches_at_once_release_once(stage: Stage, bench: Bench) -> None:
+def test_twenty_touches_at_once_release_nothing(stage: Stage, bench: Bench) -> None:
     sleeve = [stage.finger(bench.first if n % 2 else bench.second) for n in range(20)]
     for touch in sleeve:
         touch.down()
     for touch in sleeve:
         touch.up()
-    assert bench.released == ["second"]
+    assert bench.released == []
 
 
 def test_three_fast_taps_release_once(stage: Stage, bench: Bench) -> None:

@@ -1,4 +1,4 @@
-"""The page by ear, on the real window: explored by touch, chosen by a second one, warnings said, cards held and heard."""
+"""The page by ear, on the real window: explored by touch, chosen by a second one, warnings said, held cards heard."""
 
 from __future__ import annotations
 
