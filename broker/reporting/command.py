@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, get_args
 
 from assets import AssetsError, translation
 from broker.place import default_database
+from broker.reporting.names import Names
 from broker.reporting.render import DayFormat, Format, render, render_day
 from broker.reporting.wait_log import wait_log_csv
 from broker.store import StoreError, reports
@@ -28,8 +29,13 @@ def add_report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to (default: standard output)")
     parser.add_argument("--lang", default="vi", help="vi (default) or en")
     parser.add_argument("--no-bom", dest="bom", action="store_false", help="CSV without a byte order mark")
+    parser.add_argument("--ratings", type=Path, metavar="FILE", help="counts of marks (default: ratings.db beside it)")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--wait-log", action="store_true", help="the wait log, one row a leg, instead of figures")
+    what.add_argument(
+        "--satisfaction", nargs="?", const="", metavar="MONTH",
+        help="visitors' marks of a month that is over, 2026-11 (default: the newest), by service, counter or hour",
+    )  # fmt: skip
     what.add_argument(
         "--end-of-day", action="store_true", help="the sheet of the day's end (table, html, json), of --from"
     )
@@ -39,7 +45,7 @@ def run_report(args: argparse.Namespace) -> int:
     """Make the report. Returns the program's exit code: 0, or 2 after one sentence on stderr."""
     try:
         translation(args.lang)  # an unknown language is said before the file is touched
-        write = _log(args) if args.wait_log else _sheet(args) if args.end_of_day else _figures(args)
+        write = _what(args)(args)
         with _opened(args.out) as out:
             write(out)
     except (StoreError, AssetsError) as error:
@@ -52,6 +58,22 @@ def run_report(args: argparse.Namespace) -> int:
         sys.stderr.write(f"{args.out or 'standard output'}: {error.strerror or error}\n")
         return 2
     return 0
+
+
+def _what(args: argparse.Namespace) -> Callable[[argparse.Namespace], Callable[[BinaryIO], None]]:
+    if args.satisfaction is not None:
+        return _satisfaction
+    return _log if args.wait_log else _sheet if args.end_of_day else _figures
+
+
+def _satisfaction(args: argparse.Namespace) -> Callable[[BinaryIO], None]:
+    from broker.reporting.satisfaction import SatisfactionFormat, marks_by, render_satisfaction, satisfaction
+
+    format = _format(args, get_args(SatisfactionFormat), "satisfaction")
+    ratings: Path = args.ratings or args.db.with_name("ratings.db")
+    found = satisfaction(args.db, ratings, args.satisfaction or None, marks_by(args.by))
+    names = Names(reports.office(args.db), translation(args.lang))
+    return lambda out: render_satisfaction(found, format, out, names, bom=args.bom)
 
 
 def _figures(args: argparse.Namespace) -> Callable[[BinaryIO], None]:

@@ -38,7 +38,7 @@ def csv_lines(found: Report, names: Names) -> Iterable[Sequence[object]]:
 def report_json(found: Report, names: Names) -> bytes:
     """The whole report; keys in English whatever the language."""
     query = found.query
-    return _json(
+    return as_json(
         {
             "site": names.office.site if names.office else None,
             "from": query.date_from,
@@ -54,7 +54,7 @@ def report_json(found: Report, names: Names) -> bytes:
 
 def sheet_json(sheet: DaySheet, names: Names) -> bytes:
     """The sheet of a day's end."""
-    return _json(
+    return as_json(
         {
             "day": sheet.day,
             "opened_ms": sheet.opened,
@@ -95,5 +95,6 @@ def _cell(value: object) -> object:
     return "" if value is None else value
 
 
-def _json(content: object) -> bytes:
+def as_json(content: object) -> bytes:
+    """As it goes into a file."""
     return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"

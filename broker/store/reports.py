@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Literal, get_args
@@ -130,6 +130,19 @@ def last_day(path: Path) -> str:
     if found is None:
         raise ReportError(f"database {path}: no business day has been opened yet")
     return found
+
+
+def not_over(path: Path) -> str:
+    """The date of the open business day; when none is open, of the day after the newest.
+
+    Raises ReportError when there was none, StoreError.
+    """
+    with _open(path) as connected:
+        newest = connected.execute(select(days.c.day, days.c.closed).order_by(days.c.day.desc()).limit(1)).first()
+    if newest is None:
+        raise ReportError(f"database {path}: no business day has been opened yet")
+    newest_date = date.fromisoformat(newest.day[:10])
+    return (newest_date if newest.closed is None else newest_date + timedelta(days=1)).isoformat()
 
 
 def office(path: Path) -> Office | None:
