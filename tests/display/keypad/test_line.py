@@ -160,3 +160,10 @@ def test_a_master_that_begins_anew_takes_no_old_presses() -> None:
     assert pressed(again, 1) == []
     again.press(1, "start")
     assert pressed(again, 1) == [("start", False)]
+
+
+def test_a_pad_that_never_was_there_is_told_once() -> None:
+    bus = Bus(3)
+    bus.unplugged.add(2)
+    bus.run(12.0)
+    assert bus.gone == ["2"]
