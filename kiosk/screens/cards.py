@@ -90,7 +90,7 @@ class DutyButton(w.Card):
         middle = {"center_x": 0.5} if narrow else {"center_y": 0.5}
         self._sign = w.Pictogram(kit, pictogram, side_px, "action", pos_hint=middle)
         align = "center" if narrow else "left"
-        more: dict[str, Any] = {"least": round(body_px * 0.5), "bold": True, "align": align, "line_height": 1}
+        more: dict[str, Any] = {"least": round(body_px * 0.4), "bold": True, "align": align, "line_height": 1}
         self.label = w.FitText(kit, words, round(body_px * 0.85), **more)
         self.add_widget(self._sign)
         self.add_widget(self.label)

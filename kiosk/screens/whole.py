@@ -216,6 +216,8 @@ class Whole(FloatLayout):
             self.clear_widgets()
             self._more_time = None
             self._dress = Dress(kit, self._looks.around(view), strip)
+            if strip.bottom_px:
+                self.add_widget(w.Ground(kit, fill="band", size_hint=(1, None), height=strip.bottom_px))
             if self._dress.lowered:
                 self.add_widget(Above(self._dress.around, self._dress.head, strip))
             self.add_widget(self._dress)
