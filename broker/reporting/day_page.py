@@ -12,7 +12,8 @@ from broker.reporting.figures_text import figure
 from broker.reporting.names import Names
 from broker.store.reports import DaySheet
 
-_STYLE = """
+#: Of every sheet that is printed from a browser.
+STYLE = """
 @page { size: A4; margin: 12mm 15mm }
 body { font: 9pt/1.3 "Noto Sans", "DejaVu Sans", sans-serif; color: #1b1b1b; max-width: 180mm; margin: 0 auto }
 header { border-bottom: 1.2pt solid #1f5fa8; padding-bottom: 3mm; margin-bottom: 4mm }
@@ -60,7 +61,7 @@ def page(found: DaySheet, names: Names) -> bytes:
             _foot(found, names),
         )
     )
-    head = f'<meta charset="utf-8"><title>{title} {escape(found.day)}</title><style>{_STYLE}</style>'
+    head = f'<meta charset="utf-8"><title>{title} {escape(found.day)}</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="{names.lang}"><head>{head}</head><body>{body}</body></html>\n'.encode()
 
 

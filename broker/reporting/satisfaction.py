@@ -28,7 +28,7 @@ from broker.store.reports import ReportError
 
 #: What marks are grouped by.
 MarksBy = Literal["service", "counter", "hour"]
-SatisfactionFormat = Literal["table", "csv", "json"]
+SatisfactionFormat = Literal["table", "csv", "json", "html"]
 #: Words of the marks, the best first, by how many grades there are.
 _FOUR = ("rate.very_satisfied", "rate.satisfied", "rate.neutral", "rate.unsatisfied")
 WORDS = {4: _FOUR, 3: _FOUR[1:]}
@@ -83,6 +83,10 @@ def render_satisfaction(
         figures_text.write(out, _tables(found, names))
     elif format == "csv":
         figures_data.write_csv(out, _csv_lines(found, names), bom=bom)
+    elif format == "html":
+        from broker.reporting.satisfaction_page import page
+
+        out.write(page(found, names))
     else:
         out.write(_json(found, names))
 
@@ -108,12 +112,12 @@ def _tables(found: Satisfaction, names: Names) -> Iterator[RenderableType]:
     if names.office:
         yield Text(names.of(names.office.name), style="bold")
     title = f"{text('report.satisfaction')} – {text(f'report.by.{found.by}')}"
-    yield Text(f"{title}\n{_month_name(found.month, names)}\n", style="bold")
+    yield Text(f"{title}\n{month_name(found.month, names)}\n", style="bold")
     if not found.whole:
         yield Text(text("report.satisfaction_few", count=found.shown_from))
         return
     for whole in found.whole:
-        yield Text(_question(whole.question, names), style="bold")
+        yield Text(question_of(whole.question, names), style="bold")
         yield Padding(_table(found, whole, names), (0, 0, 1, 0))
     if found.reasons:
         yield Text(text("rate.why"), style="bold")
@@ -129,19 +133,19 @@ def _table(found: Satisfaction, whole: Counted, names: Names) -> Table:
     table.add_column(text(f"report.group.{found.by}"), text("report.total"), footer_style="bold", max_width=48)
     for head, foot in zip(heads, feet, strict=True):
         table.add_column(head, foot, justify="right", footer_style="bold")
-    for group in _of(found, whole.question):
-        table.add_row(_named(group, found, names), *_cells(found, group, names))
+    for group in groups_of(found, whole.question):
+        table.add_row(name_of(group, found, names), *_cells(found, group, names))
     return table
 
 
 def _reasons(found: Satisfaction, names: Names) -> Table:
     grid = Table.grid(padding=(0, 2))
     for reason, count in sorted(found.reasons.items(), key=lambda each: -each[1]):
-        grid.add_row(_reason(reason, names), Text(wording.thousands(count, names.lang), justify="right"))
+        grid.add_row(reason_of(reason, names), Text(wording.thousands(count, names.lang), justify="right"))
     return grid
 
 
-def _of(found: Satisfaction, question: str) -> list[Counted]:
+def groups_of(found: Satisfaction, question: str) -> list[Counted]:
     """The groups of a question; those that were put together stand last."""
     return sorted((each for each in found.groups if each.question == question), key=lambda each: len(each.keys) > 1)
 
@@ -156,22 +160,26 @@ def _grades(grades: int, names: Names) -> list[str]:
     return [names.texts.text(key) for key in WORDS[grades]]
 
 
-def _named(group: Counted, found: Satisfaction, names: Names) -> str:
+def name_of(group: Counted, found: Satisfaction, names: Names) -> str:
+    """What a group is called; several that were put together by all their names."""
     called = ", ".join(names.name(found.by, key) for key in group.keys)
     return names.texts.text("report.satisfaction_together", names=called) if len(group.keys) > 1 else called
 
 
-def _question(question: str, names: Names) -> str:
+def question_of(question: str, names: Names) -> str:
+    """A question as it was asked."""
     asked = names.office.rating.questions if names.office else ()
     return next((names.of(each.text) for each in asked if each.id == question), names.texts.text("rate.ask"))
 
 
-def _reason(reason: str, names: Names) -> str:
+def reason_of(reason: str, names: Names) -> str:
+    """A reason as it was offered; one that the office has no more by its own name."""
     offered = names.office.rating.reasons if names.office else ()
     return next((names.of(each.text) for each in offered if each.id == reason), reason)
 
 
-def _month_name(month: str, names: Names) -> str:
+def month_name(month: str, names: Names) -> str:
+    """Tháng 11/2026 / November 2026."""
     year, number = month.split("-")
     return names.texts.text("report.month", month=wording.month(int(number), names.lang), year=year)
 
@@ -186,14 +194,14 @@ def _csv_lines(found: Satisfaction, names: Names) -> Iterator[list[object]]:
         *(f"mark_{n}" for n in range(1, found.grades + 1)),
         "share",
     ]
-    rows = (_row(found, group, names) for whole in found.whole for group in (*_of(found, whole.question), whole))
+    rows = (_row(found, group, names) for whole in found.whole for group in (*groups_of(found, whole.question), whole))
     yield list(heads)
     yield from rows
 
 
 def _row(found: Satisfaction, group: Counted, names: Names) -> list[object]:
     counts = (group.by_mark.get(mark, 0) for mark in range(1, found.grades + 1))
-    name = _named(group, found, names) if any(group.keys) else names.texts.text("report.total")
+    name = name_of(group, found, names) if any(group.keys) else names.texts.text("report.total")
     share = round(share_satisfied(group, found.grades), 4)
     return [found.month, group.question, " ".join(group.keys), name, group.total, *counts, share]
 

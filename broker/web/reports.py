@@ -12,8 +12,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
-from assets import AssetsError
+from assets import AssetsError, translation
+from broker.reporting.names import Names
 from broker.reporting.render import Format, render, render_day
+from broker.reporting.satisfaction import marks_by, render_satisfaction, satisfaction
 from broker.reporting.wait_log import wait_log_csv
 from broker.store import StoreError, reports
 from broker.web.guard import Guard, Visitor
@@ -30,7 +32,7 @@ Write = Callable[[BinaryIO], None]
 
 
 def routes(house: House) -> list[BaseRoute]:
-    """The sheet of a day, figures, the wait log."""
+    """The sheet of a day, figures, the wait log, satisfaction."""
     guard, database = Guard(house), house.settings.db
 
     async def day(request: Request, visitor: Visitor) -> Response:
@@ -44,6 +46,11 @@ def routes(house: House) -> list[BaseRoute]:
             return _said(f"report.{form}: there is {', '.join(f'report.{each}' for each in TYPES)}", 404)
         return await _made(lambda: _figures(database, request, form, visitor.words.lang), TYPES[form])
 
+    async def satisfied(request: Request, visitor: Visitor) -> Response:
+        sheet = await _made(lambda: _satisfaction(database, request, visitor.words.lang), "text/html; charset=utf-8")
+        sheet.headers["Content-Security-Policy"] = SHEET_POLICY
+        return sheet
+
     async def log(request: Request, visitor: Visitor) -> Response:
         return await _made(lambda: _log(database, request, visitor.words.lang), TYPES["csv"])
 
@@ -51,6 +58,7 @@ def routes(house: House) -> list[BaseRoute]:
         guard.page("/day", day, "manager"),
         guard.page("/report.{form}", figures, "manager"),
         guard.page("/wait-log.csv", log, "manager"),
+        guard.page("/satisfaction", satisfied, "manager"),
     ]
 
 
@@ -79,6 +87,15 @@ def _figures(database: Path, request: Request, form: str, lang: str) -> Write:
         raise reports.ReportError(f"by={by}: there is {', '.join(get_args(reports.By))}")
     report = reports.figures(database, reports.Query(*_range(database, request), cast("reports.By", by)))
     return lambda out: render(report, cast("Format", form), out, reports.office(database), lang)
+
+
+def _satisfaction(database: Path, request: Request, lang: str) -> Write:
+    """month=2026-11 of the address, else the newest that is over; by=service, counter or hour."""
+    by = marks_by(request.query_params.get("by", "service"))
+    ratings = database.with_name("ratings.db")
+    found = satisfaction(database, ratings, request.query_params.get("month") or None, by)
+    names = Names(reports.office(database), translation(lang))
+    return lambda out: render_satisfaction(found, "html", out, names)
 
 
 def _log(database: Path, request: Request, lang: str) -> Write:

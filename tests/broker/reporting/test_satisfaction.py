@@ -107,3 +107,9 @@ def test_an_office_that_never_asked_has_nothing_to_tell(database: Path, tmp_path
     none = ("--ratings", str(tmp_path / "none.db"))
     assert "Chưa đủ" in made(database, tmp_path, "--satisfaction", *none).decode()
     assert not (tmp_path / "none.db").exists()
+
+
+def test_the_page_says_in_words_what_its_bars_show(database: Path, tmp_path: Path) -> None:
+    page = made(database, tmp_path, "--satisfaction", "--format", "html").decode()
+    assert all(each in page for each in ("Tháng 11/2026", "7 · 3 · 1 · 4", "67 %", "Chờ lâu", "Rất hài lòng: 7"))
+    assert "<script" not in page

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from broker.client.link import MemoryHub, MemoryLink
 from broker.contract import commands as c
 from broker.contract.topics import Topics
+from broker.store.ratings import Rating, RatingStore
 from broker.web.accounts import Base
 from broker.web.app import application
 from tests.broker.web.conftest import Browser, house_over
@@ -88,3 +89,17 @@ def test_a_database_that_is_not_there_is_said(tmp_path: Path, base: Base) -> Non
         page = browser.get("/day")
         assert page.status_code == 400
         assert "none.db" in page.text
+
+
+def test_satisfaction_is_told_by_months_that_are_over(browser: Browser, room: Room) -> None:
+    ratings = RatingStore.open(room.path.with_name("ratings.db"))
+    for _ in range(5):
+        ratings.count(Rating("2026-10-12", 8, "copy", "1", {"satisfaction": 1}))
+        ratings.count(Rating(DATE, 8, "copy", "1", {"satisfaction": 4}))
+    page = browser.get("/satisfaction")
+    assert page.status_code == 200
+    assert "script" not in page.headers["content-security-policy"]
+    assert all(each in page.text for each in ("Tháng 10/2026", "Rất hài lòng", "100 %"))
+    refused = browser.get("/satisfaction?month=2026-11&by=counter")
+    assert (refused.status_code, "from 2026-12-01 on" in refused.text) == (400, True)
+    assert browser.get("/satisfaction?by=clerk").status_code == 400
