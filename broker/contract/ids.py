@@ -52,6 +52,11 @@ Token = Annotated[str, msgspec.Meta(min_length=16, max_length=64, pattern=r"^[A-
 ORDINARY = "ordinary"
 
 
+def keys_of(counter: str) -> str:
+    """The device name of the keys that stand on a counter. They are furniture: who works the counter works them too."""
+    return f"counter-{counter}"
+
+
 def ticket_id(day: str, number: str) -> str:
     """The name under which a number of a day is known for ever."""
     return f"{day}.{number}"

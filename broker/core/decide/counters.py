@@ -27,6 +27,7 @@ from broker.core.decide.presses import (
     done_events,
     guard,
     no_show_events,
+    opens,
     pressed,
     recall_events,
     release_event,
@@ -45,7 +46,7 @@ def open_counter(floor: Floor, command: c.OpenCounter, stamp: Stamp) -> Decision
     desk = guard(floor, command, stamp)
     if desk.state not in ("shut", "paused"):
         raise Refuse("not_shut")
-    return happened(*pressed([e.CounterOpened(counter=desk.id, holder=stamp.device)]))
+    return happened(*pressed([e.CounterOpened(counter=desk.id, holder=opens(desk, stamp.device))]))
 
 
 def shut_counter(floor: Floor, command: c.ShutCounter, stamp: Stamp) -> Decision:

@@ -20,6 +20,7 @@ from broker.core.decide.presses import (
     next_events,
     no_show_events,
     number_of,
+    opens,
     pressed,
     recall_events,
     release_event,
@@ -42,11 +43,12 @@ def press_key(floor: Floor, command: c.PressKey, stamp: Stamp) -> Decision:
 def _act(floor: Floor, desk: Desk, action: tables.Action, stamp: Stamp) -> Events:
     match action:
         case "open" | "resume":
-            return [e.CounterOpened(counter=desk.id, holder=stamp.device)]
+            return [e.CounterOpened(counter=desk.id, holder=opens(desk, stamp.device))]
         case "next":
             return next_events(floor, desk, stamp)
         case "resume_next":
-            return [e.CounterOpened(counter=desk.id, holder=stamp.device), *next_events(floor, desk, stamp)]
+            opened = e.CounterOpened(counter=desk.id, holder=opens(desk, stamp.device))
+            return [opened, *next_events(floor, desk, stamp)]
         case "finish_next":
             return done_then_next(floor, desk, stamp, done_events(floor, desk, stamp))
         case "close_next":

@@ -8,7 +8,7 @@ import msgspec
 
 from broker.contract import commands as c
 from broker.contract import events as e
-from broker.contract.ids import InstantMs
+from broker.contract.ids import InstantMs, keys_of
 from broker.core import tables
 from broker.core.choose import call_name, next_call
 from broker.core.decide.common import (
@@ -35,9 +35,19 @@ def guard(floor: Floor, command: c.CounterCommand, stamp: Stamp) -> Desk:
     late = stamp.beat - command.beat if command.epoch == stamp.epoch else -1
     if not 0 <= late <= OLDEST_BEATS:
         raise Refuse("too_old", beats=late if late > OLDEST_BEATS else OLDEST_BEATS + 1)
-    if desk.holder not in ("", stamp.device) and not isinstance(command, c.TakeCounter):
+    if not holds(desk, stamp.device) and not isinstance(command, c.TakeCounter):
         raise Refuse("held_by", clerk=_holder(floor, desk, stamp), since=desk.holder_since or 0)
     return desk
+
+
+def holds(desk: Desk, device: str) -> bool:
+    """Whether a device may work a counter: nobody holds it, it is the holder, or the counter's own keys."""
+    return desk.holder in ("", device) or device == keys_of(desk.id)
+
+
+def opens(desk: Desk, device: str) -> str:
+    """Who holds a counter once this device has opened it: its own keys take it from nobody."""
+    return desk.holder if desk.holder and device == keys_of(desk.id) else device
 
 
 def _holder(floor: Floor, desk: Desk, stamp: Stamp) -> str:

@@ -34,6 +34,7 @@ AT_COUNTER: dict[str, tuple[type[c.CounterCommand], tuple[str, ...]]] = {
     "undo": (c.UndoPress, ()),
     "pause": (c.PauseCounter, ("reason", "until")),
     "take": (c.TakeCounter, ("reason",)),
+    "join": (c.TakeCounter, ("reason",)),
 }
 #: Of a ticket, wherever it is.
 OF_TICKET: dict[str, tuple[type[c.Command], tuple[str, ...]]] = {
@@ -53,9 +54,10 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True)
 class Clerk:
-    """Who presses: the name that stands in the log."""
+    """Who presses: the name that stands in the log; and the reason there for working beside the counter's keys."""
 
     name: str
+    joining: str = ""
 
 
 def command(act: str, fields: Fields, status: CounterStatus, clerk: Clerk, now_ms: int) -> c.AnyCommand:
@@ -80,6 +82,8 @@ def _made(act: str, fields: Fields, status: CounterStatus, clerk: Clerk, now_ms:
     match act:
         case "call_this" | "take" | "mark_time" | "transfer" | "hold" | "return":
             return reason(fields)
+        case "join":
+            return {"reason": clerk.joining}
         case "pause" if fields.get("until"):
             return {"until": at_clock(fields["until"], now_ms)}
         case "confirm_priority":

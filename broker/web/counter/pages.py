@@ -31,7 +31,7 @@ OUTCOMES: tuple[Outcome, ...] = (
 REASONS = ("priority", "papers", "absent", "fault")
 HOLD_MIN = (5, 10, 15, 30, 60)
 #: After these another may work the counter than before.
-CHANGES_HANDS = ("open", "take", "undo", "next", "shut")
+CHANGES_HANDS = ("open", "take", "join", "undo", "next", "shut")
 CHOICES: dict[str, Any] = {"outcomes": OUTCOMES, "pauses": PAUSES, "reasons": REASONS, "hold_min": HOLD_MIN}
 
 
@@ -162,7 +162,8 @@ class _Desk:
             return offline(self.house, visitor).answer()
         fields = {name: str(value) for name, value in form.items()}
         try:
-            asked = command(act, fields, status, Clerk(self._clerk_name(visitor)), self.house.floor.device.now_ms())
+            clerk = Clerk(self._clerk_name(visitor), visitor.words.text("clerk.sign_in_reason"))
+            asked = command(act, fields, status, clerk, self.house.floor.device.now_ms())
         except Unfit as error:
             said = visitor.words.refusal("malformed", {"what": str(error)[:120]})
             return Became(False, "malformed", said).answer(400)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from broker.contract.ids import ORDINARY, InstantMs
+from broker.contract.ids import ORDINARY, InstantMs, keys_of
 from broker.contract.status import CounterStatus, LiveTicket
 
 #: Rows of a list at most; the rest is counted.
@@ -37,7 +37,8 @@ class Possible:
 def possible(status: CounterStatus, me: str, *, left: bool = False) -> Possible:
     """What whoever works as `me` can do at this counter now. `left`: there is a ticket whose times may be marked."""
     if held_by_other(status, me):
-        return Possible(frozenset({"take"}), "take")
+        way = "join" if by_keys(status) else "take"
+        return Possible(frozenset({way}), way)
     acts = set(POSSIBLE[status.state])
     if left:
         acts.add("mark_time")
@@ -56,6 +57,11 @@ def possible(status: CounterStatus, me: str, *, left: bool = False) -> Possible:
 def held_by_other(status: CounterStatus, me: str) -> bool:
     """Whether another device works this counter: it is taken over only with a reason."""
     return status.holder not in ("", me)
+
+
+def by_keys(status: CounterStatus) -> bool:
+    """Whether the counter was opened by its own keys: a page works beside them, and they go on working."""
+    return status.holder == keys_of(status.counter)
 
 
 def may_call_others(status: CounterStatus, me: str) -> bool:

@@ -141,11 +141,24 @@ def test_taking_a_counter_over_needs_a_reason_and_keeps_its_visitor() -> None:
     (taken,) = hall.do(take, "page-of-lan")
     assert isinstance(taken, e.CounterTaken)
     assert (taken.holder, taken.reason) == ("page-of-lan", "keys are broken")
-    assert code(hall.key("1", "start")) == "held_by"
     start = a_press(c.StartService, revision=hall.desk("1").revision)
+    assert code(hall.do(start, "page-of-minh")) == "held_by"
     assert kinds(hall.do(start, "page-of-lan")) == ["ServiceStarted"]
     assert ticket is not None
     assert ticket.stage == "serving"
+
+
+def test_the_keys_of_a_counter_go_on_working_beside_a_page_and_take_nothing_from_it() -> None:
+    hall = Hall()
+    hall.put("1", "calling")
+    hall.do(a_press(c.TakeCounter, revision=hall.desk("1").revision, reason="beside the keys"), "page-of-lan")
+    assert kinds(hall.key("1", "start")) == ["ServiceStarted"]
+    finish = a_press(c.FinishService, revision=hall.desk("1").revision)
+    assert kinds(hall.do(finish, "page-of-lan")) == ["ServiceFinished"]
+    for _pause_and_back in range(2):
+        hall.key("1", "pause")
+    assert (hall.desk("1").state, hall.desk("1").holder) == ("ready", "page-of-lan")
+    assert code(hall.do(a_press(c.CallNext, revision=hall.desk("1").revision), "counter-2")) == "held_by"
 
 
 @pytest.mark.parametrize("undone", [False, True])

@@ -19,7 +19,8 @@ from broker.web.app import application
 from broker.web.counter.deeds import AT_COUNTER
 from broker.web.house import House
 from tests.broker.web.conftest import Browser, house_over
-from tests.engines import EngineThread
+from tests.clients import client
+from tests.engines import EngineThread, refusal
 
 pytestmark = pytest.mark.edge
 
@@ -116,6 +117,25 @@ def test_somebody_else_is_refused_in_words_until_the_counter_is_taken_over_with_
     assert minh.press("take", words="đổi ca")["ok"]
     until(lambda: minh.status.clerk_id == "minh", "the other clerk to be signed in")
     assert lan.press("next")["code"] == "held_by"
+
+
+def test_page_and_keys_work_one_counter_together(desks: Any, engine: EngineThread) -> None:
+    take(engine, 1)
+    keys, lan = client(engine.url, engine.topics, "counter-2", engine.topics.counter("2")), desks("lan")
+    try:
+        keys.until(lambda: keys.counter("2"), "the counter's status")
+        assert refusal(keys.ask(keys.press("2", "next"))) == ""
+        until(lambda: lan.status.holder == "counter-2", "the keys to have opened it")
+        assert lan.press("next")["code"] == "held_by"
+        assert lan.press("join")["ok"]
+        until(lambda: lan.status.clerk_id == "lan", "the clerk to be signed in")
+        assert lan.press("next")["ok"]
+        keys.until(lambda: keys.counter("2").state == "calling", "the keys to see the call")
+        assert refusal(keys.ask(keys.press("2", "start"))) == ""
+        until(lambda: lan.status.state == "serving", "the page to see the start")
+        assert lan.press("finish", outcome="accepted", dossiers="1")["ok"]
+    finally:
+        keys.close()
 
 
 def test_a_press_against_an_older_state_or_an_older_beat_does_nothing(desks: Any, engine: EngineThread) -> None:

@@ -57,6 +57,11 @@ def test_a_counter_that_another_works_can_only_be_taken_over() -> None:
     assert possible(msgspec.structs.replace(held, holder=ME), ME).acts >= {"finish", "next"}
 
 
+def test_a_counter_that_its_own_keys_opened_is_joined_without_a_question() -> None:
+    assert possible(counter("serving", holder="counter-2", ticket="2026-11-23.C-001"), ME).acts == {"join"}
+    assert possible(counter("ready", holder="counter-3"), ME).acts == {"take"}
+
+
 def test_absent_may_be_marked_only_when_enough_calls_were_made_and_from_when_the_status_says() -> None:
     assert "no_show" not in possible(counter("calling", nth=1), ME).acts
     can = possible(counter("calling", nth=2, no_show_from=InstantMs(90_000)), ME)
