@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from broker.contract import events as e
 from broker.contract.commands import RateService
@@ -27,11 +27,17 @@ from broker.store.ratings import RatingStore
 log = logging.getLogger("motcua.rating")
 
 
+#: What the visitor before has touched already is counted so long after the next one has started: it is on its way.
+#: A clerk who is quick would else wipe out low marks, and only those: they are asked why before they are sent.
+ON_ITS_WAY_S = 5.0
+
+
 @dataclass(frozen=True)
 class Right:
     """One right to rate. `until_s` by the monotonic clock, `until` in office time, for the tablet."""
 
     token: str
+    counter: str
     service: str
     until_s: float
     until: InstantMs
@@ -43,11 +49,15 @@ def _token() -> str:
 
 @dataclass
 class Ratings:
-    """The rights that hold, by counter, and the counts they are used for."""
+    """The rights that hold, by counter, and the counts they are used for.
+
+    `_leaving`: rights that are offered no more, for a mark that is on its way.
+    """
 
     store: RatingStore
     make_token: Callable[[], str] = _token
     _rights: dict[str, Right] = field(default_factory=dict)
+    _leaving: dict[str, Right] = field(default_factory=dict)
     _changed: set[str] = field(default_factory=set)
 
     def watch(self, floor: Floor, events: Iterable[Event], now: InstantMs, now_s: float, speed: float) -> None:
@@ -57,23 +67,28 @@ class Ratings:
                 rules = self._rules(floor)
                 until = InstantMs(now + int(rules.wait_s * 1000 * speed))
                 service = floor.state.tickets[event.ticket].service
-                self._rights[event.counter] = Right(self.make_token(), service, now_s + rules.wait_s, until)
+                due_s = now_s + rules.wait_s
+                self._rights[event.counter] = Right(self.make_token(), event.counter, service, due_s, until)
                 self._changed.add(event.counter)
-            elif isinstance(event, e.ServiceStarted | e.PressUndone):
+            elif isinstance(event, e.ServiceStarted):
+                self._leave(event.counter, now_s)
+            elif isinstance(event, e.PressUndone):
                 self._end(event.counter)
             elif isinstance(event, e.DayClosed | e.OfficeApplied):
-                for counter in list(self._rights):
+                for counter in {*self._rights, *self._leaving}:
                     self._end(counter)
 
     def expire(self, now_s: float) -> None:
         """End what is over."""
         for counter in [each for each, right in self._rights.items() if now_s >= right.until_s]:
             self._end(counter)
+        for counter in [each for each, right in self._leaving.items() if now_s >= right.until_s]:
+            del self._leaving[counter]
 
     @property
     def next_s(self) -> float | None:
         """When the next right is over, by the monotonic clock."""
-        return min((each.until_s for each in self._rights.values()), default=None)
+        return min((each.until_s for each in self._all()), default=None)
 
     def changed(self, epoch: int) -> Iterator[RatingOffer]:
         """What tablets are to be told since the last time."""
@@ -92,17 +107,16 @@ class Ratings:
 
         The token is forgotten before they are stored: what fails is lost, never doubled.
         """
-        counter = next((each for each, right in self._rights.items() if right.token == command.token), None)
-        if counter is None:
+        right = next((each for each in self._all() if each.token == command.token), None)
+        if right is None:
             raise Refuse("no_rating")
         wrong = _wrong(command, self._rules(floor))
         if wrong:
             raise Refuse("malformed", what=wrong)
-        right = self._rights[counter]
-        self._end(counter)
+        self._use(right)
         date, hour = hours.date_of(now), hours.hour_of(now)
         try:
-            self.store.count(Given(date, hour, right.service, counter, command.marks, command.reasons))
+            self.store.count(Given(date, hour, right.service, right.counter, command.marks, command.reasons))
         except StoreError as error:
             log.error("a rating is lost: %s", error)
             raise Refuse("not_stored", what="rating") from error
@@ -113,7 +127,25 @@ class Ratings:
             return False
         return self._rules(floor).on and not (ticket.training or desk.training or floor.state.training)
 
+    def _all(self) -> Iterator[Right]:
+        yield from self._rights.values()
+        yield from self._leaving.values()
+
+    def _leave(self, counter: str, now_s: float) -> None:
+        right = self._rights.pop(counter, None)
+        if right is not None:
+            self._leaving[counter] = replace(right, until_s=min(right.until_s, now_s + ON_ITS_WAY_S))
+            self._changed.add(counter)
+
+    def _use(self, right: Right) -> None:
+        if self._leaving.get(right.counter) == right:
+            del self._leaving[right.counter]
+        else:
+            self._rights.pop(right.counter)
+            self._changed.add(right.counter)
+
     def _end(self, counter: str) -> None:
+        self._leaving.pop(counter, None)
         if self._rights.pop(counter, None) is not None:
             self._changed.add(counter)
 

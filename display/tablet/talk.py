@@ -57,9 +57,15 @@ class Talk:
     # --- what comes in ---------------------------------------------------------------------------------
 
     def offered(self, token: str | None, until: InstantMs | None) -> None:
-        """The engine's offer, as retained. Another visitor's offer ends whatever went on."""
+        """The engine's offer, as retained. Another visitor's offer ends whatever went on.
+
+        Marks that were given when the offer ends are sent at once: the engine takes what is on its way. Else a quick
+        clerk would wipe out low marks, whose visitors are still asked why.
+        """
         if token == self._token:
             return
+        if token is None and self.stage in TALKING and self.marks:
+            self._send()
         self._token, self._until = token, until or InstantMs(0)
         if token is not None or self.stage in TALKING:
             self._sleep()

@@ -14,7 +14,7 @@ import pytest
 from broker.contract import commands as c
 from broker.contract import events as e
 from broker.contract.office import QUESTION, Question, Rating
-from broker.rating import Ratings
+from broker.rating import ON_ITS_WAY_S, Ratings
 from broker.store.ratings import RatingStore, read_marks, read_reasons
 from tests.engines import HALF_PAST_SEVEN, HandClock, Room, refusal
 from tests.offices import DATE, small_office, text
@@ -103,6 +103,8 @@ def test_the_right_is_over_before_its_seconds(room: Room, how: str) -> None:
         room.key("1", "next")
         assert offer(room).token == token
         room.key("1", "start")
+        assert offer(room).token is None
+        room.pass_s(ON_ITS_WAY_S)
     elif how == "undone":
         room.do(msgspec.structs.replace(room.press("1", "start"), long=True), "counter-1")
     elif how == "day closes":
@@ -111,6 +113,21 @@ def test_the_right_is_over_before_its_seconds(room: Room, how: str) -> None:
         room.do(c.ApplyOffice(office=small_office()))
     assert offer(room).token is None
     assert refusal(rate(room, token)) == "no_rating"
+
+
+def test_a_mark_that_is_on_its_way_counts_once_though_the_next_visitor_has_started(room: Room, tmp_path: Path) -> None:
+    """Who gave the lowest mark is still asked why: a quick clerk shall not wipe it out."""
+    serve(room)
+    token = offer(room).token
+    room.take()
+    for key in ("next", "start"):
+        room.key("1", key)
+    room.pass_s(ON_ITS_WAY_S - 1)
+    assert refusal(rate(room, token, 4)) == ""
+    assert refusal(rate(room, token, 4)) == "no_rating"
+    room.key("1", "start")
+    assert offer(room).token not in (None, token), "the next visitor has a right of their own"
+    assert read_marks(tmp_path / "ratings.db", DATE, DATE, today=TOMORROW, shown_from=1)[0].by_mark == {4: 1}
 
 
 def test_training_and_what_the_closing_cut_off_give_no_right(room: Room) -> None:

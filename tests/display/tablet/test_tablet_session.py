@@ -111,6 +111,15 @@ def test_the_next_visitor_starts_and_it_is_dark(stand: Stand) -> None:
     assert stand.counted == {}
 
 
+def test_a_low_mark_counts_though_the_next_visitor_starts_while_its_reasons_are_asked(stand: Stand) -> None:
+    stand.serve()
+    stand.turn()
+    assert stand.touch("mark:4", "reason:wait").kind == "why"
+    stand.start()
+    assert stand.turn().title == "Cảm ơn Ông/Bà đã đánh giá."
+    assert stand.counted == {4: 1}
+
+
 def test_a_visitor_without_a_word_is_left_alone_after_the_offices_time(stand: Stand) -> None:
     stand.serve()
     assert stand.turn(20).kind == "ask"

@@ -116,13 +116,23 @@ def test_who_skips_everything_says_nothing_and_is_not_asked_again() -> None:
 
 def test_the_next_visitor_ends_the_talk_of_the_one_before() -> None:
     talk = awake()
-    talk.touched("mark:4")
+    talk.touched("help")
     talk.offered(None, None)
-    assert (talk.stage, talk.marks) == ("asleep", {})
+    assert (talk.stage, talk.pending) == ("asleep", None)
     talk.offered(SECOND, UNTIL)
     tick(talk)
     talk.touched("mark:1")
     assert talk.pending == RateService(token=SECOND, marks={"satisfaction": 1})
+
+
+def test_a_quick_clerk_wipes_out_no_mark() -> None:
+    talk = awake()
+    talk.touched("mark:4")
+    talk.touched("reason:manner")
+    talk.offered(None, None)
+    assert talk.pending == RateService(token=FIRST, marks={"satisfaction": 4}, reasons=("manner",))
+    talk.answered("", 0)
+    assert talk.stage == "thanks"
 
 
 def test_time_is_over() -> None:
