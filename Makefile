@@ -3,6 +3,7 @@
 # make test    everything                                        (budget: 30 minutes)
 # make bench   figures and ratios to a floor  -> build/bench.json
 # make display-gallery  every state of the hall's windows as a picture  -> build/gallery/display
+# make esphome-check   ESPHome judges the wireless keys' configurations (fetches ESPHome into build/)
 # make docs    the reference pages that are drawn from the code
 # make kiosk-gallery   every page of the kiosk as a picture  -> build/gallery/kiosk/index.html
 VENV   ?= .venv
@@ -15,7 +16,7 @@ BUDGET_PURE  := 240
 BUDGET_EDGE  := 600
 BUDGET_FLOW  := 600
 
-.PHONY: setup setup-test check lint pure edge flow test demo bench docs display-gallery kiosk-gallery clean
+.PHONY: setup setup-test check lint pure edge flow test demo bench docs display-gallery kiosk-gallery esphome-check clean
 setup:
 	@VENV=$(VENV) firmware_cfg/dev/setup.sh
 setup-test:
@@ -48,6 +49,8 @@ docs: setup
 	$(PY) -m broker docs
 kiosk-gallery: setup
 	$(PY) -m kiosk gallery --out build/gallery/kiosk
+esphome-check:
+	firmware_cfg/esphome/check.sh build/esphome-venv build/esphome
 
 clean:
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
