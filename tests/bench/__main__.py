@@ -1,6 +1,6 @@
 """`make bench`: every figure, beside the floor, into build/bench.json and build/bench.md. Exit code 0, reached or not.
 
-python -m tests.bench [--quick] [--only issue,call,throughput,growth,painted,presses,board,first_frame,lookup,footprint]
+python -m tests.bench [--quick] [--only issue,call,throughput,growth,painted,sound,presses,board,first_frame,…]
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.bench import board, call, footprint, growth, issue, lookup, presses, throughput
+from tests.bench import board, call, footprint, growth, issue, lookup, presses, sound, throughput
 from tests.bench.blocks import Plan, Tick
 from tests.bench.machine import commit, machine
 from tests.bench.page import MARK, page
@@ -53,6 +53,7 @@ PARTS: dict[str, Part] = {
     "throughput": lambda stage, extent, tick: {"throughput": throughput.measure(stage, extent.seconds, tick)},
     "growth": lambda stage, extent, tick: {"growth": growth.measure(stage, extent.plan, tick, extent.sizes)},
     "painted": lambda stage, extent, tick: {"painted": call.measure_painted(stage, extent.calls, tick)},
+    "sound": lambda stage, extent, tick: {"sound": sound.measure(stage, extent.calls, tick)},
     "presses": lambda stage, extent, tick: {
         "presses": presses.measure(stage.url, stage.folder / "presses", extent.presses, extent.drops, tick)
     },

@@ -46,6 +46,7 @@ def _parts(found: dict[str, Any]) -> Iterable[str]:
 
 _SINGLE = (
     ("issue", "issue"), ("call", "call to message"), ("painted", "call to painted frame"),
+    ("sound", "press to first sample of sound"),
     ("memory_mb", "memory, MB"), ("idle_cpu_percent", "idle, % of one core"), ("first_frame_s", "first frame, s"),
     ("board", "the hall's board"), ("ticket_bytes", "ticket, bytes"),
     ("lookup", "procedures looked up"), ("took_s", "how long each part took, s"),

@@ -23,7 +23,7 @@ ANSWERS = {"p50_ms", "p99_ms", "floor_p50_ms", "floor_p99_ms", "ratio_p50", "rat
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    parts = ["issue", "call", "throughput", "growth", "painted", "first_frame", "ticket_bytes"]
+    parts = ["issue", "call", "throughput", "growth", "painted", "sound", "first_frame", "ticket_bytes"]
     return bench.measure(parts, SMALL)
 
 
@@ -37,7 +37,9 @@ def test_every_part_writes_its_keys(found: dict[str, Any]) -> None:
     assert [line["kiosks"] for line in found["throughput"]] == [1, 10, 50]
     assert [line["tickets"] for line in found["growth"]] == [20, 2_000]
     assert set(found["growth"][0]) >= {"p50_ms", "p99_ms", "report_ms", "restart_s"}
-    assert found["painted"]["calls"] == 4
+    assert found["painted"]["calls"] == found["sound"]["calls"] == 4
+    assert set(found["sound"]) == {*ANSWERS, "calls", "settle_ms"}
+    assert found["sound"]["p50_ms"] > found["sound"]["settle_ms"] > 0
     assert set(found["first_frame_s"]) == {"kiosk", "lobby"}
     assert set(found["ticket_bytes"]) == {"raster", "native"}
 

@@ -36,6 +36,8 @@ def _answers(found: Found) -> Iterator[Verdict]:
     painted = found.get("painted")
     frames_ms = 2 * painted["frame_ms"] if painted else 100.0
     yield _most("call painted after its message, p99", found, ("painted", "after_message_p99_ms"), frames_ms, "ms")
+    yield _most("press to first sample of sound, p50", found, ("sound", "p50_ms"), 300.0, "ms")
+    yield _most("press to first sample of sound, p99", found, ("sound", "p99_ms"), 500.0, "ms")
 
 
 def _throughput(found: Found) -> Iterator[Verdict]:

@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ class Morning:
             self.turn()
             time.sleep(0.002)
 
-    def events(self, *kinds: type) -> list[str]:
+    def events(self, *kinds: Any) -> list[str]:
         return [each.call_id for each in self.room.events() if isinstance(each, kinds)]
 
 

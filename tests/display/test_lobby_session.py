@@ -13,18 +13,22 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from assets.translation import translation
 from assets.voice.errors import NoSoundDeviceError, StoppedError
 from assets.voice.sound import Sound
 from broker.client.link import MemoryHub, MemoryLink
 from broker.contract.codec import StatusMessage, encode
 from broker.contract.ids import InstantMs
+from broker.contract.office import Counter
 from broker.contract.status import Removed
 from display.lobby import gallery
 from display.lobby.gallery import tongue
 from display.lobby.loudspeaker import HandedClock, Voice
 from display.lobby.scene import Scene
 from display.lobby.session import LobbySession
+from display.lobby.speaker import ALL_NOTICES, TROUBLES, Speaker
 from display.lobby.words import Words
+from display.voice.announcer import AlarmKind, VoiceAlarm
 from display.voice.memory import SpokenMemory
 from display.voice.sayings import Utterance
 from display.voice.sentences import Phrasebook
@@ -418,3 +422,86 @@ def test_a_screen_far_away_lights_fewer_calls_and_lists_fewer_counters() -> None
     assert [len(each.counters.tiles) for each in found] == [10, 3]
     near.session.close()
     far.session.close()
+
+
+def test_a_missing_loudspeaker_is_a_trouble_of_the_office_until_it_is_back(speaking: Hall) -> None:
+    speaking.sink.broken = True
+    speaking.engine.beat()
+    speaking.engine.publish(board(1, call("A-025", 3)))
+    speaking.until(lambda: speaking.engine.troubles)
+    speaking.sink.broken = False
+    speaking.engine.publish(board(2, call("A-026", 3, at=MONDAY_0805 + 1)))
+    speaking.until(lambda: len(speaking.engine.troubles) == 2)
+    begun, ended = speaking.engine.troubles
+    assert (begun.source, begun.code, begun.params, begun.on) == (
+        "lobby1/hall", "no_sound_device", {"zone": "hall"}, True,
+    )  # fmt: skip
+    assert (ended.source, ended.code, ended.on) == (begun.source, begun.code, False)
+
+
+def test_of_a_trouble_that_came_and_went_while_cut_off_only_the_last_word_is_told(speaking: Hall) -> None:
+    speaking.engine.beat()
+    speaking.scene()
+    for active in (True, False, True):
+        speaking.session._take(speaking.session.speakers[0], VoiceAlarm("backlog", active, "late"), 0)
+    speaking.scene()
+    assert [(each.code, each.on) for each in speaking.engine.troubles] == [("backlog", True)]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("kind", ["backlog", "no sound device", "no speech"])
+def test_every_trouble_of_a_voice_has_its_sentence(kind: AlarmKind, lang: str) -> None:
+    assert "yard" in translation(lang).text(f"alert.{TROUBLES[kind]}", zone="yard")
+
+
+@pytest.fixture
+def two_zones(tmp_path: Path) -> Iterator[tuple[Hall, QuickSink]]:
+    """One screen, two zones, each with a loudspeaker of its own."""
+    hall, yard = Hall(None, QuickSink()), QuickSink()
+    speakers = []
+    for zone, sink in (("hall", hall.sink), ("yard", yard)):
+        memory = SpokenMemory(tmp_path / f"spoken-{zone}.txt")
+        voice = Voice(Phrasebook(), TonePlayer(tmp_path), sink, clock=HandedClock(), memory=memory)
+        speakers.append(Speaker(zone, voice, ALL_NOTICES))
+    hall.session = LobbySession(
+        "hall", Words(tongue("vi")), further=("yard",), speakers=speakers, monotonic=hall.seconds
+    )
+    hall.start()
+    yield hall, yard
+    hall.session.close()
+
+
+def test_each_zone_is_spoken_by_its_own_loudspeaker_and_reported_as_its_own(two_zones: tuple[Hall, QuickSink]) -> None:
+    hall, yard = two_zones
+    hall.engine.beat()
+    hall.engine.publish(board(1, call("A-001", 1)))
+    hall.engine.publish(board(1, call("C-002", 2), zone="yard"))
+    hall.until(lambda: len(hall.engine.reports) == 2)
+    assert {(each.zone, each.call_id) for each in hall.engine.reports} == {
+        ("hall", call("A-001").call_id), ("yard", call("C-002").call_id),
+    }  # fmt: skip
+    assert {each.call_id for each in hall.sink.played} == {call("A-001").call_id}
+    assert {each.call_id for each in yard.played} == {call("C-002").call_id}
+
+
+def test_the_clock_rings_once_in_each_zone_while_the_day_is_open(two_zones: tuple[Hall, QuickSink]) -> None:
+    hall, yard = two_zones
+    works = msgspec.structs.replace(office(), counters=tuple(_works_from_0805(each) for each in office().counters))
+    hall.engine.catalogue(works)
+    hall.engine.beat()
+    hall.engine.publish(board(1, day=None))
+    hall.scene()
+    time.sleep(0.05)
+    assert hall.sink.played == []
+    hall.engine.publish(board(2))
+    hall.until(lambda: hall.sink.played)
+    assert hall.sink.played[0].text.startswith("Trung tâm bắt đầu làm việc")
+    for _ in range(5):
+        hall.scene()
+        time.sleep(0.01)
+    assert len(hall.sink.played) == 1
+    assert yard.played == [], "no counter of that zone works now"
+
+
+def _works_from_0805(counter: Counter) -> Counter:
+    return msgspec.structs.replace(counter, hours=(((8 * 60 + 5, 17 * 60),),) * 7)

@@ -11,6 +11,7 @@ from broker.client.settings import SettingsError, given_options
 from display import __main__ as command
 from display.lobby import program as lobby
 from display.lobby.settings import LobbySettings, read_settings
+from display.voice.hours import SoundHours
 
 NEEDED = {"name": "lobby1", "broker": "mqtt://127.0.0.1:1883", "site": "binh-minh"}
 
@@ -56,6 +57,11 @@ def test_where_calls_are_spoken(sink: str, kind: str, place: str) -> None:
         (("--sink", "paced"), "sink"),
         (("--sink", "none:x"), "sink"),
         (("--further-zones", "hall"), "further_zones"),
+        (("--further-sinks", "yard=alsa"), "further_sinks"),
+        (("--further-zones", "yard", "--further-sinks", "yard=radio"), "further_sinks"),
+        (("--quiet", "noon"), "quiet"),
+        (("--volume", "07:00=0"), "volume"),
+        (("--announce", "tea"), "announce"),
         (("--second-lang", "vi"), "second_lang"),
         (("--ticker", "fast"), "ticker"),
         (("--distance-m", "0"), "distance-m"),
@@ -104,3 +110,14 @@ def test_the_check_says_from_how_far_it_can_be_read_and_whether_that_is_enough(
     said = capsys.readouterr().out
     assert "1 call at once can be large enough, not three" in said
     assert "one call in the spotlight can be read from 9.7 m, and the last row sits at 14 m" in said
+
+
+def test_each_zone_has_the_loudspeaker_that_is_set_for_it() -> None:
+    found = parsed("--sink", "alsa", "--further-zones", "yard,roof", "--further-sinks", "yard=alsa:plughw:1")
+    assert found.sinks == {"hall": ("alsa", "default"), "yard": ("alsa", "plughw:1"), "roof": ("none", "default")}
+
+
+def test_the_hours_of_the_voice() -> None:
+    found = parsed("--quiet", "12:00-13:00, 22:00-06:00", "--volume", "07:00=100,11:30=50")
+    assert found.hours == SoundHours(((720, 780), (1_320, 360)), ((420, 100), (690, 50)))
+    assert parsed().announce == ("open", "closing15", "lunch", "end") and parsed("--announce", "").announce == ()
