@@ -14,7 +14,7 @@ from assets.look.theme import Role
 #: In fingers: a lower card has its mark beside its name, a narrower one everything below each other.
 LOW_FINGERS, NARROW_FINGERS = 1.9, 2.8
 #: So is one of fewer lines of body text.
-LOW_LINES = 2.6
+LOW_LINES = 2.7
 
 
 class Make(StrEnum):

@@ -15,6 +15,8 @@ CAPITAL_DEGREES = 0.7
 # Height of a capital of Noto Sans over its size, and of its constant line box.
 CAPITAL_SHARE = 0.714
 LINE_SHARE = 1.362
+# Line box of the font for Khmer over its size: deep enough for all that stacks, so its lines need no LINE_HEIGHT.
+SHAPED_LINE_SHARE = 1.629
 MM_PER_INCH = 25.4
 # An eye before a kiosk of 15 inches or more, and at the nearest before a small one.
 FULL_DISTANCE_M, NEAR_DISTANCE_M = 0.6, 0.4
@@ -165,6 +167,7 @@ class Look:
     scale: dict[Role, float]
     gap_px: int  # between two targets, and the unit of spacing
     touch_px: int  # the least side of anything to press
+    larger: float = 1.0  # over what everybody sees: large-text mode
 
     def font_px(self, role: Role) -> int:
         return round(self.body_px * self.scale[role])
@@ -207,6 +210,7 @@ def hand_look(screen: Screen, *, distance_m: float | None = None, larger: float 
         scale=HAND_SCALE,
         gap_px=screen.px(GAP_MM),
         touch_px=screen.px(TOUCH_MM),
+        larger=larger,
     )
 
 

@@ -13,6 +13,8 @@ from kiosk.session.views import Card, Home, Services
 FIELD_FINGERS, SERVICE_FINGERS = 3.6, 2.2
 NARROW_SERVICE_FINGERS = 4.0
 LEAST_FIELD_FINGERS, LEAST_LOW_FINGERS = 1.4, 1.02
+#: For larger words rather several leaves than small cards.
+LEAST_LARGE_FINGERS = 1.6
 DUTY_FINGERS, NARROW_DUTY_FINGERS = 1.25, 1.3
 #: In less width the sign of a duty's button stands above its words.
 DUTY_MM = 45.0
@@ -31,8 +33,10 @@ class HomeScreen(Screen):
         self._cards = {card.action: self._card(card) for card in content.cards}
         touch_px = kit.look.touch_px
         least_px = (touch_px * 1.8, touch_px * (LEAST_LOW_FINGERS if bench.low else LEAST_FIELD_FINGERS))
-        most_px = touch_px * FIELD_FINGERS
-        shelf = bench.shelf(list(self._cards.values()), aspect=1.6, most_px=most_px, least_px=least_px)
+        most_px, aspect = touch_px * FIELD_FINGERS, 1.6
+        if kit.look.larger > 1:
+            least_px, most_px, aspect = (touch_px * 2.05, touch_px * LEAST_LARGE_FINGERS), most_px * 1.5, 1.2
+        shelf = bench.shelf(list(self._cards.values()), aspect=aspect, most_px=most_px, least_px=least_px)
         if not bench.lying:
             self.add(self._title(), shelf, *self._duties(content))
             return

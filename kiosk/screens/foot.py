@@ -8,7 +8,8 @@ from assets.look import widgets as w
 from kiosk.screens.bench import Bench
 from kiosk.screens.frame import LOW_SCREEN_MM
 from kiosk.session.modes import Mode
-from kiosk.session.views import View
+from kiosk.session.views import Say, View
+from kiosk.texts import text
 
 #: action -> (text, pictogram)
 NAV = {"back": ("nav.back", "back"), "home": ("nav.home", "home")}
@@ -39,15 +40,16 @@ class Foot(w.Band):
 
     def show(self, bench: Bench, view: View) -> None:
         """What of it is new."""
-        key = bench.lang, view.nav, view.modes, view.modes_on
+        key = bench.lang, view.other_lang, view.nav, view.modes, view.modes_on
         if key == self._shown:
             return
         self._shown = key
         self.clear_widgets()
         leading = [self._nav(bench, action) for action in view.nav if action in NAV]
         ways = [self._mode(bench, mode, on=mode in view.modes_on) for mode in view.modes]
-        if "lang" in view.nav:
-            ways.append(bench.acts(FootButton(bench.kit, bench.words("nav.lang"), "globe"), "lang"))
+        if "lang" in view.nav and view.other_lang is not None:
+            own_name = text(Say("lang.self"), view.other_lang)
+            ways.append(bench.acts(FootButton(bench.kit, own_name, "globe"), "lang"))
         rows = [row for row in self._rows(leading, ways) if row]
         touch_px, self.height = bench.kit.look.touch_px, self.padding[1] + self.padding[3]
         for at, row in enumerate(rows, 1):
@@ -102,12 +104,12 @@ class FootButton(w.Card):
         super().__init__(
             kit, kind="chosen" if on else "band", orientation="vertical", padding=kit.gap * 0.6, spacing=kit.gap * 0.2
         )
-        side_px, font_px = round(kit.look.touch_px * 0.38), kit.look.touch_px * FONT_FINGERS
+        side_px, font_px = round(kit.look.touch_px * (0.3 if on else 0.38)), kit.look.touch_px * FONT_FINGERS
         colour = self.text_colour()
         self._signs: list[Any] = [
             w.Pictogram(kit, each, side_px, colour) for each in (("tick",) if on else ()) + (pictogram,)
         ]
-        signs = w.Row(kit, w.gap(), *self._signs, w.gap(), size_hint_y=None, height=side_px, spacing=kit.gap)
+        signs = w.Row(kit, w.gap(), *self._signs, w.gap(), size_hint_y=None, height=side_px, spacing=kit.gap * 0.5)
         self.label = w.FitText(
             kit, words, round(min(font_px, kit.font_px(w.Role.NOTE))), least=round(font_px * 0.5), bold=True,
             colour=colour, align="center", line_height=1,
