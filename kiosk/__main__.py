@@ -1,4 +1,4 @@
-"""The ticket machine: python -m kiosk run | print-sample | gallery | virtual-printer | virtual-scanner ...
+"""The ticket machine: python -m kiosk run | pin | print-sample | gallery | virtual-printer | virtual-scanner ...
 
     python -m kiosk run --name kiosk-1 --broker mqtt://127.0.0.1:1883 --site binh-minh --printer tcp://127.0.0.1:9100
 
@@ -38,6 +38,8 @@ def _main(given: list[str]) -> int:
 
         print_sample(args.out, args.paper)
         return 0
+    if args.command == "pin":
+        return _pin()
     if args.command == "gallery":
         from kiosk.gallery import run as gallery
 
@@ -45,6 +47,21 @@ def _main(given: list[str]) -> int:
     from kiosk.run import run
 
     return run(args)
+
+
+def _pin() -> int:
+    """Asks for a PIN and writes what stands for it in the settings. Nothing of it is shown or kept."""
+    from getpass import getpass
+
+    from kiosk.staff.pin import PinError, hashed
+
+    try:
+        typed = getpass("PIN: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+        print(f'staff_pin = "{hashed(typed)}"')
+    except PinError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 def _parser(given: list[str]) -> argparse.ArgumentParser:
@@ -55,6 +72,7 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
         from kiosk.run import add_arguments
 
         add_arguments(runs)
+    commands.add_parser("pin", help="hash a PIN for the staff corner; the PIN is asked for, or read from a pipe")
     sample = commands.add_parser("print-sample", help="draw a sample ticket into a file, as a printer would print it")
     sample.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     sample.add_argument("--paper", type=int, choices=(58, 80), default=80, help="width in mm (default %(default)s)")

@@ -37,9 +37,11 @@ from kiosk.paper.ticket import Slip, SlipError
 from kiosk.scanning.card import KeyOfDay
 from kiosk.scanning.keeper import Keeper
 from kiosk.session import messages as m
+from kiosk.session import staff_messages as s
 from kiosk.session.session import Session
 from kiosk.session.views import View
 from kiosk.slip_jobs import SlipJobs
+from kiosk.staff.room import StaffRoom
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,9 @@ class Shop(Protocol):
 
     def order(self, request_id: str, slip: Slip | Checklist) -> None:
         """Have it printed."""
+
+    def look(self) -> None:
+        """See at once how the printer is."""
 
 
 class LookUp(Protocol):
@@ -61,7 +66,8 @@ class LookUp(Protocol):
 @dataclass
 class Machine:
     """`on_view` gets every new view, `on_bundle` what is announced of procedures. `look_up` None: dossiers cannot be
-    asked for here; `key_of_day` None: no ID cards. `monotonic` gives seconds and is a parameter for tests only.
+    asked for here; `key_of_day` None: no ID cards; `staff_pin`: hash of the PIN, "" means no staff corner. `monotonic`
+    gives seconds and is a parameter for tests only.
     """
 
     name: DeviceId
@@ -76,6 +82,8 @@ class Machine:
     key_of_day: KeyOfDay | None = None
     wall: Callable[[], int | None] = proven_wall
     on_bundle: Callable[[Bundle], None] = lambda _bundle: None
+    staff_pin: str = ""
+    broker_url: str = ""
 
     def __post_init__(self) -> None:
         self.device.handler = self
@@ -96,11 +104,16 @@ class Machine:
         self._slip_jobs = SlipJobs(self.journal, order, self.outbox.tell, floor, self.device.now_ms)
         self._keeper = Keeper(self.device, self.key_of_day or KeyOfDay(), self.tell, self.monotonic)
         self.errands = Errands(self.device, self.journal, order, self.tell, floor)
+        self.staff = StaffRoom(
+            self.name, self.device, self.journal, self.staff_pin, self.broker_url,
+            order=order, look=self.shop.look, tell=self.tell, floor=floor,
+        )  # fmt: skip
 
     def start(self) -> None:
         """Begin to listen."""
         topics = self.device.topics
         self.appointments.load()
+        self.staff.start()
         self.device.start(
             topics.catalogue, topics.queues, topics.slips(self.name), topics.bookings, topics.bundle(BUNDLE)
         )
@@ -125,6 +138,7 @@ class Machine:
         if isinstance(event, m.PrinterChanged):
             self._health.printer(event)
             self._alerts.printer(event)
+            self.staff.printer(event)
         elif isinstance(event, m.ScannerChanged):
             self._health.scanner(event)
             self._keeper.scanner(event)
@@ -303,4 +317,11 @@ _PERFORM: dict[type[m.Effect], Callable[[Machine, Any], None]] = {
     m.PrintAgain: lambda machine, effect: machine.errands.print_again(effect),
     m.PrintListed: lambda machine, effect: machine.errands.print_listed(effect),
     m.SlipUndone: lambda machine, effect: machine.errands.undone(effect),
+    s.CheckPin: lambda machine, effect: machine.staff.check_pin(effect),
+    s.KeepStaff: lambda machine, effect: machine.staff.keep(effect),
+    s.FindFacts: lambda machine, effect: machine.staff.find_facts(effect),
+    s.SaySomething: lambda machine, effect: machine.staff.say_something(effect),
+    s.PaperChanged: lambda machine, effect: machine.staff.paper_changed(effect),
+    s.PrintStrip: lambda machine, effect: machine.staff.print_strip(effect),
+    s.PrintLast: lambda machine, effect: machine.staff.print_last(effect),
 }

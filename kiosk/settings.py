@@ -14,6 +14,7 @@ from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId
 from kiosk.printing.options import PrinterOptions
 from kiosk.scanning.reading import scanner_address
+from kiosk.staff import pin
 
 _PX = msgspec.Meta(ge=320, le=7_680, description="pixels; the page stands or lies as the screen does")
 
@@ -56,6 +57,9 @@ class KioskSettings(Settings, frozen=True, kw_only=True):
     scanner: Annotated[
         str, msgspec.Meta(description="serial:/dev/serial/by-id/...?baud=9600, keyboard for one that types, or nothing")
     ] = ""
+    staff_pin: Annotated[
+        str, msgspec.Meta(description="hash of the staff PIN, by `python -m kiosk pin`; nothing: no staff corner")
+    ] = ""
     bundles: Annotated[
         Path | None,
         msgspec.Meta(description="folder in which fetched procedures are kept; by itself in the state directory"),
@@ -70,4 +74,9 @@ def read_settings(path: Path | None, given: dict[str, str]) -> KioskSettings:
         scanner_address(settings.scanner)
     except SerialAddressError as error:
         raise SettingsError(str(path or "settings"), [Problem(0, "scanner", str(error))]) from error
+    if settings.staff_pin:
+        try:
+            pin.check(settings.staff_pin)
+        except pin.PinError as error:
+            raise SettingsError(str(path or "settings"), [Problem(0, "staff_pin", str(error))]) from error
     return settings

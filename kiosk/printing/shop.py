@@ -50,7 +50,7 @@ class PrintShop:
     ) -> None:
         self._printer, self._tell, self._poll_s, self._slow_s = printer, tell, poll_s, slow_s
         self._slow = False
-        self._orders: queue.SimpleQueue[tuple[str, Slip | Checklist] | None] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[tuple[str, Slip | Checklist | None] | None] = queue.SimpleQueue()
         self._said: PrinterChanged | None = None
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
@@ -61,6 +61,10 @@ class PrintShop:
     def order(self, request_id: str, slip: Slip | Checklist) -> None:
         """Have a slip printed."""
         self._orders.put((request_id, slip))
+
+    def look(self) -> None:
+        """Ask the printer how it is, now and not by and by."""
+        self._orders.put(("", None))
 
     def close(self, timeout_s: float = 30.0) -> None:
         """Print what was ordered, then end."""
@@ -78,7 +82,11 @@ class PrintShop:
             if order is None:
                 self._printer.close()
                 return
-            self._print(*order)
+            request_id, slip = order
+            if slip is None:
+                self._look()
+            else:
+                self._print(request_id, slip)
 
     @property
     def _troubled(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.session import booking, identity, procedures
+from kiosk.session import booking, identity, procedures, staff
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import (
     Answered,
@@ -75,6 +75,8 @@ def not_stored(session: Session, event: NotStored, at: Moment) -> list[Effect]:
 
 def printed(session: Session, event: PrintResult, at: Moment) -> list[Effect]:
     """The printer's word, to whatever it is about; it may come after the page has gone."""
+    if staff.printed(session, event):
+        return []
     if session.errand is not None and session.errand.name == event.request_id:
         return session.errand.printed(at.real_s, event, session.hands)
     if procedures.printed(session, event):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.session import booking, dossier, errand, hours, identity, late, mine, procedures, several
+from kiosk.session import booking, dossier, errand, hours, identity, late, mine, procedures, several, staff
 from kiosk.session.duties import duties
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import Moment
@@ -91,6 +91,8 @@ def _notice(session: Session, at: Moment) -> tuple[Say, ...]:
 
 
 def _page(session: Session, at: Moment) -> tuple[Page, Content]:
+    if session.staff is not None:
+        return staff.page(session, session.staff, at)
     if session.errand is not None:
         return errand.page(session.errand)
     if session.job is not None:
@@ -217,6 +219,8 @@ def _blocked(session: Session, page: Page, at: Moment) -> tuple[Page, Content]:
             return page, _closed(session.offers, at, session.visit.lang)
         case Page.OUT_PAPER:
             return page, _out_of_order(session, "paper")
+        case _ if session.kept.paused:
+            return page, staff.paused(session)
         case _ if session.printer_trouble and not session.storage_trouble:
             return Page.OUT_SERVICE, _out_of_order(session, session.printer_trouble)
         case _:

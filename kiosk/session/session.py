@@ -11,7 +11,7 @@ from typing import Any
 from broker.contract.ids import DeviceId, Lang
 from broker.contract.status import Bookings
 from kiosk.procedures.library import Library
-from kiosk.session import booking, dossier, errand, jobs, mine, opening, pages, procedures, scans, touches
+from kiosk.session import booking, dossier, errand, jobs, mine, opening, pages, procedures, scans, staff, touches
 from kiosk.session.errand import Errand
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import (
@@ -46,6 +46,8 @@ from kiosk.session.messages import (
 )
 from kiosk.session.modes import Mode
 from kiosk.session.offers import Offers
+from kiosk.session.staff import Staff
+from kiosk.session.staff_messages import FactsFound, Kept, PinChecked, StaffKept
 from kiosk.session.views import Page, Say, View
 from kiosk.session.visit import LastTicket, Visit
 
@@ -54,7 +56,7 @@ class Session:
     """`languages`: those there are catalogues for, the first is the kiosk's own."""
 
     def __init__(self, kiosk: DeviceId, languages: tuple[Lang, ...] = ("vi", "en"), hands: Hands | None = None) -> None:
-        self.kiosk, self.languages, self.hands = kiosk, languages, hands or Hands()
+        self.kiosk, self.all_languages, self.hands = kiosk, languages, hands or Hands()
         self.offers: Offers | None = None
         self.online = False
         self.printer_trouble: PrinterFault = ""
@@ -68,10 +70,19 @@ class Session:
         self.bookings: Bookings | None = None
         self.checked_in: dict[str, str] = {}  # digest of a booking -> the number it was given here
         self.last: LastTicket | None = None
+        self.staff: Staff | None = None
+        self.has_staff = False
+        self.kept = Kept()
+        self.locked_until_s = 0.0
         self.begun_s: float | None = None
         self.modes: tuple[Mode, ...] = (Mode.LARGE, Mode.CONTRAST)  # those this kiosk can do
         self.duties: set[str] = {"help"}  # what of kiosk.session.duties can be done now, by action
         self.unresolved: dict[str, Job] = {}  # given, with the printer's word still to come, by request
+
+    @property
+    def languages(self) -> tuple[Lang, ...]:
+        """Those that visitors are offered."""
+        return tuple(each for each in self.all_languages if each not in self.kept.off)
 
     def handle(self, event: Input, at: Moment) -> list[Effect]:
         """Take an input; returns what is to be done, in order."""
@@ -87,6 +98,8 @@ class Session:
 
     def blocked(self, at: Moment) -> Page | None:
         """The page that stands in the way of taking a number, if one does."""
+        if self.kept.paused:
+            return Page.OUT_SERVICE
         if self.storage_trouble or self.printer_trouble not in ("", "paper"):
             return Page.OUT_SERVICE
         if self.offers is None:
@@ -107,7 +120,7 @@ class Session:
 
     def warn_left_s(self, at: Moment) -> float | None:
         """Seconds left of the warning before a forgotten page is wiped."""
-        if self.job or self.errand or (self.visit.page is Page.HOME and not self.visit.modes):
+        if self.job or self.errand or self.staff or (self.visit.page is Page.HOME and not self.visit.modes):
             return None
         left_s = self.visit.touched_s + self.hands.idle_s - at.real_s
         return left_s if left_s <= self.hands.warn_s else None
@@ -169,6 +182,8 @@ class Session:
             visit.home()
 
     def _tick(self, _event: Tick, at: Moment) -> list[Effect]:
+        if self.staff is not None:
+            return staff.passes(self, self.staff, at)
         if self.errand is not None:
             return errand.passes(self, self.errand, at)
         if self.job is not None:
@@ -231,12 +246,15 @@ _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
     Resume: jobs.resume,
     DossierSaid: dossier.said,
     BookingsChanged: booking.changed,
-    Scanned: scans.scanned,
-    CardScanned: scans.card_scanned,
+    Scanned: lambda session, event, at: [] if session.staff else scans.scanned(session, event, at),
+    CardScanned: lambda session, event, at: [] if session.staff else scans.card_scanned(session, event, at),
     CardsRead: Session._cards_read,
     ScannerChanged: lambda _session, _event, _at: [],
     LookedUp: mine.looked_up,
     ErrandAnswered: errand.answered,
     ErrandSilent: errand.unanswered,
     SlipRefused: errand.second_refused,
+    StaffKept: staff.kept,
+    PinChecked: staff.checked,
+    FactsFound: staff.found,
 }

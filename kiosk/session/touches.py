@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.session import booking, dossier, identity, late, mine, procedures
+from kiosk.session import booking, dossier, identity, late, mine, procedures, staff
 from kiosk.session.messages import Effect, Moment, Touch
 from kiosk.session.modes import toggled
+from kiosk.session.staff_views import OPEN
 from kiosk.session.views import Page
 from kiosk.session.visit import CHOICES
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 def touched(session: Session, touch: Touch, at: Moment) -> list[Effect]:
     """A finger let go of something; what is not offered now does nothing."""
+    if session.staff is not None or touch.action == OPEN:
+        return staff.touched(session, touch, at)
     warned = session.warn_left_s(at) is not None
     offered = touch.action in session.view(at).actions
     session.wake(at)

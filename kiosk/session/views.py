@@ -242,6 +242,7 @@ class Page(StrEnum):
     GIVE_UP = "give_up"
     ERRAND = "errand"
     ERRAND_OVER = "errand.over"
+    STAFF = "staff"
 
 
 class View(Part, frozen=True, kw_only=True):

@@ -118,9 +118,13 @@ class PaperTray:
     outcomes: deque[str] = field(default_factory=deque)
     jobs: deque[tuple[str, Slip]] = field(default_factory=deque)
     cut: list[Slip] = field(default_factory=list)
+    looks: int = 0
 
     def order(self, request_id: str, slip: Slip) -> None:
         self.jobs.append((request_id, slip))
+
+    def look(self) -> None:
+        self.looks += 1
 
     def results(self) -> list[PrintResult]:
         """Print what was ordered. "never": no result comes, though the paper does."""
@@ -140,9 +144,9 @@ class World:
 
     def __init__(
         self, state_dir: Path, *, hands: Hands | None = None, office: Office | None = None,
-        key_of_day: KeyOfDay | None = None,
+        key_of_day: KeyOfDay | None = None, staff_pin: str = "",
     ) -> None:  # fmt: skip
-        self.key_of_day = key_of_day
+        self.key_of_day, self.staff_pin = key_of_day, staff_pin
         self.wall: int | None = None  # the wall clock, if something has set it
         self.office, self.hands, self.state_dir = office or small_office(), hands or Hands(), state_dir
         self.real_s, self.tokens = 1000.0, (f"token-{n:04d}" for n in itertools.count(1))
@@ -167,7 +171,7 @@ class World:
         self.journal = Journal(self.state_dir, boot)
         self.machine = Machine(
             KIOSK, device, Session(KIOSK, hands=self.hands), self.journal, self.tray, boot, self._shown,
-            lambda: self.real_s, key_of_day=self.key_of_day, wall=lambda: self.wall,
+            lambda: self.real_s, key_of_day=self.key_of_day, wall=lambda: self.wall, staff_pin=self.staff_pin,
         )  # fmt: skip
         self.machine.start()
         self.machine.turn(PrinterChanged(trouble=""))
