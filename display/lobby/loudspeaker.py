@@ -152,13 +152,13 @@ class Manner:
     """How all voices of a screen speak."""
 
     book: Phrasebook
-    recordings: Recordings | None
+    recordings: Recordings
     hours: SoundHours
 
 
 def manner(settings: LobbySettings) -> Manner:
     """As it is set. Raises WordingError for recordings of a language that is written wrongly."""
-    recordings = Recordings(settings.recordings) if settings.recordings else None
+    recordings = Recordings(settings.recordings)
     return Manner(phrasebook(settings.voice, recordings, settings.who), recordings, settings.hours)
 
 

@@ -25,6 +25,7 @@ from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from display import posted
+from display.lobby import sent
 from display.lobby.layout import notice_size
 from display.lobby.loudspeaker import manner, open_voices
 from display.lobby.play import Play, PlayError
@@ -89,6 +90,8 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
     link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
     app = _window(args.at, settings, session, state_dir, trace)
     _put_up(session, settings, app.hall, state_dir)
+    if settings.recordings is None and speakers:
+        session.keepers.append(sent.keeper(parse_url(settings.broker)[0], state_dir, how.recordings))
     for line in told(app.hall):
         (_log.info if line.enough else _log.warning)("%s", line.words)
     session.start(link, Topics(settings.site), settings.name, app.wake)
@@ -134,7 +137,7 @@ def _put_up(session: LobbySession, settings: LobbySettings, hall: Hall, state_di
     if settings.notices is None:
         host, _port = parse_url(settings.broker)
         folder.mkdir(parents=True, exist_ok=True)
-        session.keeper = posted.keeper(host, state_dir, folder)
+        session.keepers.append(posted.keeper(host, state_dir, folder))
     size = notice_size(hall.screen.width_px, hall.screen.height_px)
     notices = Notices(folder, state_dir / "notices", size)
     session.posters = Posters(notices, settings.notices_after_s * 1_000, settings.notice_s * 1_000)

@@ -52,7 +52,7 @@ class LobbySession:
     voice: Voice | None = None
     further: tuple[str, ...] = ()
     posters: Posters | None = None
-    keeper: Keeper | None = None  # of the notices that come from the office
+    keepers: list[Keeper] = field(default_factory=list)  # of notices and recordings that come from the office
     monotonic: Callable[[], float] = time.monotonic
     view: BoardView = field(init=False)
     device: Device = field(init=False)
@@ -70,10 +70,10 @@ class LobbySession:
         self.view = BoardView(self.zone, self.further, self.spots)
         self._watch = LinkWatch(wall_ms(), self._real_ms())
         self.device = Device(link, topics, name, self, nodes=NODES, on_wake=on_wake, monotonic=self.monotonic)
-        bundles = [topics.bundle(self.keeper.name)] if self.keeper else []
+        bundles = [topics.bundle(each.name) for each in self.keepers]
         self.device.start(*map(topics.board, (self.zone, *self.further)), topics.catalogue, *bundles)
-        if self.keeper:
-            self.keeper.start()
+        for keeper in self.keepers:
+            keeper.start()
         for speaker in self.speakers:
             speaker.voice.on_told = on_wake
             speaker.voice.start()
@@ -96,8 +96,8 @@ class LobbySession:
 
     def close(self) -> None:
         """End the voice, send its last reports if anybody answers, say goodbye."""
-        if self.keeper:
-            self.keeper.close()
+        for keeper in self.keepers:
+            keeper.close()
         for speaker in self.speakers:
             speaker.voice.stop()
         self._hear_voice(self._real_ms())
@@ -116,8 +116,9 @@ class LobbySession:
             self.view.keep({each.zone for each in status.office.counters})
         elif isinstance(status, Removed):
             self.view.withdraw(status.epoch)
-        elif isinstance(status, Bundle) and self.keeper:
-            self.keeper.announced(status)
+        elif isinstance(status, Bundle):
+            for keeper in self.keepers:
+                keeper.announced(status)
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
         """A report was taken, or is refused for good, or may be given again."""

@@ -84,7 +84,10 @@ class LobbySettings(Settings, frozen=True, kw_only=True):
     voice: Annotated[Accent, msgspec.Meta(description="accent of the Vietnamese voice")] = "north"
     recordings: Annotated[
         Path | None,
-        msgspec.Meta(description="folder of human recordings, used word by word; see display voice script and check"),
+        msgspec.Meta(
+            description="folder of human recordings, used word by word (see display voice script and check); without "
+            "one, those that the office has sent to all its screens"
+        ),
     ] = None
     who: Annotated[
         str, msgspec.Meta(max_length=60, description='who is asked to come, as "tổ chức, công dân"; empty: công dân')

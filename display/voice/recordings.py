@@ -35,11 +35,24 @@ class Part:
 
 
 class Recordings:
-    """The recordings in a folder, as they were when the program started. Raises WordingError for a broken language."""
+    """The recordings in a folder, as they were when it was loaded; none without one.
 
-    def __init__(self, folder: Path) -> None:
-        self._clips = {(path.parent.name, normal(path.stem)): path for path in folder.glob("*/*.wav") if path.is_file()}
-        self.languages = {path.parent.name: self._language(path) for path in sorted(folder.glob(f"*/{SENTENCES}"))}
+    Raises WordingError for a language that is written wrongly.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._clips: dict[tuple[str, str], Path] = {}
+        self.languages: dict[str, RecordedLanguage] = {}
+        if folder is not None:
+            self.load(folder)
+
+    def load(self, folder: Path) -> None:
+        """These from now on, for every voice that speaks by them; after an error those of before."""
+        clips = {(path.parent.name, normal(path.stem)): path for path in folder.glob("*/*.wav") if path.is_file()}
+        languages = {path.parent.name: self._language(path) for path in sorted(folder.glob(f"*/{SENTENCES}"))}
+        self._clips = clips
+        self.languages.clear()  # a call in this very moment is said in Vietnamese
+        self.languages.update(languages)
 
     def clauses(self, text: str, lang: str) -> list[list[Part]]:
         """The parts of each clause of the text; empty if nothing of it has been recorded."""
