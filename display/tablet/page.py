@@ -10,8 +10,8 @@ from kivy.graphics import Color, Rectangle, SmoothEllipse
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
-from assets.look.pictograms import pictogram_texture
-from assets.look.reader import Reader
+from assets.look.pictograms import forget_canvases, pictogram_texture
+from assets.look.reader import Reader, heard
 from assets.look.spots import spots
 from assets.look.widgets import Card, Column, FitText, Ground, Kit, Pictogram, Role, Row, gap
 from assets.spoken.voice import Hushed, Voice
@@ -26,6 +26,8 @@ NARROW_FINGERS = 5.5
 WIDE_CARD = 1.6
 #: The ring of a pictogram's face, of its whole drawing.
 RING_SHARE = 0.8
+#: A face is drawn at four times its size first, and a small computer draws nothing of more than 2,048 pixels.
+LEAST_PX, MOST_PX = 8, 480
 DARK, FAINT = "#000000", "#9A9A9A"
 Do = Callable[[str], None]
 
@@ -47,13 +49,14 @@ class Disc(Widget):
         settle()
 
     def _draw(self, _seconds: float) -> None:
-        side = int(min(self.size))
-        if side < 8:
+        side = min(int(min(self.size)), MOST_PX)
+        if side < LEAST_PX:
             return
         at, disc = (round(self.center_x - side / 2), round(self.center_y - side / 2)), side * RING_SHARE
         self._disc.pos, self._disc.size = (self.center_x - disc / 2, self.center_y - disc / 2), (disc, disc)
         self._drawing.texture = pictogram_texture(self._pictogram, side)
         self._drawing.pos, self._drawing.size = at, (side, side)
+        forget_canvases()
 
 
 class FaceCard(Card):
@@ -125,6 +128,8 @@ class TabletPage(FloatLayout):
         super().__init__()
         self.kit, self._do, self._hint = kit, do, hint
         self._voice: Voice = voice or Hushed()
+        if voice is not None:
+            kit.hold = self._held
         self._reader: Reader | None = None
         self.scene = TabletScene("dark")
         self.content: Widget = Widget()
@@ -166,6 +171,11 @@ class TabletPage(FloatLayout):
             self._reader.read(self.content, *([self._hint(scene.lang)] if came else []))
         else:
             self._reader.say(*(spot.words for spot in spots(self.content) if spot.words not in heard))
+
+    def _held(self, widget: object) -> None:
+        """Who does not read rests a finger on something and hears it, without the spoken mode."""
+        if self._reader is None:
+            heard(widget, self._voice, self.scene.lang)
 
     # --- pages -------------------------------------------------------------------------------------------
 

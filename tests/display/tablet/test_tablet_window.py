@@ -135,3 +135,17 @@ def test_asleep_nothing_is_said_any_more(ear: Ear) -> None:
     said = len(ear.voice.said)
     ear.stage.tap(ear.page)
     assert len(ear.voice.said) == said
+
+
+def test_a_face_that_a_finger_rests_on_is_heard_without_the_spoken_mode(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assets.look import pressing
+
+    monkeypatch.setattr(pressing, "HOLD_S", 0.02)
+    listener = Ear(stage)
+    finger = stage.finger(listener.at("Bình thường")).down()
+    stage.until(lambda: listener.voice.said)
+    finger.up()
+    assert listener.voice.said == ["Bình thường"]
+    stage.until(lambda: listener.talk.stage == "sending")
