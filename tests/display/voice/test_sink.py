@@ -12,7 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from assets.voice.errors import MissingProgramError, NoSoundDeviceError, OverlapError, SoundError, StoppedError
+from assets.voice.errors import (
+    CutShortError,
+    MissingProgramError,
+    NoSoundDeviceError,
+    OverlapError,
+    SoundError,
+    StoppedError,
+)
 from assets.voice.programs import Programs
 from display.voice.sink import AlsaSink, PacedSink
 from tests.display.voice.fakes import FastClock, tone, utterance
@@ -152,3 +159,29 @@ def test_the_paced_sink_refuses_a_second_sound_and_stops_at_once(tmp_path: Path)
     thread.join(2)
     assert not thread.is_alive() and isinstance(raised[0], StoppedError)
     assert not (tmp_path / "played" / "record.jsonl").exists()
+
+
+def test_a_sound_that_is_cut_ends_at_once_and_the_next_is_played(tmp_path: Path) -> None:
+    sink = AlsaSink(programs=stuck(tmp_path / "bin"), stuck_s=0.3)
+    assert not sink.cut(), "nothing plays"
+    thread, raised = in_thread(lambda: sink.play(tone(tmp_path / "tone.wav", 60.0), utterance()))
+    wait_for((tmp_path / "bin" / "pids").exists)
+    assert sink.cut()
+    thread.join(2)
+    assert isinstance(raised[0], CutShortError)
+    with pytest.raises(
+        SoundError, match="did not end"
+    ):
+        sink.play(tone(tmp_path / "next.wav", 0.1), utterance())
+
+
+def test_the_paced_sink_is_cut_and_plays_on(tmp_path: Path) -> None:
+    sink = PacedSink(tmp_path / "played", FastClock(1.0))
+    assert not sink.cut(), "nothing plays"
+    thread, raised = in_thread(lambda: sink.play(tone(tmp_path / "tone.wav", 60.0), utterance()))
+    wait_for(sink.cut)
+    thread.join(2)
+    assert isinstance(raised[0], CutShortError)
+    assert not (tmp_path / "played" / "record.jsonl").exists(), "nobody has heard it to its end"
+    sink.play(tone(tmp_path / "next.wav", 0.05), utterance())
+    assert len((tmp_path / "played" / "record.jsonl").read_text().splitlines()) == 1
