@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,12 +18,14 @@ from broker.engine import Engine
 from broker.rating import Ratings
 from broker.store.ratings import RatingStore, read_marks
 from firmware_cfg.demo.hand import Hand
-from firmware_cfg.processes import start
+from firmware_cfg.processes import start, start_mosquitto
 from tests.clients import Client, Ear, client
 from tests.engines import EngineThread
 from tests.offices import DATE, small_office
 
 pytestmark = pytest.mark.flow
+#: A screen that hears nothing says so, and since when, within so long.
+STALE_S = 5.0
 TOMORROW = "2026-11-24"
 
 
@@ -149,3 +152,31 @@ def test_nothing_of_a_rating_stays_on_the_tablet(engine: EngineThread, tmp_path:
     kept = [each for each in (tmp_path / "tablet").rglob("*") if each.is_file()]
     written = b"".join(each.read_bytes() for each in (*kept, tmp_path / "tablet.log") if each.exists())
     assert not any(word in written for word in (token.encode(), b"satisfaction", b"RateService"))
+
+
+def test_when_the_mqtt_server_dies_both_say_since_when_and_come_back(tmp_path: Path, office: Office) -> None:
+    server, port = start_mosquitto(tmp_path)
+    with ExitStack() as stack:
+        stack.enter_context(server)
+        engine = EngineThread(f"mqtt://127.0.0.1:{port}", office, tmp_path / "office.db")
+        stack.enter_context(engine)
+        engine.ask(lambda each: rate_in(each, tmp_path / "ratings.db"))
+        tablet, sign = (program(stack, kind, engine, tmp_path) for kind in ("tablet", "sign"))
+        floor = Floor(engine)
+        stack.callback(floor.close)
+        number = floor.take()
+        floor.press("next", "ready")
+        floor.press("next", "calling")
+        assert sign.do(f"wait text:{number}")["ok"]
+        server.kill()
+        died_s = time.monotonic()
+        assert sign.do("wait text:Mất kết nối từ")["ok"]
+        assert time.monotonic() - died_s < STALE_S
+        assert number.lower() in sign.do("status")["words"], "the last number that was heard, marked as such"
+        assert tablet.do("wait text:Mất kết nối từ")["ok"]
+        assert time.monotonic() - died_s < STALE_S
+        again, _ = start_mosquitto(tmp_path, port)
+        stack.enter_context(again)
+        assert sign.do("wait gone:Mất kết nối")["ok"]
+        assert tablet.do("wait gone:Mất kết nối")["ok"]
+        assert number.lower() in sign.do("status")["words"]
