@@ -79,6 +79,10 @@ class CounterKeys:
         """The pin of a key has changed."""
         self._take(self._gestures.edge(key, down, at_s))
 
+    def ripe(self, known_s: float) -> bool:
+        """Whether a gesture comes about, now that all edges until then are known."""
+        return self._gestures.due_s <= known_s
+
     def look_anew(self, down: Iterable[Key], at_s: float) -> None:
         """Nothing is known of the keys but which are down at `at_s`: nobody pressed those, but they may be stuck."""
         were_stuck = self._gestures.stuck

@@ -144,7 +144,8 @@ class Machine:
             keys.look_anew(told.down, told.known_s)
         for edge in told.edges:
             keys.edge(*edge)
-        self._look_at(counter)
+        if told.fresh or told.gone or told.edges or keys.ripe(told.known_s):
+            self._look_at(counter)
 
     def _look_at(self, *counters: CounterId) -> None:
         for counter in counters or self._due_s:

@@ -85,7 +85,8 @@ def test_any_payload_survives_the_frame(data: bytes) -> None:
 @given(st.lists(replies, min_size=1, max_size=4), st.binary(max_size=30), st.integers(1, 9))
 def test_frames_are_found_after_noise_however_the_bytes_come(sent: list[Reply], noise: bytes, step: int) -> None:
     stream = noise + b"".join(encode_reply(each) for each in sent)
-    found, frames = [], Frames()
+    found: list[bytes] = []
+    frames = Frames()
     for at in range(0, len(stream), step):
         found += frames.feed(stream[at : at + step])
     assert [decode_reply(each) for each in found[-len(sent) :]] == sent

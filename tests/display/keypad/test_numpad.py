@@ -126,7 +126,7 @@ def test_a_key_that_is_down_when_it_comes_is_no_press() -> None:
     device = FakeInput()
     device.down = {ENTER, DOT}
     (told,) = Numpad(PATH, "3", lambda _path: device).turn({}, 0)
-    assert (told.fresh, told.down, told.edges) == (True, {"next"}, ())
+    assert (told.fresh, told.down, told.edges) == (True, frozenset({"next"}), ())
 
 
 def test_pulled_out_it_is_told_once_and_looked_for(desk: Desk) -> None:
