@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ from display.keypad.digits import digits
 from display.keypad.driver import Driver, Show, Told
 
 LOST_CODE = "keypad_lost"
+_log = logging.getLogger(__name__)
 #: A counter with nothing new is looked at this often: at seconds that run down, at patterns that end.
 LOOK_S = 0.05
 #: The driver waits no longer than this when there is nothing to do.
@@ -138,6 +140,8 @@ class Machine:
 
     def _take(self, told: Told) -> None:
         keys, counter = self.keys[told.counter], told.counter
+        if told.gone:
+            _log.warning("counter %s: %s", counter, told.gone)
         keys.troubles.say(LOST_CODE, {"counter": counter} if told.gone else None)
         self._known_s[counter] = max(self._known_s[counter], told.known_s)
         if told.fresh:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ from display.keypad.timing import airtime_s, longest_reply_s
 #: A line that has gone is opened again so much later.
 AGAIN_S = 1.0
 READ_MOST = 256
+
+_log = logging.getLogger(__name__)
 
 
 class SerialKeypads:
@@ -65,15 +68,21 @@ class SerialKeypads:
         if self._line is None and time.monotonic() >= self._again_s:
             self._line = SerialLine(self._address, prompt=True)
             self._frames.clear()
-            self.trouble = ""
+            self._say("")
         return self._line
 
     def _lost(self, fault: Exception) -> list[Told]:
         reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
-        self.trouble = f"keypad line {self._address.target}: {reason}"
+        self._say(f"keypad line {self._address.target}: {reason}")
         self.close()
         self._again_s = time.monotonic() + AGAIN_S
         return self._master.line_lost(self.trouble)
+
+    def _say(self, trouble: str) -> None:
+        """How the line is, once a change."""
+        if trouble != self.trouble:
+            _log.warning("%s", trouble or f"keypad line {self._address.target}: there again")
+        self.trouble = trouble
 
     def _exchange(self, line: SerialLine, wait_s: float) -> list[Told]:
         request = self._master.ask(time.monotonic())
