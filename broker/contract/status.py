@@ -303,11 +303,25 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     service: ServiceId
 
 
+class SlipEnd(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a slip, for whoever has asked for it."""
+
+    job: str
+    ticket: TicketId
+    at: InstantMs
+    printed: bool
+    reason: str = ""
+
+
 class Slips(Status, frozen=True, kw_only=True):
-    """What a kiosk is asked to print for others, oldest first. Done once each: a `job` is its name."""
+    """What a kiosk is asked to print for others, oldest first. Done once each: a `job` is its name.
+
+    `done`: the last that are done, oldest first.
+    """
 
     kiosk: str
     slips: tuple[Slip, ...] = ()
+    done: tuple[SlipEnd, ...] = ()
 
 
 class BookingEntry(msgspec.Struct, frozen=True, kw_only=True):

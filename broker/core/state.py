@@ -24,7 +24,7 @@ from broker.contract.ids import (
     ZoneId,
 )
 from broker.contract.office import Office
-from broker.contract.status import Carried, CounterState, Trouble
+from broker.contract.status import Carried, CounterState, SlipEnd, Trouble
 from broker.core.legs import Leg
 from broker.core.measures import Tally
 from broker.core.tables import Stage
@@ -180,7 +180,7 @@ class State(msgspec.Struct, kw_only=True):
     """Everything that the open day needs, and of the last closed day the answers to repeated requests.
 
     `gone_*`: what earlier offices had; its retained messages may still stand somewhere. `troubles` by name, and
-    `slips` by job, oldest first; `slips_asked` makes the names of jobs.
+    `slips` by job, oldest first; `slips_asked` makes the names of jobs; `slips_done`: the last of each kiosk.
     `carried`: who was not served on the last day and comes first today, in this order; `coming`: the same for the next
     day, as the day's closing has made it. `listed`: who asked today to be on tomorrow's list, by request;
     `last_listed`: the day before.
@@ -219,6 +219,7 @@ class State(msgspec.Struct, kw_only=True):
     troubles: dict[str, Trouble] = {}
     slips: dict[str, SlipJob] = {}
     slips_asked: int = 0
+    slips_done: dict[DeviceId, list[SlipEnd]] = {}
 
 
 _encoder = msgspec.msgpack.Encoder()

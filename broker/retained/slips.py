@@ -14,7 +14,8 @@ def slips_of(floor: Floor, epoch: int, kiosk: str) -> Slips:
     tickets = floor.state.tickets
     jobs = [each for each in floor.state.slips.values() if each.kiosk == kiosk]
     live = [each for each in jobs if each.ticket in tickets and tickets[each.ticket].stage != "ended"]
-    return Slips(epoch=epoch, kiosk=kiosk, slips=tuple(_slip(floor, each) for each in live))
+    done = tuple(floor.state.slips_done.get(kiosk, ()))
+    return Slips(epoch=epoch, kiosk=kiosk, slips=tuple(_slip(floor, each) for each in live), done=done)
 
 
 def _slip(floor: Floor, job: SlipJob) -> Slip:

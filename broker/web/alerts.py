@@ -39,10 +39,10 @@ def routes(house: House) -> list[BaseRoute]:
     return [guard.act("/alarm", raise_alarm, "clerk"), guard.act("/alarm/settle", settle, "clerk")]
 
 
-def piece(house: House, visitor: Visitor, kept: Kept, counter: str | None = None) -> str:
-    """What is wrong, for this reader: clerks see what is urgent, the others all."""
+def piece(house: House, visitor: Visitor, kept: Kept, counter: str | None = None, mine: str = "") -> str:
+    """What is wrong, for this reader: clerks see what is urgent, the others all. `mine`: who reads, on the floor."""
     troubles = house.floor.alerts.troubles if house.floor.alerts else ()
-    shown = tuple(each for each in troubles if concerns(each, visitor.account, counter))
+    shown = tuple(each for each in troubles if concerns(each, visitor.account, counter) and not raised_by(each, mine))
     return kept.piece("alerts", (shown, visitor.words), lambda: render("alerts.html", visitor, troubles=shown))
 
 
@@ -56,3 +56,8 @@ def concerns(trouble: Trouble, account: Account, counter: str | None) -> bool:
 def called_for_help(trouble: Trouble, counter: str | None) -> bool:
     """Whether it is this counter's own emergency."""
     return trouble.code == EMERGENCY and counter is not None and trouble.counter == counter
+
+
+def raised_by(trouble: Trouble, name: str) -> bool:
+    """Whether it is the emergency of who reads this: whoever stands there may look at the screen."""
+    return trouble.code == EMERGENCY and trouble.source == name

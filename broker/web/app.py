@@ -26,13 +26,21 @@ from broker.web.bundles import DEVICE, BundleService
 from broker.web.counter import pages as counter
 from broker.web.floor import Floor
 from broker.web.guard import Guard
+from broker.web.guide import pages as guide
 from broker.web.headers import SecurityHeaders
 from broker.web.house import House
 from broker.web.settings import WebSettings
 
 #: A room of pages: what it answers to.
 Room = Callable[[House], Sequence[BaseRoute]]
-ROOMS: tuple[Room, ...] = (entry.routes, accounts_page.routes, managers.routes, alerts.routes, counter.routes)
+ROOMS: tuple[Room, ...] = (
+    entry.routes,
+    accounts_page.routes,
+    managers.routes,
+    alerts.routes,
+    counter.routes,
+    guide.routes,
+)
 
 
 def open_house(settings: WebSettings) -> House:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from starlette.responses import JSONResponse, Response
 
+from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand
 from broker.contract.events import CommandRefused
 from broker.web.guard import Visitor
@@ -27,7 +28,11 @@ class Became:
 
 async def ask(house: House, visitor: Visitor, command: AnyCommand) -> Became:
     """Ask, under the name of whoever is signed in."""
-    answer = await house.floor.ask(command, house.floor.named(visitor.account.name))
+    return became(house, visitor, await house.floor.ask(command, house.floor.named(visitor.account.name)))
+
+
+def became(house: House, visitor: Visitor, answer: Answer | None) -> Became:
+    """What an answer says, in the reader's words. None: nobody has answered."""
     if answer is None:
         return offline(house, visitor)
     first = answer.events[0] if answer.events else None

@@ -16,7 +16,18 @@ from broker.client.link import Link
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand
 from broker.contract.office import Office
-from broker.contract.status import Alerts, AnyStatus, Board, Catalogue, CounterStatus, LiveTicket, Queues, Waiting
+from broker.contract.status import (
+    Alerts,
+    AnyStatus,
+    Board,
+    Bookings,
+    Catalogue,
+    CounterStatus,
+    LiveTicket,
+    Queues,
+    Slips,
+    Waiting,
+)
 from broker.contract.topics import Topics
 
 #: Answers that do not come and beats that stay away are noticed this late at most.
@@ -35,6 +46,8 @@ class Floor:
         self.queues: Queues | None = None
         self.waiting: Waiting | None = None
         self.alerts: Alerts | None = None
+        self.bookings: Bookings | None = None
+        self.slips: dict[str, Slips] = {}
         self.boards: dict[str, Board] = {}
         self.counters: dict[str, CounterStatus] = {}
         self.left: dict[str, deque[LiveTicket]] = {}
@@ -53,7 +66,7 @@ class Floor:
         root = f"{self.topics.root}/status"
         self.device.start(
             self.topics.catalogue, self.topics.queues, self.topics.waiting, self.topics.alerts,
-            f"{root}/board/+", f"{root}/counter/+",
+            self.topics.bookings, f"{root}/board/+", f"{root}/counter/+", f"{root}/slips/+",
         )  # fmt: skip
         self._look()
 
@@ -154,6 +167,10 @@ class Floor:
                 self.waiting = status
             case Alerts():
                 self.alerts = status
+            case Bookings():
+                self.bookings = status
+            case Slips():
+                self.slips[status.kiosk] = status
             case Board():
                 self.boards[status.zone] = status
             case CounterStatus():

@@ -40,7 +40,7 @@ def _counted(sentence: str, until_ms: int | None) -> Markup:
 
 _environment.filters["counted"] = _counted
 #: What is written into the log is Vietnamese, whoever reads the page.
-_environment.globals["vietnamese"] = lambda key: translation("vi").text(key)
+_environment.globals["vietnamese"] = lambda key, **params: translation("vi").text(key, **params)
 
 
 def render(template: str, visitor: Visitor, **values: object) -> str:

@@ -55,6 +55,7 @@ def day_closed(floor: Floor, event: e.DayClosed, _at: InstantMs, changes: Change
     state.tickets.clear()
     state.requests.clear()
     state.slips.clear()
+    state.slips_done.clear()
     for desk in state.desks.values():
         desk.undo = desk.clerk = desk.clerk_since = None
     floor.clear()

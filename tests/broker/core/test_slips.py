@@ -6,6 +6,8 @@ import pytest
 
 from broker.contract import commands as c
 from broker.contract import events as e
+from broker.core.evolve.slips import KEPT
+from broker.retained.slips import slips_of
 from tests.broker.core.hall import Hall, code, kinds
 
 
@@ -74,3 +76,15 @@ def test_closing_the_day_leaves_no_slip_to_be_printed() -> None:
     ask(hall, hall.take().id)
     hall.do(c.CloseDay())
     assert not hall.floor.state.slips
+
+
+def test_whoever_asked_sees_what_became_of_the_last_slips_of_each_kiosk() -> None:
+    hall = Hall()
+    jobs = []
+    for n in range(KEPT + 2):
+        jobs.append(ask(hall, hall.take().id).job)
+        hall.do(c.ReportSlip(job=jobs[-1], printed=n % 2 == 0, reason="" if n % 2 == 0 else "jam"))
+    told = slips_of(hall.floor, 1, "k2")
+    assert [each.job for each in told.done] == jobs[-KEPT:]
+    assert [(each.printed, each.reason) for each in told.done[:2]] == [(True, ""), (False, "jam")]
+    assert not slips_of(hall.floor, 1, "k1").done

@@ -1,0 +1,1 @@
+"""The guide desk's page (bàn hướng dẫn): numbers for others, slips again, what was taken wrongly put right."""
