@@ -7,6 +7,7 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
+from assets.look.pictograms import forget_canvases, pictogram_texture
 from assets.look.theme import LINE_HEIGHT, LINE_SHARE
 from display.lobby.parts.ink import Figure, Snug
 from display.lobby.parts.plate import Part, Plate
@@ -29,6 +30,8 @@ FILL, LEAST = 0.95, 0.028
 ONE_LINE = LINE_SHARE * LINE_HEIGHT
 #: A state in place of a number is at most so large a part of the width: a short one need not be broken.
 STATE_SHARE = 0.16
+#: A pictogram is drawn at four times its size first, and a small computer draws nothing of more than 2,048 pixels.
+MOST_SIGN_PX = 480
 
 
 class Portrait(Part):
@@ -55,6 +58,28 @@ class Portrait(Part):
     def hide(self) -> None:
         """Nobody."""
         self._drawing.texture, self._colour.a, self._drawing.size = None, 0, (0, 0)
+
+
+class Unplugged(Part):
+    """A plug pulled apart, in the middle of a place."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        with self.canvas:
+            Color(*kit.colour("ink_off"))
+            self._drawing = Rectangle(size=(0, 0))
+
+    def show(self, place: Rect | None) -> None:
+        """Draw it there, or nowhere."""
+        side = int(min(place.width, place.height, MOST_SIGN_PX) * 0.7) if place else 0
+        if place is None or side < 1:
+            self._drawing.size = (0, 0)
+            return
+        if self._drawing.texture is None or self._drawing.texture.width != side:
+            self._drawing.texture = pictogram_texture("offline", side)
+            forget_canvases()
+        self._drawing.size = side, side
+        self._drawing.pos = round(place.x + (place.width - side) / 2), round(place.y + (place.height - side) / 2)
 
 
 class SignPage(Widget):
@@ -84,7 +109,8 @@ class SignPage(Widget):
             self.add_widget(plate)
             for each in words:
                 plate.add_widget(each)
-        for widget in (self.portrait, self.number, self.please, self.state, self.reason, self.clerk):
+        self.lost = Unplugged(kit)
+        for widget in (self.lost, self.portrait, self.number, self.please, self.state, self.reason, self.clerk):
             self.add_widget(widget)
         self.bind(size=self._lay_out)
 
@@ -143,6 +169,9 @@ class SignPage(Widget):
         self._tell(self.please, scene.please, lies.please)
         self._tell(self.state, scene.state, lies.below if scene.number else lies.number)
         self._tell(self.reason, "" if scene.number else below, lies.below)
+        # What knows nothing of its counter must not be taken for a sign that is switched off.
+        nothing = not (scene.trusted or scene.number or scene.state)
+        self.lost.show(lies.number if nothing else None)
 
     def _tell(self, words: Snug, text: str, place: Rect | None) -> None:
         shown = text if place is not None else ""

@@ -14,9 +14,9 @@ from broker.contract.commands import PauseReason
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office, Text
 from broker.contract.status import CounterStatus
+from broker.hall.times import local
 from display.counter.line import line, state
 from display.counter.view import Outcome, View
-from display.lobby.times import local
 
 #: calling: somebody is to come · serving · open: no number, and one may come · rest: nobody is called here now.
 Mood = Literal["calling", "serving", "open", "rest"]

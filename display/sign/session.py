@@ -15,7 +15,7 @@ from broker.contract.ids import InstantMs
 from broker.contract.office import Office
 from broker.contract.status import AnyStatus, Catalogue, CounterStatus, Removed
 from broker.contract.topics import Topics
-from display.board import LinkWatch
+from broker.hall.board import LinkWatch
 from display.counter.keys import NEWS_MS, SHOWN_S
 from display.counter.view import Outcome
 from display.sign.scene import SignScene, SignWords
