@@ -12,8 +12,8 @@ from typing import Final
 
 from assets.voice.numbers import Lang
 from broker.contract.office import Calendar, Office, Span
-from display.lobby.times import local, spans_of
-from display.voice.sentences import Notice, NoticeKind, Session
+from broker.hall.sentences import Notice, NoticeKind, Session
+from broker.hall.times import local, spans_of
 
 #: A notice is given up when its time passed so long ago.
 LATEST_MS: Final = 120_000

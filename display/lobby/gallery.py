@@ -14,10 +14,13 @@ from assets.look.theme import Screen
 from broker.contract.ids import InstantMs
 from broker.contract.office import Calendar, Office
 from broker.contract.status import Board
-from display.board import BoardView
+from broker.hall.board import BoardView
+from broker.hall.paging import PAGE_MS
+from broker.hall.scene import Scene
+from broker.hall.tongue import Tongue
+from broker.hall.words import Moment, Words
 from display.gallery_table import Shot
 from display.lobby import layout
-from display.lobby.layout import PAGE_MS
 from display.lobby.reading import Hall
 from display.lobby.samples import (
     MINUTE,
@@ -33,9 +36,6 @@ from display.lobby.samples import (
     office,
     waiting,
 )
-from display.lobby.scene import Scene
-from display.lobby.tongue import Tongue
-from display.lobby.words import Moment, Words
 from display.notices import prepared
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from broker.hall.paging import Capacity
 from display.lobby.rect import Rect
 
 DRAWN_FOR_PX = (1_920, 1_080)
@@ -40,8 +41,6 @@ UPRIGHT_PX = 1_400
 ARROW, LINE_SHARE = 48, 1.12
 RECENT_TITLE, UPRIGHT_TITLE = 170, 46
 WAITING_COLUMNS, WAITING_ROWS, UPRIGHT_WAITING_ROWS = 2, 2, 4
-#: A page of counters or fields stays so long, by the viewer's time.
-PAGE_MS = 7_000
 
 
 @dataclass(frozen=True)
@@ -67,15 +66,6 @@ class Scale:
     unit: float
     capital: float
     upright: bool = False
-
-
-@dataclass(frozen=True)
-class Capacity:
-    """How much of everything a page has room for."""
-
-    counters: int = 10
-    recent: int = 5
-    fields: int = 4
 
 
 def is_upright(width: float, height: float) -> bool:
@@ -143,11 +133,6 @@ def tile_grid(area: Rect, unit: float, capital: float) -> tuple[int, int]:
     return max(1, int((area.width + gap + 1) / (wide + gap))), max(1, int((area.height + gap + 1) / (high + gap)))
 
 
-def per_page(total: int, most: int) -> int:
-    """How many counters make a page, so that all pages are about equally full."""
-    return math.ceil(total / max(1, math.ceil(total / most)))
-
-
 def tile_places(area: Rect, count: int, unit: float, capital: float) -> list[Rect]:
     """Places of so many counters of one page: in as few rows as their numbers allow.
 
@@ -189,8 +174,3 @@ def recent_px(line: Rect, unit: float) -> float:
     """Font size of a line of "just called"."""
     free = line.width - (ARROW + 8) * unit
     return min(line.height / LINE_SHARE / OVERSHOT / CAPITAL_SHARE, free / (NUMBER_EM + COUNTER_EM))
-
-
-def page_at(pages: int, real_ms: int) -> int:
-    """Which page is on now."""
-    return real_ms // PAGE_MS % max(1, pages)

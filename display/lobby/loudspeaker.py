@@ -14,6 +14,7 @@ from assets.voice.sound import Sound
 from assets.voice.speech import Speech
 from broker.client.clock import boottime_s, wall_ms
 from broker.contract.ids import InstantMs
+from broker.hall.sentences import Notice, Phrasebook
 from display.lobby.settings import LobbySettings, SinkKind
 from display.voice.ahead import Ahead
 from display.voice.announcer import Announcer, VoiceAlarm
@@ -23,7 +24,6 @@ from display.voice.plan import Plan
 from display.voice.recordings import Recordings
 from display.voice.say import phrasebook
 from display.voice.sayings import AnnouncementReport, BoardCalls, Renderer, Utterance
-from display.voice.sentences import Notice, Phrasebook
 from display.voice.sink import AlsaSink, PacedSink, Sink
 from display.voice.synth import Synthesiser
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-from display.board import Mark
+from broker.hall.board import Mark
 
 WAIT_S = 30.0
 SHOT_S = 10.0

@@ -24,6 +24,8 @@ from broker.client.mqtt import MqttLink, parse_url
 from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
+from broker.hall.tongue import Tongue
+from broker.hall.words import Words
 from display import posted
 from display.lobby import sent
 from display.lobby.layout import notice_size
@@ -33,8 +35,6 @@ from display.lobby.reading import Hall, told
 from display.lobby.session import LobbySession
 from display.lobby.settings import LobbySettings, read_settings
 from display.lobby.speaker import Speaker
-from display.lobby.tongue import Tongue
-from display.lobby.words import Words
 from display.notices import Notices, Posters
 
 _log = logging.getLogger(__name__)

@@ -18,13 +18,13 @@ from broker.contract.commands import AnyCommand, ReportSpoken, ReportTrouble
 from broker.contract.events import CommandRefused
 from broker.contract.status import AnyStatus, Board, Bundle, Catalogue, Removed
 from broker.contract.topics import Topics
-from display.board import SPOTS, BoardView, LinkWatch
+from broker.hall.board import SPOTS, BoardView, LinkWatch
+from broker.hall.scene import Scene
+from broker.hall.words import Moment, Words
 from display.lobby.layout import capacity
 from display.lobby.loudspeaker import Told, Voice
 from display.lobby.reading import Hall
-from display.lobby.scene import Scene
 from display.lobby.speaker import Speaker
-from display.lobby.words import Moment, Words
 from display.notices import Posters
 from display.voice.announcer import VoiceAlarm
 from display.voice.sayings import AnnouncementReport

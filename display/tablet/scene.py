@@ -9,7 +9,7 @@ from typing import Literal
 from assets import Translation, wording
 from broker.contract.ids import InstantMs
 from broker.contract.office import Question
-from display.lobby.times import local
+from broker.hall.times import local
 from display.tablet.talk import Talk
 
 Kind = Literal["dark", "ask", "why", "message"]

@@ -17,7 +17,7 @@ from broker.contract.commands import AnyCommand, RateService
 from broker.contract.events import CommandRefused
 from broker.contract.status import AnyStatus, Catalogue, RatingOffer, Removed
 from broker.contract.topics import Topics
-from display.board import LinkWatch
+from broker.hall.board import LinkWatch
 from display.tablet.scene import TabletScene, TabletWords
 from display.tablet.talk import Talk
 

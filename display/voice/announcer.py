@@ -15,10 +15,10 @@ from typing import Final, Literal, TypeVar
 
 from assets.voice.errors import CutShortError, NoSoundDeviceError, StoppedError, VoiceError
 from assets.voice.sound import Sound
+from broker.hall.sentences import Notice
 from display.voice.memory import SpokenMemory
 from display.voice.plan import CUT_SHORT, Plan
 from display.voice.sayings import AnnouncementReport, BoardCalls, Renderer, Utterance
-from display.voice.sentences import Notice
 from display.voice.sink import Clock, Sink
 
 _log = logging.getLogger(__name__)

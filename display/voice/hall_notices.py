@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 
-from display.voice.sentences import Notice
+from broker.hall.sentences import Notice
 
 
 class NoticeQueue:

@@ -19,7 +19,7 @@ from typing import Final
 import msgspec
 
 from assets.voice.errors import WordingError
-from display.voice.languages import RecordedLanguage
+from broker.hall.languages import RecordedLanguage
 
 SENTENCES: Final = "sentences.toml"
 #: Vietnamese and Latin punctuation, and the Khmer full stop and colon: a pause.

@@ -11,9 +11,9 @@ from assets.voice.errors import SoundError, WordingError
 from assets.voice.numbers import Accent, Lang
 from assets.voice.sound import Sound, open_sound
 from assets.voice.speech import Speech
+from broker.hall.sentences import Call, Form, Phrasebook
 from display.voice.recordings import Recordings
 from display.voice.sayings import Chime, Utterance
-from display.voice.sentences import Call, Form, Phrasebook
 from display.voice.synth import Synthesiser
 
 #: As in the hall: a short call has one note, a repeat follows its call.

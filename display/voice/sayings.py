@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from assets.voice.sound import Sound
-from display.voice.sentences import Call, Form, NoticeKind
+from broker.hall.sentences import Call, Form, NoticeKind
 
 #: What sounds before the words: two notes, one note while many calls wait, or a moment of silence.
 Chime = Literal["long", "short", "none"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from assets.voice.numbers import Lang, cardinal, clock, digits, letter
-from display.voice.languages import NEEDED
+from broker.hall.languages import NEEDED
+from broker.hall.sentences import Form, NoticeKind, Phrasebook
 from display.voice.recordings import clauses
-from display.voice.sentences import Form, NoticeKind, Phrasebook
 
 CALLS: Final[tuple[Form, ...]] = ("call.full", "call.repeat", "call.short", "call.third", "call.result", "moved")
 NOTICES: Final[tuple[NoticeKind, ...]] = ("open", "closing15", "lunch", "end")

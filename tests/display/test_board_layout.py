@@ -9,12 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.look.theme import Screen, capital_mm
+from broker.hall.paging import PAGE_MS, page_at, per_page
 from display.lobby.cells import cell_places, cell_rects, with_subtitle
 from display.lobby.layout import (
-    PAGE_MS,
     capacity,
-    page_at,
-    per_page,
     places,
     recent_grid,
     recent_lines,

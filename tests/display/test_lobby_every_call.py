@@ -15,13 +15,13 @@ from broker.client.link import MemoryLink
 from broker.contract.commands import Key
 from broker.contract.events import CallDropped, CallSpoken, TicketCalled, TicketRecalled
 from broker.contract.status import Board
-from display.board import spoken_calls
+from broker.hall.board import spoken_calls
+from broker.hall.sentences import Phrasebook
+from broker.hall.words import Words
 from display.lobby.gallery import tongue
 from display.lobby.loudspeaker import HandedClock, Voice
 from display.lobby.session import LobbySession
-from display.lobby.words import Words
 from display.voice.memory import SpokenMemory
-from display.voice.sentences import Phrasebook
 from tests.display.test_lobby_session import DEADLINE_S, QuickSink
 from tests.display.voice.fakes import TonePlayer
 from tests.engines import Room

@@ -21,17 +21,17 @@ from broker.contract.codec import StatusMessage, encode
 from broker.contract.ids import InstantMs
 from broker.contract.office import Counter
 from broker.contract.status import Removed
+from broker.hall.scene import Scene
+from broker.hall.sentences import Phrasebook
+from broker.hall.words import Words
 from display.lobby import gallery
 from display.lobby.gallery import tongue
 from display.lobby.loudspeaker import HandedClock, Voice
-from display.lobby.scene import Scene
 from display.lobby.session import LobbySession
 from display.lobby.speaker import ALL_NOTICES, TROUBLES, Speaker
-from display.lobby.words import Words
 from display.voice.announcer import AlarmKind, VoiceAlarm
 from display.voice.memory import SpokenMemory
 from display.voice.sayings import Utterance
-from display.voice.sentences import Phrasebook
 from tests.display.boards import MONDAY_0805, board, call, counter, office
 from tests.display.small_engine import TOPICS, SmallEngine
 from tests.display.voice.fakes import TonePlayer

@@ -13,12 +13,12 @@ import pytest
 
 from assets.look.theme import readable_from_m
 from broker.contract.status import Board, BoardCall
+from broker.hall.scene import Scene
 from display.lobby import samples
 from display.lobby.gallery import SAMPLES, Sample, hall, scene
 from display.lobby.reading import Hall
 from display.lobby.rect import Rect
 from display.lobby.samples import call
-from display.lobby.scene import Scene
 from tests.kivy_tools import Stage, cut_texts, kivy_window, stage
 
 __all__ = ["kivy_window", "stage"]

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
 
-from display.board import Mark
+from broker.hall.board import Mark
 from display.lobby.parts.picture import save_window
 
 

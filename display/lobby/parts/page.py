@@ -6,6 +6,7 @@ from kivy.graphics import PopMatrix, PushMatrix, Translate
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
+from broker.hall.scene import Scene
 from display.lobby.layout import Scale, places
 from display.lobby.parts.head import BannerPart, FootPart, HeadPart
 from display.lobby.parts.lists import RecentPart, WaitingPart
@@ -13,7 +14,6 @@ from display.lobby.parts.poster import PosterPart
 from display.lobby.parts.spotlight import SpotlightPart
 from display.lobby.parts.ticker import TickerPart
 from display.lobby.parts.tiles import CountersPart
-from display.lobby.scene import Scene
 
 PARTS = ("head", "banner", "spotlight", "counters", "recent", "waiting", "foot")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from assets.look.kit import Kit
+from broker.hall.scene import Counters, CounterTile, Mood
+from broker.hall.tongue import BESIDE
 from display.lobby.layout import CHIP, LOW_TILE, TALL, TILE_EDGE, Scale, tile_places
 from display.lobby.parts.ink import Figure, Snug
 from display.lobby.parts.plate import Dots, Part, Plate
 from display.lobby.rect import Rect
-from display.lobby.scene import Counters, CounterTile, Mood
-from display.lobby.tongue import BESIDE
 
 #: Letters that stand in one line of a low tile and can still be read.
 ABOUT_LETTERS = 44

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assets.voice.sound import Sound
+from broker.hall.sentences import Call
 from display.voice.sayings import Utterance
-from display.voice.sentences import Call
 
 RATE = 22_050
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from assets.voice.errors import VoiceError, WordingError
+from broker.hall.sentences import Call, Notice
 from display.voice import plan as queue
 from display.voice.hours import SoundHours
 from display.voice.plan import Plan
 from display.voice.sayings import BoardCalls, Utterance
-from display.voice.sentences import Call, Notice
 
 NOON = 12 * 3_600_000
 LATER = 60_000

@@ -6,9 +6,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from broker.hall.sentences import Call, Notice
 from display.voice.plan import Plan
 from display.voice.sayings import BoardCalls, Utterance
-from display.voice.sentences import Call, Notice
 
 NUMBERS = st.sampled_from(["A-001", "A-002", "C-001", "H-100", "1001", "T-012"])
 

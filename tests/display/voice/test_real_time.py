@@ -14,10 +14,10 @@ import pytest
 
 from assets.voice.speech import Speech
 from broker.contract.ids import InstantMs
+from broker.hall.sentences import Call, Notice, Phrasebook
 from display.lobby.loudspeaker import HandedClock, Voice
 from display.voice.memory import SpokenMemory
 from display.voice.sayings import AnnouncementReport, BoardCalls
-from display.voice.sentences import Call, Notice, Phrasebook
 from display.voice.sink import PacedSink
 from display.voice.synth import Synthesiser
 from tests.display.voice.fakes import call

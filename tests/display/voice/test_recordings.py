@@ -11,13 +11,13 @@ import pytest
 
 from assets.files import ROOT
 from assets.voice.errors import WordingError
+from broker.hall.languages import RecordedLanguage
+from broker.hall.sentences import Call, Phrasebook
 from display.voice.check import check, judged
-from display.voice.languages import RecordedLanguage
 from display.voice.office_file import read_spoken
 from display.voice.recordings import Part, Recordings
 from display.voice.say import phrasebook
 from display.voice.script import Line, Spoken, script
-from display.voice.sentences import Call, Phrasebook
 from tests.display.voice.fakes import RATE, tone
 
 OFFICE = ROOT / "offices" / "commune.toml"

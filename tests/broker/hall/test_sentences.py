@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.voice.errors import WordingError
-from display.voice.sentences import Call, Form, Notice, Phrasebook
+from broker.hall.sentences import Call, Form, Notice, Phrasebook
 
 CALL = Call("2026-11-23.A-025/1/1", "A-025", None, 3, nth=1, called_at_ms=0)
 RESULT = replace(CALL, number="T-012", counter_number=1, kind="collect")

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from broker.contract.office import Calendar
-from display.lobby.times import VIETNAM, local, working_day
+from broker.hall.times import VIETNAM, local, working_day
 from tests.display.boards import MONDAY_0805, WEEK
 
 CALENDAR = Calendar(

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from assets.voice.errors import WordingError
 from assets.voice.numbers import Accent, Lang, cardinal, clock, ticket_number
-from display.voice.languages import RecordedLanguage
+from broker.hall.languages import RecordedLanguage
 
 #: What the visitor is asked to do: come, collect a result, or go on to another counter.
 CallKind = Literal["call", "collect", "moved"]

@@ -7,8 +7,8 @@ import itertools
 import pytest
 
 from broker.contract.status import Board
-from display.board import BoardView
-from display.zones import Zones
+from broker.hall.board import BoardView
+from broker.hall.zones import Zones
 from tests.display.boards import MONDAY_0805, board, call, counter, waiting
 
 HALL = board(3, call("A-025", 1, at=MONDAY_0805 + 2), counters=(counter(1),), fields=(waiting("Đất đai", 7),))

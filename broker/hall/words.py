@@ -11,11 +11,11 @@ from assets.voice.errors import WordingError
 from broker.contract.ids import InstantMs, ServiceId
 from broker.contract.office import Field, Office
 from broker.contract.status import BoardCall, BoardCounter, BoardField
-from display.board import BoardView, Turn, spoken_call
-from display.lobby.foot_words import Ticker, badge, foot, marks
-from display.lobby.hall_words import MOODS, HallWords
-from display.lobby.layout import Capacity, page_at, per_page
-from display.lobby.scene import (
+from broker.hall.board import BoardView, Turn, spoken_call
+from broker.hall.foot_words import Ticker, badge, foot, marks
+from broker.hall.hall_words import MOODS, HallWords
+from broker.hall.paging import Capacity, page_at, per_page
+from broker.hall.scene import (
     Cell,
     Counters,
     CounterTile,
@@ -28,9 +28,9 @@ from display.lobby.scene import (
     Waiting,
     WaitingRow,
 )
-from display.lobby.times import local
-from display.lobby.tongue import BESIDE, Tongue
-from display.voice.sentences import Phrasebook
+from broker.hall.sentences import Phrasebook
+from broker.hall.times import local
+from broker.hall.tongue import BESIDE, Tongue
 
 #: Letters of the fields of a counter that a tile has room for; of those left out it says how many they are.
 FIELDS_LETTERS = 30

@@ -12,9 +12,9 @@ from typing import Literal
 from broker.contract.ids import ORDINARY
 from broker.contract.office import Text
 from broker.contract.status import Board, BoardCall, BoardCounter
-from display.board import BoardView
-from display.lobby.scene import Foot
-from display.lobby.tongue import Tongue
+from broker.hall.board import BoardView
+from broker.hall.scene import Foot
+from broker.hall.tongue import Tongue
 
 #: run: the office's lines run through · turn: they stand still and take turns · off: only what must not be paid is said
 Ticker = Literal["run", "turn", "off"]

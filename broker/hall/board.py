@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from broker.contract.ids import InstantMs
 from broker.contract.status import Board, BoardCall, BoardCounter
-from display.voice.sentences import Call, CallKind
-from display.zones import Zones
+from broker.hall.sentences import Call, CallKind
+from broker.hall.zones import Zones
 
 #: How long the spotlight is one call's, unless it leaves the board before.
 TURN_MS = 20_000

@@ -9,8 +9,8 @@ import pytest
 
 from broker.contract.ids import InstantMs
 from broker.contract.status import Board, BoardCall
-from display.board import CROWDED_TURN_MS, TURN_MS, BoardView, LinkWatch, spoken_calls
-from display.voice.sentences import Phrasebook
+from broker.hall.board import CROWDED_TURN_MS, TURN_MS, BoardView, LinkWatch, spoken_calls
+from broker.hall.sentences import Phrasebook
 from tests.display.boards import MONDAY_0805, board, call, counter
 
 S = 1_000

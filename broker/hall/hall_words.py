@@ -8,10 +8,10 @@ from assets import wording
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
 from broker.contract.status import BoardCounter
-from display.board import BoardView
-from display.lobby.scene import Mood
-from display.lobby.times import WorkingDay, local, working_day
-from display.lobby.tongue import Tongue
+from broker.hall.board import BoardView
+from broker.hall.scene import Mood
+from broker.hall.times import WorkingDay, local, working_day
+from broker.hall.tongue import Tongue
 
 MOODS = {"calling": Mood.CALLS, "serving": Mood.SERVES, "ready": Mood.READY, "free": Mood.READY}
 

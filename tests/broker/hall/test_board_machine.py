@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 
 from broker.contract.status import Board, BoardCall
-from display.board import CROWDED_TURN_MS, SPOTS, TURN_MS, BoardView
+from broker.hall.board import CROWDED_TURN_MS, SPOTS, TURN_MS, BoardView
 from tests.display.boards import MONDAY_0805, board, call
 
 COUNTERS = 8

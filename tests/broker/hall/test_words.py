@@ -10,12 +10,12 @@ import pytest
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office, Screens
 from broker.contract.status import Board, BoardMissed, BoardMove
-from display.board import TURN_MS, BoardView
-from display.lobby.foot_words import FOOT_MS, RUN_MS
+from broker.hall.board import TURN_MS, BoardView
+from broker.hall.foot_words import FOOT_MS, RUN_MS
+from broker.hall.paging import PAGE_MS
+from broker.hall.scene import Foot, Mood, Scene
+from broker.hall.words import Moment, Words
 from display.lobby.gallery import tongue
-from display.lobby.layout import PAGE_MS
-from display.lobby.scene import Foot, Mood, Scene
-from display.lobby.words import Moment, Words
 from tests.display.boards import MONDAY_0805, board, call, counter, office, ten_fields, waiting
 
 MINUTE = 60_000
