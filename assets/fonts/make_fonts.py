@@ -5,10 +5,14 @@ not: `python -m venv V; V/bin/pip install fonttools; V/bin/python assets/fonts/m
 
 Noto Sans has no arrows, ticks or diamonds, and a Kivy label draws with one font. So these few glyphs are
 taken from Noto Sans Symbols, Symbols 2 and Math (same licence, same units per em) into the same file.
+
+Noto Sans Khmer has no Latin letters, and a Khmer line carries ticket numbers and Vietnamese names. So the Khmer
+files hold both.
 """
 
 import importlib
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +33,33 @@ BORROWED = {
 }
 
 
-def subset(weight: str) -> Any:
-    """Noto Sans of one weight with only RANGES; hints stay, for sharp print at 203 dpi."""
+# Khmer letters and lunar dates, joiners, and the circle that carries a vowel sign standing alone.
+KHMER_RANGES = [(0x1780, 0x17FF), (0x19E0, 0x19FF), (0x200C, 0x200D), (0x25CC, 0x25CC)]
+# Line box of the Khmer files in thousandths of the size: above it is that of Noto Sans, below it holds the deepest
+# stack (ផ្លូវ), for which Noto Sans Khmer itself keeps no room.
+KHMER_ASCENT, KHMER_DESCENT = 1069, -560
+
+
+def subset(file: str, ranges: list[tuple[int, int]], **how: Any) -> Any:
+    """A font of Debian's with only these characters."""
     tools = importlib.import_module("fontTools.subset")
-    options = tools.Options(hinting=True, layout_features=["ccmp", "kern", "mark", "mkmk", "locl"])
-    font = tools.load_font(str(SOURCE / f"NotoSans-{weight}.ttf"), options)
+    options = tools.Options(**how)
+    font = tools.load_font(str(SOURCE / file), options)
     worker = tools.Subsetter(options)
-    worker.populate(unicodes=[code for first, last in RANGES for code in range(first, last + 1)])
+    worker.populate(unicodes=[code for first, last in ranges for code in range(first, last + 1)])
     worker.subset(font)
+    return font
+
+
+def latin(weight: str, *, hinting: bool = True) -> Any:
+    """Noto Sans with the borrowed glyphs; hints stay, for sharp print at 203 dpi."""
+    features = ["ccmp", "kern", "mark", "mkmk", "locl"]
+    font = subset(f"NotoSans-{weight}.ttf", RANGES, hinting=hinting, layout_features=features)
+    tools = importlib.import_module("fontTools.ttLib")
+    for file, chars in BORROWED.items():
+        donor = tools.TTFont(str(SOURCE / file))
+        for char in chars:
+            graft(font, donor, char)
     return font
 
 
@@ -60,18 +83,27 @@ def graft(font: Any, donor: Any, char: str) -> None:
             table.cmap[ord(char)] = name
 
 
-def make(weight: str) -> Path:
-    font = subset(weight)
-    tools = importlib.import_module("fontTools.ttLib")
-    for file, chars in BORROWED.items():
-        donor = tools.TTFont(str(SOURCE / file))
-        for char in chars:
-            graft(font, donor, char)
-    target = HERE / f"NotoSans-{weight}.ttf"
+def khmer(weight: str) -> Any:
+    """Khmer and Latin in one font. Hints of two fonts cannot stand in one file; both go without."""
+    small = subset(f"NotoSansKhmer-{weight}.ttf", KHMER_RANGES, hinting=False, layout_features=["*"])
+    with tempfile.TemporaryDirectory() as folder:
+        parts = {"khmer.ttf": small, "latin.ttf": latin(weight, hinting=False)}
+        for name, part in parts.items():
+            part.save(f"{folder}/{name}")
+        font = importlib.import_module("fontTools.merge").Merger().merge([f"{folder}/{name}" for name in parts])
+    font["hhea"].ascent = font["OS/2"].sTypoAscender = font["OS/2"].usWinAscent = KHMER_ASCENT
+    font["hhea"].descent = font["OS/2"].sTypoDescender = KHMER_DESCENT
+    font["OS/2"].usWinDescent = -KHMER_DESCENT
+    return font
+
+
+def save(font: Any, name: str) -> None:
+    target = HERE / f"{name}.ttf"
     font.save(str(target))
-    return target
+    sys.stdout.write(f"{target.name} {target.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":
-    for made in map(make, ("Regular", "Bold")):
-        sys.stdout.write(f"{made.name} {made.stat().st_size} bytes\n")
+    for each in ("Regular", "Bold"):
+        save(latin(each), f"NotoSans-{each}")
+        save(khmer(each), f"NotoSansKhmer-{each}")

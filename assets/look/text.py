@@ -6,12 +6,14 @@ from typing import Any
 from kivy.uix.label import Label
 
 from assets.look.kit import Kit
+from assets.look.shaped import kind
 from assets.look.theme import LINE_HEIGHT, Role
 from assets.look.wrap import balanced_width
+from assets.scripts import pieces, shaped
 
 
 class Words(Label):
-    """What all text has in common. One font per label, no markup. Not used by itself.
+    """What all text has in common. One font per label, chosen by its script; no markup. Not used by itself.
 
     `font` is a role or a size in pixels; `colour` a meaning of the palette or "#RRGGBB".
     """
@@ -40,7 +42,7 @@ class Words(Label):
         return max(self._width_px(line) for line in self.text.split("\n"))
 
     def longest_word_px(self) -> int:
-        return max(map(self._width_px, self.text.split() or [""]))
+        return max(map(self._width_px, self._words() or [""]))
 
     @property
     def fits(self) -> bool:
@@ -57,13 +59,35 @@ class Words(Label):
         width = self._wide_px
         if "\n" in self.text or self._width_px(self.text) <= width:
             return [0, 0, 0, 0]
-        words = [self._width_px(word) for word in self.text.split()]
-        spare = max(0, width - math.ceil(balanced_width(words, self._width_px(" "), width)) - 1)
+        words = [self._width_px(word) for word in self._words()]
+        space = 0 if shaped(self.text) else self._width_px(" ")
+        spare = max(0, width - math.ceil(balanced_width(words, space, width)) - 1)
         left = {"left": 0.0, "right": spare}.get(self.halign, spare / 2)
         return [left, 0, spare - left, 0]
 
+    def _words(self) -> list[str]:
+        """What a line must hold unbroken. In a script without blanks between words, what stands between its marks."""
+        return pieces(self.text) if shaped(self.text) else self.text.split()
+
     def _width_px(self, text: str) -> int:
         return int(self._label.get_extents(text)[0])
+
+    _label: Any = None
+
+    def _create_label(self) -> None:
+        """Kivy's: another drawer for another script."""
+        wanted = kind(self.text)
+        if type(self._label) is not wanted:
+            settings = {name: getattr(self, name) for name in self._font_properties}
+            if self.disabled:
+                settings["color"] = self.disabled_color
+            self._label = wanted(**settings)
+
+    def _trigger_texture_update(self, name: str | None = None, source: object = None, value: object = None) -> None:
+        """Kivy's: called with each change, and before anything that asks for a width."""
+        if name == "text":
+            self._create_label()
+        super()._trigger_texture_update(name, source, value)
 
 
 class Text(Words):

@@ -1,6 +1,10 @@
-"""How words fall into lines. Pure: widths come in, a width goes out."""
+"""How words fall into lines. Pure: widths come in, a width or lines go out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from assets.scripts import BLANKS, clusters
+
+Measure = Callable[[str], float]
 
 
 def lines_at(words: Sequence[float], space: float, width: float) -> int:
@@ -24,3 +28,29 @@ def balanced_width(words: Sequence[float], space: float, width: float) -> float:
         middle = (low + high) / 2
         low, high = (low, middle) if lines_at(words, space, middle) == lines else (middle, high)
     return high
+
+
+def filled(pieces: Iterable[str], measure: Measure, width: float) -> list[str]:
+    """The lines of a paragraph when each is filled before the next. A piece keeps the blanks after it (see `scripts`).
+
+    A piece wider than a line is broken between syllables; nothing is left out but blanks at the end of a line.
+    """
+    lines: list[str] = []
+    for piece in pieces:
+        for part in _parts(piece, measure, width):
+            if lines and measure((lines[-1] + part).rstrip(BLANKS)) <= width:
+                lines[-1] += part
+            else:
+                lines.append(part)
+    return [line.rstrip(BLANKS) for line in lines]
+
+
+def _parts(piece: str, measure: Measure, width: float) -> Iterator[str]:
+    """A piece in parts no wider than a line."""
+    part = ""
+    for cluster in clusters(piece):
+        if part.strip(BLANKS) and measure((part + cluster).rstrip(BLANKS)) > width:
+            yield part
+            part = ""
+        part += cluster
+    yield part

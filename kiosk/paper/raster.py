@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 import assets
+from assets.scripts import font_file
 from kiosk.paper.blocks import SMALLEST_TEXT_PX, Align, Block, Layout, Logo, Number, Paper, QrCode, Rule, Text, Weight
 from kiosk.paper.wrapping import flow
 
@@ -19,7 +20,6 @@ WHITE, BLACK = 255, 0  # of a picture in mode "1"
 THRESHOLD = 140  # of 255; a little above the middle keeps hairlines of small letters closed
 RULE_INSET = 12  # a rule keeps this part of the width free at either end
 QUIET_MODULES = 4  # white border that readers of QR codes need (ISO/IEC 18004)
-FONTS = {Weight.REGULAR: "fonts/NotoSans-Regular.ttf", Weight.BOLD: "fonts/NotoSans-Bold.ttf"}
 
 
 @dataclass(frozen=True)
@@ -93,15 +93,20 @@ def _rule(block: Rule, paper: Paper) -> Image.Image:
     return rule
 
 
+def font(weight: Weight, size_px: int, text: str = "") -> ImageFont.FreeTypeFont:
+    """The font that has the letters of `text`, as a rule that of Vietnamese."""
+    return _font(font_file(text, bold=weight is Weight.BOLD), size_px)
+
+
 @lru_cache(maxsize=64)
-def font(weight: Weight, size_px: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(assets.find(FONTS[weight])), size_px)
+def _font(file: str, size_px: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(assets.find(file)), size_px)
 
 
 @lru_cache(maxsize=8_192)
 def length_px(weight: Weight, size_px: int, text: str) -> float:
     """How wide a line is; kept, since most words stand on every ticket."""
-    return font(weight, size_px).getlength(text)
+    return font(weight, size_px, text).getlength(text)
 
 
 def _letters(width_px: int, height_px: int) -> tuple[Image.Image, ImageDraw.ImageDraw]:
@@ -114,19 +119,20 @@ def _sharp(grey: Image.Image) -> Image.Image:
 
 
 def _text(block: Text, paper: Paper) -> Image.Image:
-    face = font(block.weight, block.size_px)
+    face = font(block.weight, block.size_px, block.text)
     inset = paper.side_px + 4 * block.frame_px
     lines = flow(block.text, partial(length_px, block.weight, block.size_px), paper.width_px - 2 * inset)
     padding = 2 * block.frame_px
-    height = len(lines) * block.line_px + 2 * padding
+    line_px = max(block.line_px, sum(face.getmetrics()))  # the box of Khmer is deeper
+    height = len(lines) * line_px + 2 * padding
     grey, pen = _letters(paper.width_px, height)
     if block.frame_px:
         outline = (paper.side_px, 0, paper.width_px - 1 - paper.side_px, height - 1)
         pen.rectangle(outline, outline=0, width=block.frame_px)
-    lead = (block.line_px - sum(face.getmetrics())) // 2
+    lead = (line_px - sum(face.getmetrics())) // 2
     for index, line in enumerate(lines):
         left = _left(block.align, face.getlength(line), inset, paper.width_px)
-        pen.text((left, padding + index * block.line_px + lead), line, fill=0, font=face)
+        pen.text((left, padding + index * line_px + lead), line, fill=0, font=face)
     return _sharp(grey)
 
 

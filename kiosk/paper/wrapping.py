@@ -1,10 +1,10 @@
 """Breaking a paragraph into lines: pure, the width of words comes in as a function."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
 
-Measure = Callable[[str], float]
+from assets.look.wrap import Measure, filled
+from assets.scripts import pieces
+
 SEPARATOR = " · "
 EVEN_ENOUGH = 4.0  # of the unit of width: nobody sees lines differ by half a millimetre
 SENTENCE_END = re.compile(r"(?<=[.;!?]) ")
@@ -29,7 +29,7 @@ def wrap(text: str, measure: Measure, width: float) -> list[str]:
     """The fewest lines that hold the text; nothing is left out.
 
     A line ends with a sentence where that costs no line, else the lines are as even as can be. Lines break
-    at spaces (a no-break space holds), and inside a word only if it is wider than a line.
+    at spaces (a no-break space holds; one of no width is for Khmer), and inside a word only if it is wider than a line.
     """
     even = _even(text, measure, width)
     sentences = [part for part in SENTENCE_END.split(text) if part]
@@ -38,34 +38,12 @@ def wrap(text: str, measure: Measure, width: float) -> list[str]:
 
 
 def _even(text: str, measure: Measure, width: float) -> list[str]:
-    words = [part for word in text.split(" ") for part in _pieces(word, measure, width)]
-    fewest = len(_greedy(words, measure, width))
+    words = pieces(text)
+    widest = filled(words, measure, width)
     low, high = 0.0, width
     while high - low > EVEN_ENOUGH:
         middle = (low + high) / 2
-        narrow = _greedy(words, measure, middle)
-        fits = len(narrow) <= fewest and all(measure(line) <= width for line in narrow)
+        narrow = filled(words, measure, middle)
+        fits = len(narrow) <= len(widest) and all(measure(line) <= width for line in narrow)
         low, high = (low, middle) if fits else (middle, high)
-    return _greedy(words, measure, high)
-
-
-def _greedy(words: list[str], measure: Measure, width: float) -> list[str]:
-    lines: list[str] = []
-    for word in words:
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def _pieces(word: str, measure: Measure, width: float) -> Iterator[str]:
-    """A word in parts no wider than a line; a mark stays with its letter."""
-    part = ""
-    for char in word:
-        if part and measure(part + char) > width and not unicodedata.combining(char):
-            yield part
-            part = ""
-        part += char
-    yield part
+    return filled(words, measure, high)

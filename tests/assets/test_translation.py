@@ -9,6 +9,9 @@ from string import Formatter
 import pytest
 
 from assets import AssetsError, Translation, languages, translation
+from assets.files import find
+from assets.regional import WHOLE, needed
+from assets.translation import catalogue, missing, own_name
 from broker.contract.refusals import REFUSALS
 
 LANGUAGES = languages()
@@ -34,6 +37,35 @@ def test_vietnamese_comes_first_and_english_is_there() -> None:
 
 def test_every_language_has_the_same_keys(texts: Translation) -> None:
     assert set(texts.texts) == set(translation("vi").texts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_entry_is_missing_that_a_language_must_have(lang: str) -> None:
+    assert missing(lang) == []
+    assert set(catalogue(lang)) <= set(catalogue("vi")), "a key of nothing"
+
+
+def test_a_missing_entry_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = {lang: dict(catalogue(lang)) for lang in ("vi", "en", "km")}
+    del there["km"]["ticket.ahead"], there["en"]["report.title"]
+    monkeypatch.setattr(sys.modules["assets.translation"], "catalogue", there.__getitem__)
+    assert (missing("vi"), missing("en"), missing("km")) == ([], ["report.title"], ["ticket.ahead"])
+
+
+def test_a_language_of_the_region_says_what_it_does_not_have_in_vietnamese() -> None:
+    khmer, vietnamese = translation("km"), translation("vi")
+    assert khmer.text("confirm.print") != vietnamese.text("confirm.print")
+    assert khmer.text("report.title") == vietnamese.text("report.title")
+    assert "report.title" not in needed(vietnamese.texts)
+
+
+def test_a_language_calls_itself_as_its_speakers_do() -> None:
+    assert [own_name(lang) for lang in (*LANGUAGES, "jra")] == ["Tiếng Việt", "English", "ភាសា\u200bខ្មែរ", "jra"]
+
+
+def test_what_no_native_speaker_has_read_says_so() -> None:
+    for lang in set(LANGUAGES) - set(WHOLE):
+        assert "TO BE CHECKED BY A NATIVE SPEAKER" in find(f"locale/{lang}/motcua.po").read_text("utf-8")
 
 
 def test_every_language_has_the_same_parameters(texts: Translation) -> None:

@@ -27,6 +27,12 @@ def test_a_day_is_written(written, vi: str, en: str) -> None:  # type: ignore[no
     assert (written(MONDAY, "vi"), written(MONDAY, "en")) == (vi, en)
 
 
+def test_khmer_writes_a_day_as_vietnamese_does_in_its_own_words() -> None:
+    assert wording.moment(MONDAY, "km") == "07:30, ថ្ងៃចន្ទ, 23/11"
+    assert wording.minutes(10, 25, "km") == "10–25 នាទី"
+    assert (wording.thousands(42937, "km"), wording.month(10, "km")) == ("42.937", "10")
+
+
 def test_sunday_has_no_number() -> None:
     assert wording.long_date(SUNDAY) == "Chủ nhật, 06/09/2026"
 

@@ -6,13 +6,16 @@ import functools
 import math
 
 from kivy.core.text import Label as CoreLabel
+from kivy.core.text import LabelBase
 from kivy.graphics import Color, Rectangle
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
+from assets.look.shaped import ShapedLabel
 from assets.look.text import Words
-from assets.look.theme import CAPITAL_SHARE, LINE_HEIGHT, LINE_SHARE
+from assets.look.theme import CAPITAL_SHARE, LINE_HEIGHT, LINE_SHARE, SHAPED_LINE_SHARE
 from assets.look.wrap import balanced_width, lines_at
+from assets.scripts import pieces, shaped
 from display.lobby.rect import Rect
 
 #: Parts of Noto Sans' line box below the baseline, of the font size.
@@ -107,12 +110,14 @@ class Snug(Words):
 @functools.lru_cache(maxsize=4_096)
 def fitting_px(font: str, text: str, box: tuple[int, int], sizes: tuple[int, int], lines: int) -> int:
     """The largest of `sizes` (most, least) at which `text` fits into the box in so many lines; 0 if none does."""
-    paragraphs = [[measured(font, word) for word in paragraph.split()] for paragraph in text.split("\n")]
+    parts, space = _parts(text)
+    line_share = SHAPED_LINE_SHARE if shaped(text) else LINE_SHARE * LINE_HEIGHT
+    paragraphs = [[measured(font, word) for word in words] for words in parts]
     longest = max((width for words in paragraphs for width in words), default=0.0)
     for px in range(sizes[0], sizes[1] - 1, -1):
         scale = px / MEASURED_PX * HINTING
-        needed = sum(lines_at(words, measured(font, " "), box[0] / scale) for words in paragraphs)
-        high = needed * px * LINE_SHARE * LINE_HEIGHT
+        needed = sum(lines_at(words, measured(font, space), box[0] / scale) for words in paragraphs)
+        high = needed * px * line_share
         if longest * scale <= box[0] and needed <= lines and high <= box[1]:
             return px
     return 0
@@ -121,11 +126,18 @@ def fitting_px(font: str, text: str, box: tuple[int, int], sizes: tuple[int, int
 def broken(font: str, text: str, width: float, px: int) -> list[str]:
     """The lines of a text in a place so wide: each paragraph in as few as it needs, of like length."""
     room = width / (px / MEASURED_PX * HINTING)
-    return [line for paragraph in text.split("\n") for line in _lines(font, paragraph.split(), room)]
+    parts, space = _parts(text)
+    return [line for words in parts for line in _lines(font, words, space, room)]
 
 
-def _lines(font: str, words: list[str], room: float) -> list[str]:
-    space, used = measured(font, " "), 0.0
+def _parts(text: str) -> tuple[list[list[str]], str]:
+    """The words of each paragraph, and what stands between two of them; shaped ones keep their own blanks."""
+    paragraphs = text.split("\n")
+    return ([pieces(each) for each in paragraphs], "") if shaped(text) else ([each.split() for each in paragraphs], " ")
+
+
+def _lines(font: str, words: list[str], between: str, room: float) -> list[str]:
+    space, used = measured(font, between), 0.0
     narrow = balanced_width([measured(font, word) for word in words], space, room)
     lines: list[list[str]] = [[]]
     for word in words:
@@ -134,7 +146,7 @@ def _lines(font: str, words: list[str], room: float) -> list[str]:
             lines.append([])
         used = used + space + wide if lines[-1] else wide
         lines[-1].append(word)
-    return [" ".join(line) for line in lines]
+    return [between.join(line) for line in lines]
 
 
 def figure_px(font: str, text: str, width: float, height: float) -> int:
@@ -146,11 +158,11 @@ def figure_px(font: str, text: str, width: float, height: float) -> int:
 @functools.lru_cache(maxsize=4_096)
 def measured(font: str, text: str) -> float:
     """Width of `text` in pixels at `MEASURED_PX`."""
-    return float(_pen(font).get_extents(text)[0])
+    return float(_pen(font, of_shaped=shaped(text)).get_extents(text)[0])
 
 
 @functools.cache
-def _pen(font: str) -> CoreLabel:
-    pen = CoreLabel(font_name=font, font_size=MEASURED_PX)
+def _pen(font: str, *, of_shaped: bool) -> LabelBase:
+    pen = (ShapedLabel if of_shaped else CoreLabel)(font_name=font, font_size=MEASURED_PX)
     pen.resolve_font_name()
     return pen

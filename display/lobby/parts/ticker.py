@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kivy.core.text import Label as CoreLabel
 from kivy.core.window import Window
 from kivy.graphics import Canvas, Color, PopMatrix, PushMatrix, Rectangle, RenderContext, Translate
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
+from assets.look.shaped import core_label
 from display.lobby.rect import Rect
 
 #: Font sizes a second: a word of six letters can be read three times while it passes.
@@ -111,7 +111,7 @@ class TickerPart(Widget):
             self._on_page.at.x = x
 
     def _picture(self, text: str) -> Texture:
-        label = CoreLabel(text=text, font_name=self.kit.regular, font_size=self._px, strip=False)
+        label = core_label(text, font_name=self.kit.regular, font_size=self._px, strip=False)
         label.refresh()
         return label.texture
 

@@ -13,7 +13,7 @@ from broker.core.hours import spans_of
 from broker.office import inspect_office, inspect_text, read_office, write_office
 from broker.office.places import texts
 
-NAMES = ("commune", "district")
+NAMES = ("commune", "district", "mekong")
 MONDAY, SATURDAY, SUNDAY = "2026-11-23", "2026-11-28", "2026-11-29"
 
 
@@ -55,9 +55,10 @@ def test_every_text_is_nfc_and_in_every_language(office: Office) -> None:
 
 
 def test_every_field_has_a_letter_of_its_own_and_a_picture_of_its_own(office: Office) -> None:
-    assert [each.prefix for each in office.series] == list("ACHLEFPUTM" if office.site == "binh-minh" else "ACHEFLPUTM")
+    letters = {"binh-minh": "ACHLEFPUTM", "soc-thanh": "CHALTM"}.get(office.site, "ACHEFLPUTM")
+    assert [each.prefix for each in office.series] == list(letters)
     pictograms = [each.pictogram for each in office.fields]
-    assert len(set(pictograms)) == len(pictograms) == 10
+    assert len(set(pictograms)) == len(pictograms) == len(letters)
 
 
 def test_the_commune_has_ten_fields_and_five_counters_and_a_desk(commune: Office) -> None:
