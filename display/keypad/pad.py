@@ -38,11 +38,11 @@ class Pad:
     session: int = 1
     text: str = ALONE_TEXT
     alone: bool = True
+    nth: int | None = None
     _mood: Pattern = field(default_factory=lambda: OFFLINE)
     _mood_s: float = 0.0
     _answer: Pattern = field(default_factory=dict)
     _answer_s: float = -NEVER
-    _nth: int | None = None
     _heard_s: float = -NEVER
     _seq: int = 0
     _edges: deque[tuple[int, Key, bool, float]] = field(default_factory=deque)
@@ -111,8 +111,8 @@ class Pad:
             self.text = request.text
         if request.mood is not None:
             self._mood, self._mood_s = request.mood, now_s
-        if request.answer is not None and request.nth != self._nth:
-            self._answer, self._answer_s, self._nth = request.answer, now_s, request.nth
+        if request.answer is not None and request.nth != self.nth:
+            self._answer, self._answer_s, self.nth = request.answer, now_s, request.nth
 
     def _down(self) -> frozenset[Key]:
         return frozenset(key for key, each in self._contacts.items() if each.down)
@@ -138,7 +138,7 @@ class Pad:
 
     def _be_alone(self, now_s: float) -> None:
         """A new session begins: what the master may have missed is gone for good, it will look at the levels."""
-        self.alone, self.text, self._nth = True, ALONE_TEXT, None
+        self.alone, self.text, self.nth = True, ALONE_TEXT, None
         self._mood, self._mood_s = OFFLINE, now_s
         self.session = self.session % 0xFFFF + 1
         self._seq = 0

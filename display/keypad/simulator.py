@@ -163,6 +163,11 @@ class Simulator:
             pad.step(time.monotonic())
             return pad.text
 
+    def answer(self, address: int) -> int | None:
+        """The number of the answer that was played last."""
+        with self._pad(address) as pad:
+            return pad.nth
+
     def lit(self, address: int) -> set[Light]:
         """Which lamps shine, and whether it beeps."""
         with self._pad(address) as pad:

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.bench import board, call, footprint, growth, issue, lookup, presses, sound, throughput
+from tests.bench import board, call, footprint, growth, issue, keypads, lookup, presses, sound, throughput
 from tests.bench.blocks import Plan, Tick
 from tests.bench.machine import commit, machine
 from tests.bench.page import MARK, page
@@ -60,6 +60,7 @@ PARTS: dict[str, Part] = {
     "board": lambda stage, extent, tick: {"board": board.measure(stage, extent.idle_s, tick, extent.board_calls)},
     "first_frame": lambda stage, _extent, tick: {"first_frame_s": footprint.first_frame_s(stage, tick)},
     "lookup": lambda _stage, _extent, tick: {"lookup": lookup.measure(tick)},
+    "keypads": lambda stage, _extent, tick: {"keypads": keypads.measure(stage.folder / "keypads", tick)},
     "ticket_bytes": lambda _stage, _extent, _tick: {"ticket_bytes": ticket_bytes()},
     "footprint": lambda stage, extent, tick: footprint.measure(
         stage.folder / "office", extent.minutes, extent.idle_s, tick

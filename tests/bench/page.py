@@ -49,7 +49,8 @@ _SINGLE = (
     ("sound", "press to first sample of sound"),
     ("memory_mb", "memory, MB"), ("idle_cpu_percent", "idle, % of one core"), ("first_frame_s", "first frame, s"),
     ("board", "the hall's board"), ("ticket_bytes", "ticket, bytes"),
-    ("lookup", "procedures looked up"), ("took_s", "how long each part took, s"),
+    ("lookup", "procedures looked up"), ("keypads", "call keypads on one line"),
+    ("took_s", "how long each part took, s"),
 )  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def test_the_answer_is_shown_within_a_round_of_the_answer(tmp_path: Path) -> Non
             begun_s = time.monotonic() + 0.02
             before = len(hall.outcomes)
             until(lambda before=before: len(hall.outcomes) > before)  # type: ignore[misc]
-            assert hall.simulator.wait(address, lambda pad: pad._nth is not None, 5)
+            assert hall.simulator.wait(address, lambda pad: pad.nth is not None, 5)
             took_s.append(time.monotonic() - begun_s)
         assert sorted(took_s)[2] < 2 * round_s(32, 115_200)
 
