@@ -80,3 +80,13 @@ def test_digits_say_the_number_or_how_many_wait(status: CounterStatus | None, sh
 
 def test_an_old_number_is_not_shown_without_a_connection() -> None:
     assert digits(view(called("A-025"), online=False)) == "----"
+
+
+def test_the_settings_of_the_document_can_be_used(tmp_path: Path) -> None:
+    document = (Path(__file__).parents[3] / "docs" / "keypad-protocol.md").read_text()
+    example = document.split("--settings keypads.toml`:")[1].split("## Keys without")[0]
+    (tmp_path / "keypads.toml").write_text("\n".join(line.removeprefix("    ") for line in example.splitlines()))
+    settings = read_settings(tmp_path / "keypads.toml", {})
+    assert settings.counters == {1: "1", 2: "2", 3: "guide"}
+    assert settings.address is not None
+    assert settings.address.baud == 115_200
