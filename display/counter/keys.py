@@ -130,14 +130,15 @@ class CounterKeys:
         elif not self.device.online or self.device.beat is None or self.status is None or self._late(gesture):
             self._end(self._outcome_of("offline", gesture.key, long=gesture.long))
         else:
-            self._send(gesture, self._status_at(gesture.at_s) or self.status, self.device.beat.beat)
+            self._send(gesture, self._status_at(gesture.at_s), self.device.beat.beat)
 
     def _late(self, gesture: Gesture) -> bool:
         return self.monotonic() - gesture.at_s > LATE_S
 
-    def _status_at(self, at_s: float) -> CounterStatus | None:
+    def _status_at(self, at_s: float) -> CounterStatus:
         """What the hand could see: a press that took its time on a line must not mean a newer state."""
-        return next((status for since_s, status in reversed(self._states) if since_s <= at_s), None)
+        seen = (status for since_s, status in reversed(self._states) if since_s <= at_s)
+        return next(seen, self._states[0][1])
 
     def _send(self, gesture: Gesture, status: CounterStatus, beat: int) -> None:
         self._pending = PressKey(
