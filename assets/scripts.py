@@ -17,6 +17,15 @@ _PIECE = re.compile(f"[^{BLANKS}]*[{BLANKS}]+|[^{BLANKS}]+")
 _COENG = "\u17d2"
 
 
+#: Signs that end a paragraph: a shaper takes one line and refuses a text that holds one.
+_ENDS = str.maketrans(dict.fromkeys("\n\r\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
+
+def one_line(text: str) -> str:
+    """A text that can be shaped: with blanks for whatever would end its line."""
+    return text.translate(_ENDS)
+
+
 def shaped(text: str) -> bool:
     """Whether drawing it letter by letter would be wrong."""
     return _KHMER.search(text) is not None

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from assets.files import find
 from assets.look.wrap import filled
-from assets.scripts import font_file, pieces, shaped
+from assets.scripts import font_file, one_line, pieces, shaped
 
 _BOLD = re.compile(r"-Bold\.ttf$")
 
@@ -40,7 +40,7 @@ class ShapedLabel(LabelBase):
     def get_extents(self, text: str) -> tuple[int, int]:
         """Width of a line, and height of its box, in pixels."""
         face = self._face()
-        return _width_px(face, text), sum(face.getmetrics())
+        return _width_px(face, one_line(text)), sum(face.getmetrics())
 
     def render(self, real: bool = False) -> Any:
         """As Kivy does, which knows no end of a line but a blank: the others are set here."""
@@ -61,7 +61,7 @@ class ShapedLabel(LabelBase):
         left, _top, right, _bottom = self.options["padding"]
         face, room = self._face(), max(1.0, width - left - right)
         measure = functools.partial(_width_px, face)
-        lines = (line for each in text.split("\n") for line in filled(pieces(each), measure, room))
+        lines = (line for each in map(one_line, text.split("\n")) for line in filled(pieces(each), measure, room))
         return "\n".join(lines)
 
     def _face(self) -> ImageFont.FreeTypeFont:
@@ -74,7 +74,7 @@ class ShapedLabel(LabelBase):
 
     def _render_text(self, text: str, x: float, y: float) -> None:
         face = self._face()
-        self._pen.text((int(x), int(y) + face.getmetrics()[0]), text, font=face, fill=255, anchor="ls")
+        self._pen.text((int(x), int(y) + face.getmetrics()[0]), one_line(text), font=face, fill=255, anchor="ls")
 
     def _render_end(self) -> ImageData:
         red, green, blue, alpha = (round(255 * part) for part in self.options["color"])

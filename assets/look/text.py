@@ -67,7 +67,9 @@ class Words(Label):
 
     def _words(self) -> list[str]:
         """What a line must hold unbroken. In a script without blanks between words, what stands between its marks."""
-        return pieces(self.text) if shaped(self.text) else self.text.split()
+        if not shaped(self.text):
+            return self.text.split()
+        return [piece for line in self.text.split("\n") for piece in pieces(line)]
 
     def _width_px(self, text: str) -> int:
         return int(self._label.get_extents(text)[0])

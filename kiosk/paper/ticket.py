@@ -122,8 +122,8 @@ SHARES_A_LINE = {Role.SEAT: "where", Role.COUNTERS: "where", Role.SESSION: "when
 
 
 def clean(text: str) -> str:
-    """NFC (printers and fonts know letters, not letters plus marks), no control characters, one line."""
-    spaced = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
+    """NFC (printers and fonts know letters, not letters plus marks), no signs that control, one line."""
+    spaced = "".join(" " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char for char in text)
     return unicodedata.normalize("NFC", " ".join(part for part in spaced.split(" ") if part))
 
 

@@ -68,7 +68,7 @@ def faults(page: Any) -> Iterator[str]:
             yield f"{type(each).__name__} needs {each.minimum_height:.0f} px and has {each.height:.0f}"
         elif isinstance(each, Label) and each.text and not (getattr(each, "fits", True) and in_its_box(each)):
             yield f"{each.text!r} is cut at {each.font_size:.0f} px in {each.width:.0f}x{each.height:.0f} px"
-        elif isinstance(each, w.TextButton) and each.label.height > each.height:
+        elif isinstance(each, w.TextButton) and each.label.text and each.label.height > each.height:
             yield f"{each.label.text!r} is higher than its button"
 
 
