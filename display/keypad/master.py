@@ -117,6 +117,7 @@ class Master:
         if place is None or (reply.address, reply.tag) != (place.address, place.tag):
             return None
         self._asked, known_s = None, place.heard_s
+        now_s = max(now_s, known_s)  # bytes of a simulated line are faster than their speed says
         place.there, place.missed, place.heard_s, place.in_vain = True, False, now_s, 0
         if reply.session != place.session:
             place.session, place.seq, place.shown = reply.session, 0, None
