@@ -167,3 +167,25 @@ def test_a_pad_that_never_was_there_is_told_once() -> None:
     bus.unplugged.add(2)
     bus.run(12.0)
     assert bus.gone == ["2"]
+
+
+def test_a_line_that_drops_in_the_middle_of_presses_loses_and_doubles_none() -> None:
+    """Up to a second and more without a byte: the pad keeps its edges, the master its place."""
+    chance = Random(99)
+    bus = Bus(8, Noise(chance, loss=0.05, damage=0.1))
+    bus.begin()
+    wanted: dict[int, list[tuple[Key, bool]]] = {address: [] for address in bus.pads}
+    for _ in range(200):
+        address, key = chance.choice(list(bus.pads)), chance.choice(KEYS)
+        bus.pads[address].key(key, True, bus.now_s)
+        bus.run(0.03)
+        bus.unplugged = set(bus.pads)
+        bus.run(0.1)
+        bus.pads[address].key(key, False, bus.now_s)
+        bus.run(chance.random())
+        bus.unplugged = set()
+        bus.run(0.6)
+        wanted[address].append((key, False))
+    bus.run(2.0)
+    assert {address: pressed(bus, address) for address in bus.pads} == wanted
+    assert bus.gone == []
