@@ -13,7 +13,7 @@ import msgspec
 from broker.contract.ids import InstantMs, Lang
 from broker.contract.office import Office
 from broker.contract.status import Queues, ServiceQueue
-from kiosk import gallery_enquiries, gallery_procedures
+from kiosk import gallery_enquiries, gallery_procedures, gallery_staff
 from kiosk.session import late
 from kiosk.session.duties import DUTIES
 from kiosk.session.identity import ask_for_card, one_each
@@ -80,7 +80,7 @@ def sample_views(office: Office, lang: Lang) -> dict[str, View]:
     here = Here(offers(office), offers(office, online=False), lang)
     others = [each for each in office.languages if each != lang]
     base = View(
-        page=Page.HOME, lang=lang, content=Starting(left_s=7), other_lang=others[0] if others else None,
+        page=Page.HOME, lang=lang, content=Starting(left_s=7), other_langs=tuple(others),
         office=(office.authority[lang], office.name[lang]), modes=tuple(Mode),
     )  # fmt: skip
     views = {
@@ -255,7 +255,11 @@ def _enquiries(here: Here) -> dict[str, Sample]:
     return gallery_enquiries.samples(here, Moment(0.0, NOW))
 
 
+def _staff(here: Here) -> dict[str, Sample]:
+    return gallery_staff.samples(here, Moment(0.0, NOW))
+
+
 #: One function a feature: name of a picture -> the page.
 SAMPLES: tuple[Callable[[Here], dict[str, Sample]], ...] = (
-    _choosing, _confirming, _paper, _messages, _slip_in_hand, _late, _person, _several, _procedures, _enquiries,
+    _choosing, _confirming, _paper, _messages, _slip_in_hand, _late, _person, _several, _procedures, _enquiries, _staff,
 )  # fmt: skip

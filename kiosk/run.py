@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets import AssetsError, languages
+from assets import AssetsError, languages, translation
 from assets.look.touch import QUIET_MS, TouchLock
 from assets.look.window import place
 from assets.spoken.voice import Aloud, missing_programs
@@ -104,6 +104,7 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
         inside = Inside(
             device, journal, session, boot, printer, dossiers_at=_dossiers_at(settings), scanner=settings.scanner,
             bundles=settings.bundles or state_dir / "bundles", host=parse_url(settings.broker)[0],
+            staff_pin=settings.staff_pin, broker_url=settings.broker,
         )  # fmt: skip
         return _show(args, settings, inside, state_dir, lines)
     finally:
@@ -133,7 +134,8 @@ class Inside:
 
     def __init__(
         self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer,
-        *, bundles: Path, host: str, dossiers_at: str = "", scanner: str = "",
+        *, bundles: Path, host: str, dossiers_at: str = "", scanner: str = "", staff_pin: str = "",
+        broker_url: str = "",
     ) -> None:  # fmt: skip
         self.session = session
         self.device, self.failed, self._closing = device, False, False
@@ -145,10 +147,11 @@ class Inside:
         self.reading = Reading(scanner, self._put, lambda: secrets.token_hex(16))
         machine = Machine(
             session.kiosk, device, session, journal, self.shop, boot, self._view, look_up=self.dossiers,
-            key_of_day=self.reading.key,
+            key_of_day=self.reading.key, staff_pin=staff_pin, broker_url=broker_url,
         )  # fmt: skip
         self.procedures = keeper(host, bundles, lambda library: self._put(ProceduresKept(library=library)))
         machine.on_bundle = self.procedures.announced
+        self.staff = machine.staff
         self.worker = Worker(machine, self._failed)
 
     def touched(self, action: str) -> None:
@@ -250,6 +253,9 @@ def _window(
         settings.diagonal_in, inside.touched, inside.now_ms, lock, mounting_mm=settings.mounting_mm, voice=voice
     )
     inside.session.modes = app.modes
+    if voice is not None:
+        inside.staff.on_volume = voice.volume
+        inside.staff.on_sound = lambda lang: voice.say(translation(lang).text("staff.said"), lang)
     return app
 
 

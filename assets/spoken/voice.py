@@ -9,6 +9,7 @@ import hashlib
 import logging
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -97,6 +98,10 @@ class Aloud:
     def hush(self) -> None:
         """Say no more."""
         self._turn_to(None)
+
+    def volume(self, percent: int) -> None:
+        """How loud from the next saying on: of what is loud without clipping."""
+        self._speech = replace(self._speech, volume=percent)
 
     def close(self) -> None:
         """End the thread and whatever it says."""

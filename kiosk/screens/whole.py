@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -25,13 +26,16 @@ from kiosk.screens.looks import Looks
 from kiosk.screens.message import SorryScreen, StartingScreen
 from kiosk.screens.procedure import ProcedureScreen
 from kiosk.screens.procedures import FieldsScreen, ListScreen, TypingScreen
+from kiosk.screens.staff import MenuScreen, PinScreen, WipeScreen
 from kiosk.screens.ticket import AgainScreen, BusyScreen, TakeScreen
 from kiosk.screens.ways import PickScreen, WaysScreen
 from kiosk.session.enquiry import Entry, Reply
 from kiosk.session.modes import Mode
 from kiosk.session.procedure_views import Fields, Procedures, Shown, Typing
+from kiosk.session.staff_views import OPEN, Menu, PinPad, Wipe
 from kiosk.session.views import Again, Busy, Confirm, Content, Home, Say, Services, Sorry, Starting, Take, View
 from kiosk.session.ways import Pick, Ways
+from kiosk.staff.corners import Corners
 from kiosk.texts import text
 
 #: Where the lower edge of a standing kiosk's screen usually is.
@@ -54,6 +58,9 @@ SCREENS: dict[type[Content], type[Screen]] = {
     Typing: TypingScreen,
     Procedures: ListScreen,
     Shown: ProcedureScreen,
+    PinPad: PinScreen,
+    Menu: MenuScreen,
+    Wipe: WipeScreen,
 }
 
 
@@ -108,6 +115,7 @@ class Whole(FloatLayout):
         self._key: object = None
         self._more_time: MoreTime | None = None
         self._bench: Bench | None = None
+        self._corners = Corners(kit.look.screen.width_px, kit.look.touch_px)
         self.add_widget(self._dress)
 
     @property
@@ -204,9 +212,17 @@ class Whole(FloatLayout):
 
     def on_touch_down(self, touch: Any) -> bool:
         """A finger on nothing is a sign of life all the same."""
+        tops_px = self.look.screen.height_px, self._strip.top_px
+        self._corners.down(touch.uid, touch.x, touch.y, tops_px, time.monotonic())
         if not super().on_touch_down(touch):
             self._touched("awake")
         return True
+
+    def on_touch_up(self, touch: Any) -> bool:
+        """Whoever held both upper corners wants the staff corner."""
+        if touch.grab_current is None and self._corners.up(touch.uid, time.monotonic()):
+            self._touched(OPEN)
+        return bool(super().on_touch_up(touch))
 
     def _dress_up(self, view: View) -> Bench:
         """Head, foot and page are made anew for another look or language."""
