@@ -10,6 +10,7 @@ import io
 import os
 import select
 import termios
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -68,7 +69,8 @@ def _mistakes(device: str, unknown: dict[str, str], baud: str, flow: str) -> lis
 class SerialLine:
     """An open line. Raises one of FAULTS, or ValueError, when it cannot be opened or has gone."""
 
-    def __init__(self, address: SerialAddress) -> None:
+    def __init__(self, address: SerialAddress, *, prompt: bool = False) -> None:
+        """`prompt`: a USB adapter hands on what it has at once, where it can; by itself it waits up to 16 ms."""
         import serial  # 15 ms and only where a serial device is
 
         flows = {name: name == address.flow for name in FLOWS if name != "none"}
@@ -78,6 +80,9 @@ class SerialLine:
             address.target, address.baud, timeout=1.0, write_timeout=1.0, **flows, **alone
         )
         self._file = _file_of(self._line)
+        if prompt:
+            with suppress(*FAULTS, ValueError, AttributeError, NotImplementedError):  # neither pty nor socket can
+                self._line.set_low_latency_mode(True)
 
     @property
     def straight(self) -> bool:
