@@ -6,6 +6,7 @@ One announcer a zone: a screen without a sink has no voice and reports nothing o
 from __future__ import annotations
 
 import queue
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,6 +179,7 @@ def open_voice(zone: str, kind: SinkKind, place: str, how: Manner, state_dir: Pa
     """The voice of a zone, on a loudspeaker or into a folder."""
     clock = HandedClock()
     sink: Sink = AlsaSink(place) if kind == "alsa" else PacedSink(Path(place), clock)
-    first, second = (Synthesiser(state_dir / "voice", Speech(accent=how.book.accent), how.recordings) for _ in range(2))
+    cache, speech, making = state_dir / "voice", Speech(accent=how.book.accent), threading.Lock()
+    first, second = (Synthesiser(cache, speech, how.recordings, making=making) for _ in range(2))
     memory = SpokenMemory(state_dir / f"spoken-{zone}.txt")
     return Voice(how.book, first, sink, clock=clock, memory=memory, hours=how.hours, ahead=second)

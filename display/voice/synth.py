@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -43,12 +44,14 @@ _log = logging.getLogger(__name__)
 class Synthesiser:
     """Makes sounds and keeps the last `keep` of them in `cache`.
 
+    `making`: shared by those who make the same sayings for the same cache, so that each is made once.
     `program_s` bounds each outside program. Errors are VoiceErrors: a missing program, one that failed or hung.
     """
 
     def __init__(
         self, cache: Path, speech: Speech | None = None, recordings: Recordings | None = None,
         *, programs: Programs | None = None, keep: int = 300, program_s: float = 5.0,
+        making: threading.Lock | None = None,
     ) -> None:  # fmt: skip
         self._cache = cache
         self._speech = speech or Speech()
@@ -56,6 +59,7 @@ class Synthesiser:
         self._programs = programs or Programs()
         self._keep = keep
         self._program_s = program_s
+        self._making = making or threading.Lock()
         self._chimes = Chimes(cache / "chimes", self._sox)
         self._clips = Clips(cache / "clips", self._sox)
 
@@ -65,6 +69,10 @@ class Synthesiser:
         path = self._cache / f"{self._key(utterance, clauses)}.wav"
         if kept := _kept(path):
             return kept
+        with self._making:
+            return _kept(path) or self._made(utterance, clauses, path)
+
+    def _made(self, utterance: Utterance, clauses: Clauses, path: Path) -> Sound:
         with tempfile.TemporaryDirectory(dir=self._cache) as folder:
             self._make(utterance, clauses, Path(folder)).replace(path)
         self._forget_oldest(path)
