@@ -184,7 +184,7 @@ def test_a_line_that_drops_in_the_middle_of_presses_loses_and_doubles_none() -> 
         bus.pads[address].key(key, False, bus.now_s)
         bus.run(chance.random())
         bus.unplugged = set()
-        bus.run(0.6)
+        bus.run(1.5)
         wanted[address].append((key, False))
     bus.run(2.0)
     assert {address: pressed(bus, address) for address in bus.pads} == wanted
