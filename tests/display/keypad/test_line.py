@@ -175,7 +175,7 @@ def test_a_line_that_drops_in_the_middle_of_presses_loses_and_doubles_none() -> 
     bus = Bus(8, Noise(chance, loss=0.05, damage=0.1))
     bus.begin()
     wanted: dict[int, list[tuple[Key, bool]]] = {address: [] for address in bus.pads}
-    for _ in range(200):
+    for _ in range(40):
         address, key = chance.choice(list(bus.pads)), chance.choice(KEYS)
         bus.pads[address].key(key, True, bus.now_s)
         bus.run(0.03)
