@@ -42,6 +42,9 @@ _environment.filters["counted"] = _counted
 #: What is written into the log is Vietnamese, whoever reads the page.
 _environment.globals["vietnamese"] = lambda key, **params: translation("vi").text(key, **params)
 
+#: What a language calls itself.
+_environment.globals["own_name"] = lambda lang: translation(lang).text("lang.self")
+
 
 def render(template: str, visitor: Visitor, **values: object) -> str:
     """A template, or a piece of one, in the reader's words."""
