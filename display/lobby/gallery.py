@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assets import translation
 from assets.files import find
+from assets.look.notices import prepared
 from assets.look.theme import Screen
 from broker.contract.ids import InstantMs
 from broker.contract.office import Calendar, Office
@@ -36,7 +37,6 @@ from display.lobby.samples import (
     office,
     waiting,
 )
-from display.notices import prepared
 
 if TYPE_CHECKING:
     from kivy.uix.widget import Widget

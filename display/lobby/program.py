@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, get_args
 
 from assets import AssetsError, translation
+from assets.look.notices import Notices, Posters
 from assets.look.theme import Screen
 from assets.look.window import place
 from assets.voice.errors import VoiceError
 from assets.voice.numbers import Lang
+from broker.client import posted
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink, parse_url
 from broker.client.program import age_s, kept_dir, may_stand_alone
@@ -26,7 +28,6 @@ from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from broker.hall.tongue import Tongue
 from broker.hall.words import Words
-from display import posted
 from display.lobby import sent
 from display.lobby.layout import notice_size
 from display.lobby.loudspeaker import manner, open_voices
@@ -35,7 +36,6 @@ from display.lobby.reading import Hall, told
 from display.lobby.session import LobbySession
 from display.lobby.settings import LobbySettings, read_settings
 from display.lobby.speaker import Speaker
-from display.notices import Notices, Posters
 
 _log = logging.getLogger(__name__)
 #: Nothing on this page moves by itself, but for the ticker.

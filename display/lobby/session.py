@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from assets.look.notices import Posters
 from broker.client.bundle import Keeper
 from broker.client.clock import wall_ms
 from broker.client.device import Device
@@ -25,7 +26,6 @@ from display.lobby.layout import capacity
 from display.lobby.loudspeaker import Told, Voice
 from display.lobby.reading import Hall
 from display.lobby.speaker import Speaker
-from display.notices import Posters
 from display.voice.announcer import VoiceAlarm
 from display.voice.sayings import AnnouncementReport
 

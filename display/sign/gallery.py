@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assets import translation
+from assets.look.notices import Picture
 from assets.look.theme import Screen, hall_look
 from broker.contract.ids import InstantMs, ticket_id
 from broker.contract.office import Counter, Screens
@@ -14,7 +15,6 @@ from broker.contract.status import CounterStatus
 from display.counter.view import Outcome
 from display.gallery_table import Shot
 from display.lobby.samples import DAY, MINUTE, MONDAY_0805, office
-from display.notices import Picture
 from display.sign.scene import SignScene, SignWords
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
+from assets.look.notices import Picture
 from assets.look.pictograms import forget_canvases, pictogram_texture
 from assets.look.theme import LINE_HEIGHT, LINE_SHARE
 from display.lobby.parts.ink import Figure, Snug
 from display.lobby.parts.plate import Part, Plate
 from display.lobby.rect import Rect
-from display.notices import Picture
 from display.sign.layout import Places, places
 from display.sign.photos import Photos
 from display.sign.scene import Mood, SignScene

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from display.notices import NoticesError, Picture, prepared
+from assets.look.notices import NoticesError, Picture, prepared
 
 _log = logging.getLogger(__name__)
 KINDS = (".png", ".jpg", ".jpeg", ".webp")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.look.theme import Screen, capital_mm
+from assets.look.wander import STEP_S, Wander
 from broker.hall.paging import PAGE_MS, page_at, per_page
 from display.lobby.cells import cell_places, cell_rects, with_subtitle
 from display.lobby.layout import (
@@ -21,7 +22,6 @@ from display.lobby.layout import (
 )
 from display.lobby.reading import Hall
 from display.lobby.rect import Rect
-from display.lobby.wander import STEP_S, Wander
 
 SIZES = [
     (1920, 1080), (1366, 768), (1920, 1200), (3840, 2160), (960, 540), (2560, 1080),

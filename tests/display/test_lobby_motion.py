@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from assets.look.notices import prepared
 from display.lobby import samples
 from display.lobby.gallery import SAMPLES, Sample, hall, page, scene
 from display.lobby.parts.picture import save_window
 from display.lobby.rect import Rect
-from display.notices import prepared
 from tests.kivy_tools import Stage, kivy_window, stage
 
 __all__ = ["kivy_window", "stage"]

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from assets.look.notices import Notices
 from broker import bundles
 from broker.client.bundle import OpenBundle
 from broker.client.link import MemoryHub, MemoryLink
+from broker.client.posted import BUNDLE, keeper, lay_out
 from broker.contract.status import Bundle
 from broker.contract.topics import Topics
 from broker.web.bundles import BundleService, path_of
-from display.notices import Notices
-from display.posted import BUNDLE, keeper, lay_out
 from firmware_cfg.processes import until
 
 pytestmark = pytest.mark.edge

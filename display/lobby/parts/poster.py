@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 
 from kivy.graphics import Color, Rectangle
-from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
+from assets.look.notices import NoticesError, Picture
+from assets.look.picture import placed, texture_of
 from display.lobby.parts.plate import Plate
 from display.lobby.rect import Rect
-from display.notices import NoticesError, Picture
 
 _log = logging.getLogger(__name__)
 
@@ -49,10 +49,6 @@ class PosterPart(Plate):
             page.add_widget(self)
 
     def _draw(self, picture: Picture, place: Rect) -> None:
-        texture = Texture.create(size=(picture.width, picture.height), colorfmt="rgb")
-        texture.blit_buffer(picture.pixels, colorfmt="rgb", bufferfmt="ubyte")
-        texture.flip_vertical()
-        share = min(place.width / picture.width, place.height / picture.height, 1.0)
-        wide, high = round(picture.width * share), round(picture.height * share)
-        self._drawing.texture, self._drawing.size = texture, (wide, high)
-        self._drawing.pos = (round(place.x + (place.width - wide) / 2), round(place.y + (place.height - high) / 2))
+        x, y, wide, high = placed(picture, place.width, place.height)
+        self._drawing.texture, self._drawing.size = texture_of(picture), (wide, high)
+        self._drawing.pos = (round(place.x) + x, round(place.y) + y)

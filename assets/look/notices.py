@@ -159,21 +159,27 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
     return entry.is_file() and not entry.name.startswith(".")
 
 
-def shown_now(ready: tuple[str, ...], calm_ms: int, *, after_ms: int, each_ms: int) -> str:
-    """Which notice is on after so long a calm: the board again after each; "" is the board."""
+def shown_now(ready: tuple[str, ...], calm_ms: int, *, after_ms: int, each_ms: int, between: bool = True) -> str:
+    """Which notice is on after so long a calm; `between`: the board again after each; "" is the board."""
     if not ready or calm_ms < after_ms:
         return ""
     turn = (calm_ms - after_ms) // each_ms
+    if not between:
+        return ready[turn % len(ready)]
     return "" if turn % 2 else ready[turn // 2 % len(ready)]
 
 
 @dataclass
 class Posters:
-    """Which notice the screen shows. `after_ms` of calm the first, `each_ms` each; the folder is looked at by times."""
+    """Which notice the screen shows. `after_ms` of calm the first, `each_ms` each; the folder is looked at by times.
+
+    `between`: the page that they stand in the place of comes back between two.
+    """
 
     notices: Notices
     after_ms: int
     each_ms: int
+    between: bool = True
     _looked_ms: int | None = None
 
     def at(self, calm_ms: int, real_ms: int) -> str:
@@ -181,4 +187,6 @@ class Posters:
         if self._looked_ms is None or real_ms - self._looked_ms >= LOOK_MS:
             self._looked_ms = real_ms
             self.notices.look()
-        return shown_now(self.notices.ready, calm_ms, after_ms=self.after_ms, each_ms=self.each_ms)
+        return shown_now(
+            self.notices.ready, calm_ms, after_ms=self.after_ms, each_ms=self.each_ms, between=self.between
+        )
