@@ -17,6 +17,7 @@ import pytest
 
 from assets.look.colour import contrast
 from assets.look.window import prepare
+from assets.scripts import ZERO_WIDTH_SPACE
 
 BUILD = Path(__file__).parent.parent / "build"
 # Enough frames for text to grow, its box to follow and the page to settle.
@@ -177,7 +178,8 @@ def _text_faults(label: Any, page: Any) -> Iterator[str]:
     wide, high = label.texture_size
     if wide > label.width + 1 or high > label.height + 1:
         yield f"drawn {wide}x{high} px in a box of {label.width:.0f}x{label.height:.0f} px"
-    longest = max(label._label.get_extents(word)[0] for word in label.text.split() or [""])
+    words = label.text.replace(ZERO_WIDTH_SPACE, " ").split()
+    longest = max(label._label.get_extents(word)[0] for word in words or [""])
     if longest > label.width + 1:
         yield f"a word of {longest} px in {label.width:.0f} px"
     above = label.parent

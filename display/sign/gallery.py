@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assets import translation
 from assets.look.notices import Picture
 from assets.look.theme import Screen, hall_look
+from assets.translation import languages
 from broker.contract.ids import InstantMs, ticket_id
 from broker.contract.office import Counter, Screens
 from broker.contract.status import CounterStatus
@@ -56,6 +57,7 @@ SAMPLES: dict[str, Sample] = {
     "calling-again": Sample("called again", status("calling", "A-025", nth=2), clerk="name"),
     "calling-photo": Sample("with the clerk's photo", status("calling", "A-025", nth=3), clerk="photo"),
     "calling-guest": Sample("a visitor who chose English", status("calling", "C-044", lang="en")),
+    "calling-khmer": Sample("a visitor who chose Khmer", status("calling", "C-044", lang="km")),
     "calling-long": Sample("a long number", status("calling", "AC-40123", nth=2), clerk="photo"),
     "serving": Sample("somebody is served", status("serving", "A-025"), clerk="name"),
     "serving-photo": Sample("served, with the clerk's photo", status("serving", "A-025"), clerk="photo"),
@@ -78,7 +80,7 @@ SAMPLES: dict[str, Sample] = {
 
 def scene(sample: Sample, lang: str = "vi") -> SignScene:
     """A sample as it is to be drawn."""
-    words = SignWords("3", translation(lang), {"vi": translation("vi"), "en": translation("en")})
+    words = SignWords("3", translation(lang), {each: translation(each) for each in languages()})
     known = office(screens=Screens(show_clerk=sample.clerk), counters=(_COUNTER,))  # type: ignore[arg-type]
     return words.scene(sample.status, known, MONDAY_0805, **sample.more)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assets import translation
 from assets.look.theme import Screen, hand_look
+from assets.translation import languages
 from broker.contract.ids import InstantMs
 from broker.contract.office import Question, Rating
 from display.gallery_table import Shot
@@ -80,8 +81,8 @@ def scene(sample: Sample, lang: str = "vi") -> TabletScene:
     for each in sample.touches:
         talk.touched(each)
     sample.then(talk)
-    words = TabletWords({each: translation(each) for each in ("vi", "en")}, speaks=True)
-    return words.scene(talk, lost_ms=sample.lost_ms)
+    words = TabletWords({each: translation(each) for each in languages()}, speaks=True)
+    return words.scene(talk, ("vi", "en", "km") if lang == "km" else ("vi", "en"), sample.lost_ms)
 
 
 def shots() -> Iterator[Shot]:
@@ -92,6 +93,8 @@ def shots() -> Iterator[Shot]:
         yield from (_shot(name, size) for name in ("faces", "help", "second-question", "reasons-chosen", "thanks"))
     for name in SAMPLES:
         yield _shot(name, WIDE, "en")
+    for size in SIZES:
+        yield from (_shot(name, size, "km") for name in ("faces", "help", "reasons"))
 
 
 def _shot(name: str, size: tuple[int, int, float], lang: str = "vi") -> Shot:

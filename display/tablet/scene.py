@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assets import Translation, wording
+from assets.translation import own_name
 from broker.contract.ids import InstantMs
 from broker.contract.office import Question
 from broker.hall.times import local
 from display.tablet.talk import Talk
 
+#: What the offline voice can say.
+SPOKEN = frozenset({"vi", "en"})
 Kind = Literal["dark", "ask", "why", "message"]
 #: grades -> (pictogram, words, colour of the face), the best first. Face and words say it; the colour only helps.
 _FOUR = (
@@ -24,8 +27,6 @@ FACES: Mapping[int, tuple[tuple[str, str, str], ...]] = {4: _FOUR, 3: _FOUR[1:]}
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "thanks": ("rate.thanks", "face_glad"), "over": ("rate.over", "clock"), "lost": ("rate.lost", "offline"),
 }  # fmt: skip
-#: Languages by their own names, for the button that turns to them.
-LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,9 @@ class TabletWords:
             return TabletScene("dark", talk.asked_in, said)
         if talk.stage in MESSAGES:
             key, pictogram = MESSAGES[talk.stage]
-            return TabletScene("message", talk.asked_in, text(key), pictogram=pictogram, aloud=talk.aloud)
+            return TabletScene("message", talk.asked_in, text(key), pictogram=pictogram, aloud=_aloud(talk))
         if talk.stage == "sending":
-            return TabletScene("message", talk.asked_in, text("rate.sending"), pictogram="clock", aloud=talk.aloud)
+            return TabletScene("message", talk.asked_in, text("rate.sending"), pictogram="clock", aloud=_aloud(talk))
         tools = tuple(self._tools(talk, languages))
         return self._why(talk, text, tools) if talk.stage == "why" else self._ask(talk, text, tools)
 
@@ -113,7 +114,7 @@ class TabletWords:
             progress=f"{talk.at + 1}/{count}" if count > 1 else "",
             note=text("rate.help_how" if talk.helping else "rate.anon"),
             faces=tuple(Face(mark, pictogram, text(key), colour) for mark, (pictogram, key, colour) in graded),
-            tools=tools, foot=tuple(foot), aloud=talk.aloud,
+            tools=tools, foot=tuple(foot), aloud=_aloud(talk),
         )  # fmt: skip
 
     def _why(self, talk: Talk, text: Callable[..., str], tools: tuple[Button, ...]) -> TabletScene:
@@ -123,15 +124,15 @@ class TabletWords:
             Button("send", text("rate.send"), "tick", on=True),
         )  # fmt: skip
         return TabletScene(
-            "why", talk.asked_in, text("rate.why"), reasons=tuple(reasons), tools=tools, foot=foot, aloud=talk.aloud
+            "why", talk.asked_in, text("rate.why"), reasons=tuple(reasons), tools=tools, foot=foot, aloud=_aloud(talk)
         )
 
     def _tools(self, talk: Talk, languages: Iterable[str]) -> Iterable[Button]:
         """Other languages there are texts in, by their own names; the voice."""
         for each in languages:
             if each != talk.asked_in and each in self.texts:
-                yield Button(f"lang:{each}", LANGUAGES.get(each, each))
-        if self.speaks:
+                yield Button(f"lang:{each}", own_name(each))
+        if self.speaks and talk.asked_in in SPOKEN:
             yield Button("voice", self.texts[talk.asked_in].text("mode.voice"), "speaker", on=talk.aloud)
 
     def _reason(self, reason: Question, talk: Talk, text: Callable[..., str]) -> Reason:
@@ -141,3 +142,8 @@ class TabletWords:
     @staticmethod
     def _named(question: Question, lang: str) -> str:
         return question.text.get(lang, question.text["vi"])
+
+
+def _aloud(talk: Talk) -> bool:
+    """Who has turned the voice on and then to a language it does not speak reads for themselves."""
+    return talk.aloud and talk.asked_in in SPOKEN

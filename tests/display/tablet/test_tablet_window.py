@@ -23,7 +23,7 @@ def shown(stage: Stage, name: str, size: tuple[int, int, float] = WIDE, lang: st
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("lang", ["vi", "en", "km"])
 def test_every_page_is_whole_and_every_target_large_enough(
     stage: Stage, size: tuple[int, int, float], lang: str
 ) -> None:

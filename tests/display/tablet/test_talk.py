@@ -318,3 +318,13 @@ def test_languages_are_those_of_the_office_that_there_are_texts_in() -> None:
 
 def test_the_dark_page_says_only_that_the_line_is_cut() -> None:
     assert (scene(SAMPLES["dark"]).title, scene(SAMPLES["dark-offline"]).title) == ("", "Mất kết nối từ 08:04")
+
+
+def test_the_voice_is_offered_in_languages_that_it_speaks() -> None:
+    talk = awake()
+    words = TabletWords({each: translation(each) for each in ("vi", "en", "km")}, speaks=True)
+    talk.touched("voice")
+    assert words.scene(talk).aloud
+    talk.touched("lang:km")
+    shown = words.scene(talk, ("vi", "en", "km"))
+    assert (shown.aloud, [each.action for each in shown.tools]) == (False, ["lang:vi", "lang:en"])
