@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from broker.client.link import MemoryHub, MemoryLink
 from display.keypad.driver import Show
 from display.keypad.errors import KeypadError
+from display.keypad.machine import Machine
 from display.keypad.numpad import Numpad, open_input
+from tests.display.counter_tools import until
+from tests.display.keypad.hall import HANDS, StrictEngine
 
 pytestmark = pytest.mark.edge
 PATH = Path("/dev/input/by-id/numpad-event-kbd")
@@ -127,6 +131,30 @@ def test_a_key_that_is_down_when_it_comes_is_no_press() -> None:
     device.down = {ENTER, DOT}
     (told,) = Numpad(PATH, "3", lambda _path: device).turn({}, 0)
     assert (told.fresh, told.down, told.edges) == (True, frozenset({"next"}), ())
+
+
+def test_its_gestures_are_presses_of_the_counter() -> None:
+    device, hub = FakeInput(), MemoryHub()
+    engine = StrictEngine(MemoryLink(hub))
+    engine.open(["3"])
+    link = MemoryLink(hub)
+    machine = Machine(["3"], "binh-minh", "keypads", HANDS, link, Numpad(PATH, "3", lambda _path: device))
+    thread = threading.Thread(target=machine.run)
+    thread.start()
+    until(lambda: link.connected)
+    engine.beat()
+    engine.tell_all()
+    engine.tell("3", state="serving", number="A-025")
+    assert machine.wait(lambda views: bool(views["3"].status and views["3"].status.state == "serving"), 5)
+    until(lambda: (0, 1) in device.leds)
+    device.type(ENTER, 1)
+    device.type(ENTER, 2)
+    device.type(ENTER, 0)
+    until(lambda: bool(engine.accepted))
+    machine.stop()
+    thread.join(5)
+    assert [(each.counter, each.key, each.long) for each in engine.accepted] == [("3", "next", False)]
+    assert device.closed
 
 
 def test_pulled_out_it_is_told_once_and_looked_for(desk: Desk) -> None:
