@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 #: Languages that say everything.
 WHOLE = ("vi", "en")
+#: Languages that the offline voice speaks; others are heard where somebody has recorded them, at a call.
+SPOKEN = ("vi", "en")
 #: Groups of keys, by what they begin with.
 GROUPS = (
     "idle.", "home.", "service.", "wait.", "count.", "field.", "confirm.", "qty.", "nav.", "mode.", "leaf.", "tick.",

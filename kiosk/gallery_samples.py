@@ -19,7 +19,7 @@ from kiosk.session.duties import DUTIES
 from kiosk.session.identity import ask_for_card, one_each
 from kiosk.session.messages import Moment
 from kiosk.session.mine import MOVE, give_up_question
-from kiosk.session.modes import Mode
+from kiosk.session.modes import Mode, modes_in
 from kiosk.session.offers import Offers
 from kiosk.session.picking import Picking
 from kiosk.session.views import (
@@ -81,7 +81,7 @@ def sample_views(office: Office, lang: Lang) -> dict[str, View]:
     others = [each for each in office.languages if each != lang]
     base = View(
         page=Page.HOME, lang=lang, content=Starting(left_s=7), other_langs=tuple(others),
-        office=(office.authority[lang], office.name[lang]), modes=tuple(Mode),
+        office=(office.authority[lang], office.name[lang]), modes=modes_in(lang, tuple(Mode)),
     )  # fmt: skip
     views = {
         name: msgspec.structs.replace(base, page=page, content=content, nav=nav)

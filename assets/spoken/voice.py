@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from assets.regional import SPOKEN
 from assets.voice.errors import StoppedError, VoiceError
 from assets.voice.numbers import Lang
 from assets.voice.player import aplay
@@ -92,8 +93,8 @@ class Aloud:
             return self._next is not None or self._programs is not None
 
     def say(self, text: str, lang: str) -> None:
-        """Begin to say this instead of whatever is being said."""
-        self._turn_to((text, lang) if text.strip() else None)
+        """Begin to say this instead of whatever is being said; in a language without a voice nothing is said."""
+        self._turn_to((text, lang) if text.strip() and lang in SPOKEN else None)
 
     def hush(self) -> None:
         """Say no more."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assets.look import widgets as w
+from broker.contract.ids import Lang
 from kiosk.screens.bench import Bench
 from kiosk.screens.frame import LOW_SCREEN_MM
 from kiosk.session.modes import Mode
@@ -40,16 +41,15 @@ class Foot(w.Band):
 
     def show(self, bench: Bench, view: View) -> None:
         """What of it is new."""
-        key = bench.lang, view.other_lang, view.nav, view.modes, view.modes_on
+        key = bench.lang, view.other_langs, view.nav, view.modes, view.modes_on
         if key == self._shown:
             return
         self._shown = key
         self.clear_widgets()
         leading = [self._nav(bench, action) for action in view.nav if action in NAV]
         ways = [self._mode(bench, mode, on=mode in view.modes_on) for mode in view.modes]
-        if "lang" in view.nav and view.other_lang is not None:
-            own_name = text(Say("lang.self"), view.other_lang)
-            ways.append(bench.acts(FootButton(bench.kit, own_name, "globe"), "lang"))
+        if "lang" in view.nav:
+            ways += self._languages(bench, view.languages, len(ways))
         rows = [row for row in self._rows(leading, ways) if row]
         touch_px, self.height = bench.kit.look.touch_px, self.padding[1] + self.padding[3]
         for at, row in enumerate(rows, 1):
@@ -58,16 +58,27 @@ class Foot(w.Band):
             self.add_widget(w.Row(bench.kit, *row, **more))
             self.height += high_px + (self.spacing if at > 1 else 0)
 
+    def _languages(self, bench: Bench, others: dict[str, Lang], beside: int) -> list[Any]:
+        """A button for each language, so that nobody has to read another one to find their own.
+
+        On a screen too narrow for that, one button carries all names and turns from one to the next.
+        """
+        names = {action: text(Say("lang.self"), lang) for action, lang in others.items()}
+        if len(names) > 1 and not self._room_for(0, beside + len(names)):
+            names = {next(iter(names)): "\n".join(names.values())}
+        return [bench.acts(FootButton(bench.kit, name, "globe"), action) for action, name in names.items()]
+
     def _rows(self, leading: list[Any], ways: list[Any]) -> list[list[Any]]:
         """One row on a lying screen that is wide enough for all, else one for each kind."""
+        screen = self.kit.look.screen
+        lying = screen.height_px <= screen.width_px
+        return [leading + ways] if lying and self._room_for(len(leading), len(ways)) else [leading, ways]
+
+    def _room_for(self, leading: int, ways: int) -> bool:
+        """Whether so many buttons have room side by side."""
         look = self.kit.look
-        if look.screen.height_px > look.screen.width_px:
-            return [leading, ways]
-        count = len(leading) + len(ways)
-        needed_px = look.touch_px * (len(leading) * NAV_FINGERS + len(ways)) + (count - 1) * self.spacing
-        if needed_px <= look.screen.width_px - 2 * look.margin_px:
-            return [leading + ways]
-        return [leading, ways]
+        needed_px = look.touch_px * (leading * NAV_FINGERS + ways) + (leading + ways - 1) * self.spacing
+        return bool(needed_px <= look.screen.width_px - 2 * look.margin_px)
 
     @staticmethod
     def _nav(bench: Bench, action: str) -> Any:

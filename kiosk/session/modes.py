@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from assets.regional import SPOKEN
+
 
 class Mode(StrEnum):
     """In the order of the buttons; each has the action "mode:" + its value."""
@@ -25,3 +27,8 @@ def toggled(on: frozenset[Mode], name: str, offered: tuple[Mode, ...]) -> frozen
     """The modes after one was touched; what the kiosk does not offer is not switched on."""
     mode = next((each for each in offered if each == name), None)
     return on if mode is None else on ^ {mode}
+
+
+def modes_in(lang: str, modes: tuple[Mode, ...]) -> tuple[Mode, ...]:
+    """Those of the modes there are in a language: not every language has a voice."""
+    return modes if lang in SPOKEN else tuple(each for each in modes if each is not Mode.VOICE)

@@ -10,6 +10,7 @@ from kiosk.session import booking, dossier, errand, hours, identity, late, mine,
 from kiosk.session.duties import duties
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import Moment
+from kiosk.session.modes import modes_in
 from kiosk.session.offers import Offers, pick
 from kiosk.session.views import (
     Again,
@@ -66,7 +67,8 @@ def view(session: Session, at: Moment) -> View:
     """The whole screen."""
     page, content = _page(session, at)
     left_s = session.warn_left_s(at)
-    nav = tuple(each for each in NAV.get(page, ()) if each != "lang" or session.other_lang)
+    modes = modes_in(session.visit.lang, session.modes)
+    nav = tuple(each for each in NAV.get(page, ()) if each != "lang" or session.other_langs)
     offers = session.offers
     return View(
         page=page,
@@ -78,10 +80,10 @@ def view(session: Session, at: Moment) -> View:
         banners=(*_notice(session, at), *(_banners(offers, page, at) if offers else ())),
         training=offers.training if offers else False,
         nav=nav if session.job is None and session.errand is None else (),
-        other_lang=session.other_lang,
+        other_langs=session.other_langs,
         warn_left_s=None if left_s is None else max(0, math.ceil(left_s)),
-        modes=session.modes,
-        modes_on=session.visit.modes,
+        modes=modes,
+        modes_on=session.visit.modes & set(modes),
         dimmed=page is Page.HOME and session.dimmed(at),
     )
 

@@ -110,13 +110,14 @@ class Session:
         return opening.out_of_hours(self.offers, at)
 
     @property
-    def other_lang(self) -> Lang | None:
-        """The language after the visitor's; None if there is only one."""
+    def other_langs(self) -> tuple[Lang, ...]:
+        """The languages one may turn to, in turn from the visitor's on."""
         office = self.offers.office.languages if self.offers else ()
         known = [each for each in self.languages if each in office]
-        if self.visit.lang not in known or len(known) < 2:
-            return None
-        return known[(known.index(self.visit.lang) + 1) % len(known)]
+        if self.visit.lang not in known:
+            return ()
+        here = known.index(self.visit.lang)
+        return (*known[here + 1 :], *known[:here])
 
     def warn_left_s(self, at: Moment) -> float | None:
         """Seconds left of the warning before a forgotten page is wiped."""

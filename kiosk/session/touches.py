@@ -33,8 +33,9 @@ def touched(session: Session, touch: Touch, at: Moment) -> list[Effect]:
     return []
 
 
-def _lang(session: Session, _rest: str, _touch: Touch, _at: Moment) -> None:
-    session.visit.lang = session.other_lang or session.visit.lang
+def _lang(session: Session, asked: str, _touch: Touch, _at: Moment) -> None:
+    """To the language asked for, else to the next one."""
+    session.visit.lang = asked or next(iter(session.other_langs), session.visit.lang)
 
 
 def _mode(session: Session, name: str, _touch: Touch, _at: Moment) -> None:

@@ -248,7 +248,7 @@ class Page(StrEnum):
 class View(Part, frozen=True, kw_only=True):
     """All that the screen shows now. `banners` stand over the page: training, cut off, lunch.
 
-    `other_lang`: what the language button changes to. `warn_left_s`: seconds left of the time-out's warning.
+    `other_langs`: those one may turn to where "lang" is offered. `warn_left_s`: seconds left of the time-out's warning.
     `modes` can be switched here, `modes_on` are. `dimmed`: nobody has been here for a while.
     """
 
@@ -259,7 +259,7 @@ class View(Part, frozen=True, kw_only=True):
     banners: tuple[Say, ...] = ()
     training: bool = False
     nav: tuple[str, ...] = ()
-    other_lang: Lang | None = None
+    other_langs: tuple[Lang, ...] = ()
     warn_left_s: int | None = None
     modes: tuple[Mode, ...] = ()
     modes_on: frozenset[Mode] = frozenset()
@@ -270,4 +270,12 @@ class View(Part, frozen=True, kw_only=True):
         """Everything that may be touched now."""
         if self.warn_left_s is not None:
             return frozenset({"time:more", "time:end"})
-        return frozenset((*self.nav, *(f"mode:{each}" for each in self.modes), *self.content.actions))
+        ways = (each for each in self.nav if each != "lang")
+        modes = (f"mode:{each}" for each in self.modes)
+        return frozenset((*ways, *(self.languages if "lang" in self.nav else ()), *modes, *self.content.actions))
+
+    @property
+    def languages(self) -> dict[str, Lang]:
+        """What turns to which language: "lang" where there is but one other, else "lang:en"."""
+        only = len(self.other_langs) == 1
+        return {"lang" if only else f"lang:{each}": each for each in self.other_langs}
