@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -28,10 +29,10 @@ def free_port() -> int:
         return port
 
 
-def until(true: object, deadline_s: float, what: str, every_s: float = 0.02) -> None:
+def until(true: Callable[[], object], deadline_s: float, what: str, every_s: float = 0.02) -> None:
     """Wait until `true()`; raises ProcessError naming `what` when the deadline passes."""
     end = time.monotonic() + deadline_s
-    while not true():  # type: ignore[operator]
+    while not true():
         if time.monotonic() > end:
             raise ProcessError(f"{what}: not within {deadline_s:g} s")
         time.sleep(every_s)
@@ -58,10 +59,14 @@ class Program:
     def wait_ready(self, deadline_s: float = 30.0) -> Self:
         """Until the program has written its ready file. Raises ProcessError if it ends first."""
         if self.ready_file is not None:
-            ready = self.ready_file
-            until(lambda: ready.exists() or self.process.poll() is not None, deadline_s, f"{self.name} to be ready")
-            if not ready.exists():
-                raise ProcessError(f"{self.name} ended with {self.process.returncode}: {self.last_words()}")
+            self.wait_for(self.ready_file.exists, "be ready", deadline_s)
+        return self
+
+    def wait_for(self, true: Callable[[], bool], what: str, deadline_s: float = 30.0) -> Self:
+        """Until `true()`. Raises ProcessError, naming `what` it was to do, if it ends first or takes longer."""
+        until(lambda: true() or not self.alive, deadline_s, f"{self.name} to {what}")
+        if not true():
+            raise ProcessError(f"{self.name} ended with {self.process.returncode}: {self.last_words()}")
         return self
 
     def last_words(self, lines: int = 8) -> str:
@@ -123,6 +128,20 @@ def start(
     return _popen(name, command, folder, env, piped=piped, ready=ready_file, own_group=own_group)
 
 
+def run(*arguments: str, deadline_s: float = 120.0) -> str:
+    """Run `python -m <arguments>` to its end; what it wrote. Raises ProcessError when it fails or takes longer."""
+    name = " ".join(arguments[:2])
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", *arguments], capture_output=True, text=True, check=False, timeout=deadline_s
+        )
+    except subprocess.TimeoutExpired:
+        raise ProcessError(f"{name}: not done within {deadline_s:g} s") from None
+    if done.returncode:
+        raise ProcessError(f"{name}: {done.stderr.strip()}")
+    return done.stdout
+
+
 def start_mosquitto(folder: Path, port: int | None = None, own_group: bool = False) -> tuple[Program, int]:
     """Debian's mosquitto with our configuration on a loopback port; returns when it accepts connections."""
     binary = shutil.which("mosquitto", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -133,10 +152,7 @@ def start_mosquitto(folder: Path, port: int | None = None, own_group: bool = Fal
     conf = folder / f"mosquitto-{port}.conf"
     conf.write_text(CONF.read_text().replace("@LISTENER@", f"{port} 127.0.0.1"))
     program = _popen(f"mosquitto-{port}", [binary, "-c", str(conf)], folder, {}, own_group=own_group)
-    until(lambda: listening(port) or not program.alive, 10, "mosquitto to listen")
-    if not program.alive:
-        raise ProcessError(f"mosquitto ended: {program.last_words()}")
-    return program, port
+    return program.wait_for(lambda: listening(port), "listen", 10), port
 
 
 def _popen(

@@ -7,27 +7,30 @@ played on a faster clock; it ends by itself and leaves what can be looked at in 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import assets
-from firmware_cfg.demo.cast import MINUTE_MS, SEVEN_MS, morning
+from firmware_cfg.demo.cast import DATE, MINUTE_MS, SEVEN_MS, morning
 from firmware_cfg.demo.clock import DemoClock
 from firmware_cfg.demo.morning import Morning
-from firmware_cfg.demo.reader import Summary, read_morning
+from firmware_cfg.demo.reader import Left, is_ticket, read_morning
 from firmware_cfg.demo.show import show
-from firmware_cfg.demo.stage import DATE, Stage
-from firmware_cfg.processes import ProcessError
+from firmware_cfg.demo.stage import RATED, Stage
+from firmware_cfg.demo.summary import Summary
+from firmware_cfg.processes import ProcessError, run
 
-COUNTERS, STAFFED = ("1", "2", "3", "4", "5"), ("1", "3", "4", "5")
-#: Everything is started a little before seven, so that it is ready when the first citizen comes.
-LEAD_MS = 1 * MINUTE_MS
+#: Counter 2 is empty on Mondays.
+COUNTERS = ("1", "3", "4", "5", "desk")
+#: Everything is started some seconds before seven, so that it is ready when the first citizen comes.
+LEAD_S = 12
+LOOK_AT = "kiosk.png, lobby.png, procedure.png, dossier.png, tablet.png, ticket-001.png, call-0001.wav, report.txt"
 #: Faster than this, hands and voices cannot follow; more people do not fit a morning.
 MOST_SPEED, MOST_CITIZENS = 300, 150
 
@@ -83,17 +86,18 @@ def _played(args: argparse.Namespace) -> int:
     began_s = time.monotonic()
     os.environ.pop("DISPLAY", None)
     office = assets.find("offices/commune.toml")
-    clock = DemoClock.starting(SEVEN_MS - int(LEAD_MS * args.speed / 10), args.speed)
+    clock = DemoClock.starting(SEVEN_MS - int(LEAD_S * 1000 * args.speed), args.speed)
     print(f"a Monday morning at a commune centre, {args.speed:g} times as fast; logs in {args.out}/run/logs")
     with Stage(args.out / "run", office, clock, COUNTERS) as stage:
         print(f"{clock.words()}  {len(stage.programs)} programs are up")
         ends_ms = SEVEN_MS + 175 * MINUTE_MS
-        play = Morning(stage, morning(args.citizens, 150), STAFFED, ends_ms, tell=_tell)
+        play = Morning(stage, morning(args.citizens, 150), COUNTERS, ends_ms, tell=_tell)
         clerks = play.play()
-        for name in [*(f"counter-{each}" for each in COUNTERS), "kiosk", "lobby", "engine", "printer"]:
+        counters = (f"counter-{each}" for each in COUNTERS)
+        for name in (*counters, f"tablet-{RATED}", "kiosk", "lobby", "web", "one-stop", "engine", "printer"):
             stage.stop(name)
         _collect(stage, args.out)
-        summary = read_morning(stage.database, [stage.paper], stage.sound / "record.jsonl", [stage.kiosk_journal])
+        summary = read_morning(_left(stage))
     print(f"{sum(clerk.presses for clerk in clerks)} presses, {sum(clerk.refused for clerk in clerks)} refused")
     return _conclude(summary, args.out, time.monotonic() - began_s)
 
@@ -102,25 +106,34 @@ def _tell(line: str) -> None:
     print(line, flush=True)
 
 
+def _left(stage: Stage) -> Left:
+    return Left(
+        database=stage.database, printers=(stage.paper,), record=stage.sound / "record.jsonl",
+        kiosks=(stage.kiosk_journal,), diary=stage.diary, ratings=stage.ratings,
+    )  # fmt: skip
+
+
 def _collect(stage: Stage, out: Path) -> None:
     """Lay out what a person wants to see: pictures, papers, calls, the wait log and its report."""
-    for n, cut in enumerate(sorted(stage.paper.glob("cut-*.png")), 1):
-        shutil.copy(cut, out / f"ticket-{n:03d}.png")
+    for kind, cuts in _papers(stage.paper).items():
+        for n, cut in enumerate(cuts, 1):
+            shutil.copy(cut, out / f"{kind}-{n:03d}.png")
     for call in sorted(stage.sound.glob("call-*.wav")):
         shutil.copy(call, out / call.name)
     for picture in stage.folder.glob("*.png"):
         shutil.copy(picture, out / picture.name)
-    _report(stage, "table", out / "report.txt")
-    _report(stage, "log", out / "wait-log.csv")
+    asked = ("broker", "report", "--db", str(stage.database), "--from", DATE, "--to", DATE)
+    run(*asked, "--by", "service", "--format", "table", "--out", str(out / "report.txt"))
+    run(*asked, "--wait-log", "--format", "csv", "--out", str(out / "wait-log.csv"))
 
 
-def _report(stage: Stage, what: str, file: Path) -> None:
-    asked = ["--db", str(stage.database), "--from", DATE, "--to", DATE, "--out", str(file)]
-    form = ["--wait-log", "--format", "csv"] if what == "log" else ["--by", "service", "--format", "table"]
-    command = [sys.executable, "-m", "broker", "report", *asked, *form]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise ProcessError(f"report: {done.stderr.strip()}")
+def _papers(folder: Path) -> dict[str, list[Path]]:
+    """What fell out of the printer, in order: tickets, and lists of the papers that a procedure needs."""
+    cuts = [json.loads(line) for line in (folder / "cuts.jsonl").read_text().splitlines()]
+    papers: dict[str, list[Path]] = {"ticket": [], "checklist": []}
+    for cut in cuts:
+        papers["ticket" if is_ticket(cut) else "checklist"].append(folder / cut["file"])
+    return papers
 
 
 def _conclude(summary: Summary, out: Path, took_s: float) -> int:
@@ -131,7 +144,7 @@ def _conclude(summary: Summary, out: Path, took_s: float) -> int:
     for each in wrong:
         print(f"does not hold: {each}", file=sys.stderr)
     verdict = "every sum holds" if not wrong else f"{len(wrong)} sums do not hold"
-    print(f"{verdict}; {took_s:.0f} s; look at {out}/kiosk.png, lobby.png, ticket-001.png, call-0001.wav, report.txt")
+    print(f"{verdict}; {took_s:.0f} s; look at {out}/{LOOK_AT}")
     return 1 if wrong else 0
 
 

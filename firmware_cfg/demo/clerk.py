@@ -9,6 +9,7 @@ from typing import Any
 from firmware_cfg.demo.cast import Citizen
 from firmware_cfg.demo.clock import DemoClock
 from firmware_cfg.demo.hand import Hand
+from firmware_cfg.demo.rater import Rater
 from firmware_cfg.processes import ProcessError
 
 #: Office seconds a clerk lets pass before calling an absent citizen again.
@@ -16,7 +17,9 @@ RECALL_AFTER_S = 25
 #: How often a clerk who has nobody looks at the sign, in real seconds.
 LOOK_S = 0.5
 #: A citizen leaves the kiosk with the paper in less than this, in real seconds.
-HOLDER_S = 20.0
+HOLDER_S = 60.0
+#: Of one visit, at one counter.
+MOST_SERVICES = 3
 
 
 @dataclass
@@ -41,11 +44,18 @@ class Waiting:
 
 
 class Clerk(threading.Thread):
-    """Opens at half past seven, works until told to stop, finishes who is being served, and shuts."""
+    """Opens when the doors do, works until told to stop, finishes who is being served, and shuts.
 
-    def __init__(self, counter: str, hand: Hand, clock: DemoClock, people: Waiting, opens_ms: int) -> None:
+    `rater`: where visitors have a tablet at this counter.
+    """
+
+    def __init__(
+        self, counter: str, hand: Hand, clock: DemoClock, people: Waiting, doors: threading.Event,
+        rater: Rater | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(name=f"clerk-{counter}", daemon=True)
-        self.counter, self.hand, self.clock, self.people, self.opens_ms = counter, hand, clock, people, opens_ms
+        self.counter, self.hand, self.clock, self.people = counter, hand, clock, people
+        self.doors, self.rater = doors, rater
         self.home_time = threading.Event()
         self.presses = self.refused = 0
         self.error: Exception | None = None
@@ -53,10 +63,9 @@ class Clerk(threading.Thread):
     def run(self) -> None:
         """The morning."""
         try:
-            if self.clock.wait_until(self.opens_ms, self.home_time):
-                self._press("next")
-                while not self.home_time.is_set():
-                    self._turn(self.hand.do("status"))
+            self.doors.wait()
+            while not self.home_time.is_set():
+                self._turn(self.hand.do("status"))
             self._leave()
         except (ProcessError, ValueError) as error:
             self.error = error
@@ -88,18 +97,26 @@ class Clerk(threading.Thread):
             self.clock.wait_s(10, self.home_time)
 
     def _serve(self, sign: dict[str, Any]) -> None:
+        """Serve, and call the next; where a tablet asks the one who leaves, the next may wait that long."""
         citizen = self.people.holder(sign["number"])
-        if self.clock.wait_s(citizen.service_s, self.home_time):
+        if not self.clock.wait_s(citizen.service_s, self.home_time):
+            return
+        if self.rater is None or citizen.mark is None or citizen.further is not None:
             self._press("next")
+        elif self._press("start"):
+            self.rater.rate(citizen.mark)
 
     def _leave(self) -> None:
         """Nobody is left standing at the counter; then it is shut."""
-        sign = self.hand.do("status")
-        if sign["state"] == "serving":
-            self._press("start")
+        for _ in range(MOST_SERVICES):
+            if self.hand.do("status")["state"] == "serving":
+                self._press("start")
         if self.hand.do("status")["state"] != "shut":
             self._press("pause long")
 
-    def _press(self, key: str) -> None:
+    def _press(self, key: str) -> bool:
+        """Whether it was taken."""
+        taken = bool(self.hand.do(f"press {key}")["ok"])
         self.presses += 1
-        self.refused += not self.hand.do(f"press {key}")["ok"]
+        self.refused += not taken
+        return taken

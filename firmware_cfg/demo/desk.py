@@ -13,6 +13,8 @@ USUAL_PX = (1366, 768)
 #: Width over height of each page, and the least and most a page is good for.
 KIOSK_SHAPE, LOBBY_SHAPE, COUNTER_SHAPE = 9 / 16, 16 / 9, 3 / 2
 KIOSK_PX, LOBBY_PX, COUNTER_PX = (320, 1080), (480, 1920), (300, 720)
+#: The tablet stands upright beside the lobby, as high as it, and is not wider than useful.
+TABLET_PX = (270, 480)
 #: The lobby's share of the height to the right of the kiosk.
 LOBBY_SHARE = 0.6
 
@@ -38,15 +40,18 @@ class Spot:
 
 
 def spots(width_px: int, height_px: int, counters: tuple[str, ...]) -> dict[str, Spot]:
-    """The kiosk on the left as high as the screen, the lobby beside it, the counters in a row below the lobby."""
+    """The kiosk on the left as high as the screen, beside it the lobby and a tablet, below them the counters."""
     top, floor = PANEL_PX + TITLE_PX, height_px - PANEL_PX
     kiosk = _spot(GAP_PX, top, (width_px * 0.45, floor - top), KIOSK_SHAPE, KIOSK_PX)
     left = kiosk.left + kiosk.width + GAP_PX
     room = width_px - left - GAP_PX
-    lobby = _spot(left, top, (room, (floor - top) * LOBBY_SHARE), LOBBY_SHAPE, LOBBY_PX)
+    beside = room - TABLET_PX[0] - GAP_PX
+    lobby = _spot(left, top, (beside, (floor - top) * LOBBY_SHARE), LOBBY_SHAPE, LOBBY_PX)
+    tablet_left = lobby.left + lobby.width + GAP_PX
+    tablet = Spot(tablet_left, top, min(width_px - tablet_left - GAP_PX, TABLET_PX[1]), lobby.height)
     below = lobby.top + lobby.height + GAP_PX + TITLE_PX
     share = ((room - GAP_PX * (len(counters) - 1)) / len(counters), floor - below)
-    found = {"kiosk": kiosk, "lobby": lobby}
+    found = {"kiosk": kiosk, "lobby": lobby, "tablet": tablet}
     for counter in counters:
         found[f"counter-{counter}"] = desk = _spot(left, below, share, COUNTER_SHAPE, COUNTER_PX)
         left += desk.width + GAP_PX

@@ -19,7 +19,14 @@ class Hand:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._answers: queue.Queue[str] = queue.Queue()
+        self._pictures: set[str] = set()
         threading.Thread(target=self._read, name=f"hand-{program.name}", daemon=True).start()
+
+    def picture(self, name: str) -> None:
+        """A picture of the window as it is now; the first of each name is kept."""
+        if name not in self._pictures:
+            self._pictures.add(name)
+            self.do(f"shot {name}")
 
     def do(self, line: str, answer_s: float = ANSWER_S) -> dict[str, Any]:
         """Do one thing; what it answered. Raises ProcessError when the program is gone or hangs."""

@@ -5,21 +5,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from firmware_cfg.demo.cast import MINUTE_MS, SEVEN_MS, Citizen
+from firmware_cfg.demo.cast import DOORS_MIN, MINUTE_MS, SEVEN_MS, Citizen
 from firmware_cfg.demo.clerk import Clerk, Waiting
-from firmware_cfg.demo.hand import Hand
+from firmware_cfg.demo.diary import Diary
+from firmware_cfg.demo.rater import Rater
 from firmware_cfg.demo.stage import Stage
-from firmware_cfg.processes import ProcessError
+from firmware_cfg.demo.visitor import Visitor
 
-#: The pages on which a visitor hears what became of the wish for a number.
-NUMBER_OR_NONE = "ticket|void|not_offered|closed|out.paper|out.service"
-OPENS_MS = SEVEN_MS + 30 * MINUTE_MS
+OPENS_MS = SEVEN_MS + DOORS_MIN * MINUTE_MS
 
 
 @dataclass
 class Morning:
-    """`tell` gets a line of progress; `staffed` are the counters at which somebody sits."""
+    """`tell` gets a line of progress; `staffed` are the counters at which somebody sits.
+
+    `doors` are open from half past seven, and not before all who came earlier have done what they wanted at the kiosk.
+    """
 
     stage: Stage
     citizens: list[Citizen]
@@ -27,11 +30,12 @@ class Morning:
     ends_ms: int
     tell: Callable[[str], None]
     people: Waiting = field(default_factory=Waiting)
-    turned_away: int = 0
+    doors: threading.Event = field(default_factory=threading.Event)
     never: threading.Event = field(default_factory=threading.Event)
 
     def play(self) -> list[Clerk]:
         """From the first touch to the last counter shut. Raises ProcessError when a program fails."""
+        self.diary = Diary(self.stage.diary)
         clerks = [self._clerk(each) for each in self.staffed]
         for clerk in clerks:
             clerk.start()
@@ -40,33 +44,40 @@ class Morning:
         for clerk in clerks:
             clerk.home_time.set()
         for clerk in clerks:
-            clerk.join(60)
+            clerk.join(120)
             if clerk.error is not None:
                 raise clerk.error
         return clerks
 
     def _clerk(self, counter: str) -> Clerk:
-        hand = self.stage.hands[f"counter-{counter}"]
-        return Clerk(counter, hand, self.stage.clock, self.people, OPENS_MS)
+        hands = self.stage.hands
+        tablet = hands.get(f"tablet-{counter}")
+        rater = Rater(tablet, self.diary) if tablet is not None else None
+        return Clerk(counter, hands[f"counter-{counter}"], self.stage.clock, self.people, self.doors, rater)
 
     def _visits(self) -> None:
         kiosk = Visitor(self.stage.hands["kiosk"])
         for n, citizen in enumerate(self.citizens, 1):
+            if citizen.arrives_ms >= OPENS_MS:
+                self._open_doors()
             self.stage.clock.wait_until(citizen.arrives_ms, self.never)
-            number = kiosk.take(citizen)
-            if number is None:
-                self.turned_away += 1
-            else:
-                self.people.add(number, citizen)
-            said = f"takes {number}" if number else "is told that no number can be given"
-            self.tell(f"{self.stage.clock.words()}  citizen {n}/{len(self.citizens)} {said}")
+            facts = kiosk.take(citizen)
+            self.diary.note(visit=n, **facts)
+            if facts["number"] is not None:
+                self.people.add(facts["number"], citizen)
+            self.tell(f"{self.stage.clock.words()}  citizen {n}/{len(self.citizens)} {told(facts)}")
             self._pictures(n)
+        self._open_doors()
+
+    def _open_doors(self) -> None:
+        self.stage.clock.wait_until(OPENS_MS, self.never)
+        self.doors.set()
 
     def _pictures(self, n: int) -> None:
         """The hall at its fullest, and the first page of the kiosk, once each."""
-        if n == len(self.citizens) * 2 // 3:
+        if n >= len(self.citizens) * 2 // 3:
             for name in ("kiosk", "lobby"):
-                self.stage.hands[name].do(f"shot {name}")
+                self.stage.hands[name].picture(name)
 
     def _work_on(self, clerks: list[Clerk]) -> None:
         """Until the end, or until nobody is left to serve."""
@@ -79,32 +90,17 @@ class Morning:
                     raise clerk.error
 
 
-class Visitor:
-    """Takes a citizen through the kiosk's real window, touch by touch."""
-
-    def __init__(self, hand: Hand) -> None:
-        self.hand = hand
-
-    def take(self, citizen: Citizen) -> str | None:
-        """The number on the paper; None when the kiosk said that there is none to be had."""
-        if citizen.english:
-            self._touch("lang")
-        if citizen.hesitates:  # somebody who touches the wrong card first
-            self._touch("field:civil")
-            self._touch("back")
-        self._touch(f"field:{citizen.field}")
-        if citizen.service is not None:
-            self._touch(f"service:{citizen.service}")
-        if citizen.priority is not None:
-            self._touch("priority")
-            self._touch(f"class:{citizen.priority}")
-        self._touch("take")
-        done = self.hand.do(f"wait page:{NUMBER_OR_NONE} 20")
-        number: str | None = done["number"] if done["page"] == "ticket" else None
-        self.hand.do("wait page:home 20")
-        return number
-
-    def _touch(self, what: str) -> None:
-        answer = self.hand.do(f"touch {what}")
-        if not answer["ok"]:
-            raise ProcessError(f"kiosk: touch {what}: {answer}")
+def told(facts: dict[str, Any]) -> str:
+    """A visit in a few words."""
+    if facts["number"] is None:
+        return "is told that no number can be given"
+    more = {
+        "gives_up": ", scans it and gives it up",
+        "moves": f", scans it and moves it to {facts.get('moved_to')}",
+        "procedure": " from the page of a procedure, with its list of papers",
+        "booking": f" for booking {facts.get('booking')}",
+        "several": " for two services",
+        "dossier": " to collect a result that is ready",
+        "help": " for help",
+    }
+    return f"takes {facts['number']}{more.get(facts['way'], '')}"

@@ -1,4 +1,4 @@
-"""The stage: mosquitto, engine, virtual printer, kiosk, lobby and counters, each a process of its own."""
+"""The stage: engine, web service, printer, kiosk, lobby, counters, a rating tablet, each a process of its own."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+import assets
+from firmware_cfg.demo.cast import DATE
 from firmware_cfg.demo.clock import DemoClock
 from firmware_cfg.demo.desk import Spot
 from firmware_cfg.demo.hand import Hand
+from firmware_cfg.demo.service import Service
 from firmware_cfg.processes import Program, start, start_mosquitto
 
 SITE = "binh-minh"
-DATE = "2026-11-23"
+#: Where visitors are asked how it was: most are served at this counter.
+RATED = "1"
 
 
 @dataclass
 class Stage:
     """Everything that runs. With `desk`, the windows' places: for people at a screen; else offscreen and played.
 
-    `loudspeaker`: an ALSA device; None: calls are recorded in a folder at the pace of a loudspeaker.
+    `loudspeaker`: an ALSA device; None: calls are recorded in a folder at the pace of a loudspeaker. `scanner`: what
+    the kiosk scans with, as its settings name it.
     """
 
     folder: Path
@@ -30,8 +35,10 @@ class Stage:
     counters: tuple[str, ...]
     desk: dict[str, Spot] | None = None
     loudspeaker: str | None = None
+    scanner: str = "keyboard"
     programs: dict[str, Program] = field(default_factory=dict)
     hands: dict[str, Hand] = field(default_factory=dict)
+    service: Service = field(init=False)
     _exits: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -54,6 +61,16 @@ class Stage:
         """The kiosk's own journal."""
         return next(iter((self.folder / "kiosk").glob("*.db")))
 
+    @property
+    def ratings(self) -> Path:
+        """Where the engine counts the visitors' marks."""
+        return self.database.with_name("ratings.db")
+
+    @property
+    def diary(self) -> Path:
+        """What the visitors of a played morning did."""
+        return self.folder / "visitors.jsonl"
+
     def __enter__(self) -> Self:
         with self._exits:
             self._start()
@@ -74,15 +91,20 @@ class Stage:
         self.url = f"mqtt://127.0.0.1:{port}"
         printer = self._begin("printer", "kiosk.virtual_printer", "--listen", "127.0.0.1:0", "--out", str(self.paper),
                               "--speed", str(self.clock.speed))  # fmt: skip
-        self._engine().wait_ready()
-        printer.wait_ready()
+        engine = self._engine()
+        self.service = Service(self.folder, self.database, self.office, DATE, self._keep)
+        self.service.publish(assets.find("procedures/commune.csv"))
+        engine.wait_ready(60)
+        printer.wait_ready(60)
+        self.service.open(self.url)
         address = json.loads((self.folder / "logs" / "printer.ready").read_text())["tcp"]
         self._begin("kiosk", *self._kiosk(address), piped=self.desk is None)
         self._begin("lobby", *self._lobby(), piped=self.desk is None)
         for counter in self.counters:
             self._begin(f"counter-{counter}", *self._counter(counter), piped=self.desk is None)
+        self._begin(f"tablet-{RATED}", *self._tablet(), piped=self.desk is None)
         for program in self.programs.values():
-            program.wait_ready(60)
+            program.wait_ready(120)
         if self.desk is None:
             self.hands = {name: Hand(each) for name, each in self.programs.items() if each.process.stdout}
 
@@ -95,6 +117,7 @@ class Stage:
     def _kiosk(self, printer: str) -> tuple[str, ...]:
         played = ("--play", "-", "--hands", "quick", "--shots", str(self.folder), "--width", "1080", "--height", "1920")
         return ("kiosk", "run", "--name", "kiosk-1", *self._link(), "--printer", printer,
+                "--web-port", str(self.service.devices), "--scanner", self.scanner,
                 "--state-dir", str(self.folder / "kiosk"), *(self._page("kiosk") or played))  # fmt: skip
 
     def _lobby(self) -> tuple[str, ...]:
@@ -110,8 +133,13 @@ class Stage:
             more = ("--window", "--at", spot.at, "--size", spot.size)
         return ("display", "counter", "--counter", counter, *self._link(), "--pins", "mock", *more)
 
+    def _tablet(self) -> tuple[str, ...]:
+        played = ("--play", "-", "--shots", str(self.folder), "--width", "1280", "--height", "800")
+        return ("display", "tablet", "--counter", RATED, *self._link(), "--state-dir", str(self.folder / "tablet"),
+                *(self._page("tablet") or played))  # fmt: skip
+
     def _page(self, name: str) -> tuple[str, ...]:
-        """Where the page of a kiosk or lobby stands on the desk, and how large; nothing when it is played."""
+        """Where the page of a kiosk, lobby or tablet stands on the desk, and how large; nothing when it is played."""
         if self.desk is None:
             return ()
         spot = self.desk[name]
@@ -122,6 +150,10 @@ class Stage:
 
     def _begin(self, name: str, *arguments: str, piped: bool = False) -> Program:
         program = start(name, *arguments, folder=self.folder / "logs", piped=piped, own_group=True)
+        self._keep(name, program)
+        return program
+
+    def _keep(self, name: str, program: Program) -> None:
+        """It is part of the stage from now, and ends with it."""
         self.programs[name] = program
         self._exits.callback(program.stop)
-        return program

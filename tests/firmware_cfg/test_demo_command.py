@@ -23,7 +23,7 @@ def over_one_another(one: Spot, other: Spot) -> bool:
 @given(st.integers(1280, 3840), st.integers(768, 2400))
 def test_no_window_stands_over_another_or_beyond_the_screen(width: int, height: int) -> None:
     desk = spots(width, height, ("1", "3"))
-    assert list(desk) == ["kiosk", "lobby", "counter-1", "counter-3"]
+    assert list(desk) == ["kiosk", "lobby", "tablet", "counter-1", "counter-3"]
     for one, other in combinations(desk.values(), 2):
         assert not over_one_another(one, other), desk
     for spot in desk.values():
@@ -35,9 +35,11 @@ def test_a_large_screen_is_filled_and_a_small_one_still_shows_readable_pages() -
     large = spots(1920, 1080, ("1", "3"))
     assert large["kiosk"].height > 850
     assert large["lobby"].width > 900
+    assert large["tablet"].width >= 300
     assert min(large["counter-1"].width, large["counter-3"].width) >= 360
     small = spots(1366, 768, ("1", "3"))
     assert (small["kiosk"].width, small["lobby"].width) >= (320, 560)
+    assert min(small["tablet"].width, small["tablet"].height) >= 270
 
 
 def test_a_spot_speaks_as_the_command_lines_do() -> None:

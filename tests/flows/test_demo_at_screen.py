@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import sqlite3
@@ -10,13 +11,15 @@ import sys
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
+from firmware_cfg.demo.cast import DOSSIER_READY
 from firmware_cfg.processes import until
 
 pytestmark = pytest.mark.flow
-WINDOWS = ("motcua-kiosk-1", "motcua-lobby1", "motcua-counter-1", "motcua-counter-3")
+WINDOWS = ("motcua-kiosk-1", "motcua-lobby1", "motcua-tablet-1", "motcua-counter-1", "motcua-counter-3")
 SCREEN_PX = (1600, 900)
 
 
@@ -42,8 +45,10 @@ class Shown:
         self.out, self._said = folder / "out", folder / "said.txt"
         command = [sys.executable, "-m", "firmware_cfg.demo", "--out", str(self.out)]
         with self._said.open("w") as words:
-            self.process = subprocess.Popen(command, stdout=words, stderr=subprocess.STDOUT)
-        until(lambda: "Ctrl-C" in self.said or self.process.poll() is not None, 60, "the words of what to press")
+            self.process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=words, stderr=subprocess.STDOUT, text=True
+            )
+        until(lambda: "Ctrl-C" in self.said or self.process.poll() is not None, 120, "the words of what to press")
         assert self.process.poll() is None, self.said
 
     @property
@@ -84,6 +89,12 @@ class Shown:
 
         until(there, 15, f"the page {page}", every_s=0.8)
 
+    def scan(self, code: str) -> None:
+        """Paste a code into the terminal."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(code + "\n")
+        self.process.stdin.flush()
+
     def end(self, sign: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end; its exit code."""
         self.process.send_signal(sign)
@@ -116,7 +127,7 @@ def xdotool(*words: str) -> str:
     return subprocess.run(["xdotool", *words], check=True, capture_output=True, text=True, timeout=20).stdout
 
 
-def test_a_stranger_sees_four_windows_takes_a_ticket_and_calls_it(shown: Shown) -> None:
+def test_a_stranger_sees_five_windows_takes_a_ticket_and_calls_it(shown: Shown) -> None:
     places = {window: shown.place(window) for window in WINDOWS}
     for one, other in combinations(places.values(), 2):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], places
@@ -128,11 +139,27 @@ def test_a_stranger_sees_four_windows_takes_a_ticket_and_calls_it(shown: Shown) 
     shown.go(0.5, 0.87, "printing")
     until((shown.out / "run" / "printer" / "cut-0001.png").exists, 20, "the paper")
     shown.touch("motcua-counter-1", 0.13, 0.85)  # NEXT once more: calls
-    until(lambda: "C-001/1/1 announced" in shown.log("lobby"), 40, "the call to be spoken")
+    until(lambda: "C-001/1/1 announced" in shown.log("lobby"), 60, "the call to be spoken")
     assert shown.end(signal.SIGINT) == 0
     assert not shown.left()
     assert "ended by hand" in shown.said
     assert "Traceback" not in shown.said + shown.log("kiosk") + shown.log("lobby") + shown.log("engine")
+
+
+def test_what_is_pasted_into_the_terminal_is_scanned_and_the_pages_want_their_code(shown: Shown) -> None:
+    until(lambda: "page home" in shown.log("kiosk"), 30, "the first page")
+    shown.scan(DOSSIER_READY)
+    until(lambda: "page dossier" in shown.log("kiosk"), 30, "the page of the dossier")
+    until(lambda: f"scanned {DOSSIER_READY}" in shown.said, 10, "the terminal to say so")
+    shown.scan("2026-11-23.C-001")
+    until(lambda: "page mine" in shown.log("kiosk"), 30, "the page of a slip")
+    found = re.search(r"First open (\S+) and type the code (\S+)", shown.said)
+    assert found is not None, shown.said
+    with urlopen(found.group(1), timeout=20) as page:
+        assert 'name="code"' in page.read().decode()
+    assert found.group(2) in shown.log("web")
+    assert shown.end(signal.SIGINT) == 0
+    assert not shown.left()
 
 
 def test_a_closed_window_ends_it_all(shown: Shown) -> None:
