@@ -22,6 +22,7 @@ from broker.store import StoreError, reports
 from broker.web import accounts_page, alerts, dossiers, entry, look
 from broker.web import reports as managers
 from broker.web.accounts import AccountsError, Base
+from broker.web.board import pages as board
 from broker.web.bundles import DEVICE, BundleService
 from broker.web.counter import pages as counter
 from broker.web.floor import Floor
@@ -40,6 +41,7 @@ ROOMS: tuple[Room, ...] = (
     alerts.routes,
     counter.routes,
     guide.routes,
+    board.routes,
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from broker.client.device import Device
@@ -51,6 +51,8 @@ class Floor:
         self.boards: dict[str, Board] = {}
         self.counters: dict[str, CounterStatus] = {}
         self.left: dict[str, deque[LiveTicket]] = {}
+        #: Who wants every status itself, not only to know that something is new.
+        self.ears: list[Callable[[AnyStatus], None]] = []
         self._asked: dict[int, asyncio.Future[Answer | None]] = {}
         self._bells: set[asyncio.Event] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -153,6 +155,12 @@ class Floor:
 
     def on_status(self, status: AnyStatus) -> None:
         """Keep it."""
+        self._keep(status)
+        for ear in self.ears:
+            ear(status)
+        self._ring()
+
+    def _keep(self, status: AnyStatus) -> None:
         match status:
             case Catalogue():
                 self.catalogue = status
@@ -177,7 +185,6 @@ class Floor:
                 self.counters[status.counter] = status
             case _:
                 return
-        self._ring()
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
         """Hand it to whoever asked."""

@@ -9,6 +9,7 @@ from typing import Literal
 from broker.contract.ids import InstantMs, number_of
 from broker.contract.office import Office, Service
 from broker.contract.status import Bookings, Carried, LiveTicket, Queues, Slips, Waiting
+from broker.web.numbers import bare, plain
 
 #: Rows of a list at most; the rest is counted, and found by number.
 ROWS = 60
@@ -39,20 +40,9 @@ def lists(waiting: Waiting | None, typed: str = "") -> Lists:
 
 def found(tickets: Iterable[LiveTicket], typed: str) -> tuple[LiveTicket, ...]:
     """By number as people say it: "25", "a25" and "A-025" find A-025; what fits wholly comes first."""
-    plain, short = _plain(typed), bare(typed)
-    fit = [each for each in tickets if plain in _plain(each.number) or short in bare(each.number)]
+    signs, short = plain(typed), bare(typed)
+    fit = [each for each in tickets if signs in plain(each.number) or short in bare(each.number)]
     return tuple(sorted(fit, key=lambda each: bool(typed) and bare(each.number) != short))
-
-
-def bare(number: str) -> str:
-    """Without dash, blanks and leading zeros: "A-025" and "a 25" are "A25"."""
-    plain = _plain(number)
-    letters = plain.rstrip("0123456789")
-    return letters + plain[len(letters) :].lstrip("0")
-
-
-def _plain(number: str) -> str:
-    return "".join(each for each in number.upper() if each.isalnum())
 
 
 def unserved(waiting: Waiting | None) -> tuple[Carried, ...]:
