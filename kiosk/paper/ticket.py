@@ -11,6 +11,7 @@ from itertools import groupby
 
 import msgspec
 
+from assets.scripts import shaped
 from kiosk.errors import KioskError
 from kiosk.paper.blocks import Block, Layout, Logo, Number, Paper, QrCode, Rule, Space, Text, Weight
 from kiosk.paper.wrapping import SEPARATOR
@@ -117,6 +118,9 @@ STYLES: dict[Role, tuple[int, Weight]] = {
     Role.TRACK: (PLAIN, Weight.REGULAR),
 }
 
+# Letters that stack are smaller than others of the same size, and their signs smaller still: ់ must not pass for ំ.
+SHAPED_PERCENT = 120
+
 # Neighbouring lines that answer one question stand on one line where the paper is wide enough.
 SHARES_A_LINE = {Role.SEAT: "where", Role.COUNTERS: "where", Role.SESSION: "when", Role.TAKEN: "when"}
 
@@ -144,7 +148,8 @@ def layout(slip: Slip, paper: Paper, logo_file: str = "") -> Layout:
 
 def _text(text: str, paper: Paper, style: int, weight: Weight = Weight.REGULAR) -> Iterator[Text]:
     if words := clean(text):
-        yield Text(words, paper.sizes_px[style], weight)
+        size_px = paper.sizes_px[style]
+        yield Text(words, size_px * SHAPED_PERCENT // 100 if shaped(words) else size_px, weight)
 
 
 def _training(slip: Slip, paper: Paper) -> Iterator[Block]:

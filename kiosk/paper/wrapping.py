@@ -7,7 +7,7 @@ from assets.scripts import pieces
 
 SEPARATOR = " · "
 EVEN_ENOUGH = 4.0  # of the unit of width: nobody sees lines differ by half a millimetre
-SENTENCE_END = re.compile(r"(?<=[.;!?]) ")
+SENTENCE_END = re.compile(r"(?<=[.;!?។]) ")
 
 
 def flow(text: str, measure: Measure, width: float) -> list[str]:
