@@ -9,6 +9,7 @@ import collections
 import ctypes
 import gc
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ from kivy.graphics.opengl import glFinish
 from assets import wording
 from assets.look.app import LookApp
 from assets.look.kit import Kit
+from assets.look.notices import Posters
 from assets.look.pictograms import forget_canvases
-from assets.look.theme import Screen, hand_look
+from assets.look.theme import Look, Screen, hand_look
 from assets.look.touch import TouchLock
+from assets.look.wander import Wander
 from assets.spoken.voice import Voice
 from kiosk.screens.whole import USUAL_MOUNTING_MM, Whole
 from kiosk.session import hours
@@ -31,6 +34,8 @@ from kiosk.session.views import View
 
 #: The clock in the head is looked at so often.
 CLOCK_S = 1.0
+#: How far everything wanders, each way, while nobody is there.
+SHIFT_MM = 0.7
 #: So long after the last page change memory is given back: between visitors, not under a finger.
 TIDY_S, TRIM_S = 2.0, 0.3
 
@@ -41,7 +46,7 @@ class KioskApp(LookApp):
     """The window's program. It ends when it is closed or `leave` is called.
 
     `touched` gets the action of what a finger let go of; `now_ms` says office time once it is known; `voice` reads
-    aloud.
+    aloud; `posters` are the notices for a screen of this look, shown while the first page rests.
     """
 
     def __init__(
@@ -53,11 +58,14 @@ class KioskApp(LookApp):
         *,
         mounting_mm: float = USUAL_MOUNTING_MM,
         voice: Voice | None = None,
+        posters: Callable[[Look], Posters] | None = None,
     ) -> None:
         width, height = Window.size
         kit = kiosk_kit(width, height, diagonal_in, lock)
         self.whole = Whole(kit, self._touched, mounting_mm, voice)
         super().__init__(kit, self.whole, "Một Cửa")
+        self._posters = posters(kit.look) if posters is not None else None
+        self._wander, self._rests_s = Wander(kit.look.screen.px(SHIFT_MM)), 0.0
         self.view: View | None = None
         self.touches = 0
         self.on_painted: Callable[[View | None], None] = lambda _view: None
@@ -98,6 +106,7 @@ class KioskApp(LookApp):
         """The window stands."""
         Window.bind(on_flip=self._flip)
         Clock.schedule_interval(self._tell_time, CLOCK_S)
+        Clock.schedule_interval(self._rest, CLOCK_S)
 
     def on_stop(self) -> None:
         """The window goes."""
@@ -130,6 +139,17 @@ class KioskApp(LookApp):
         if words != self._said_time:
             self._said_time = words
             self.whole.clock(words)
+
+    def _rest(self, _seconds: float) -> None:
+        """While the first page rests the notices take turns, and everything wanders a little."""
+        rests, now_s = self.view is not None and self.view.dimmed, time.monotonic()
+        if not rests:
+            self._rests_s = now_s
+            self.whole.poster("")
+            return
+        self.whole.shift(*self._wander.at(now_s))
+        if self._posters is not None:
+            self.whole.poster(self._posters.at(round((now_s - self._rests_s) * 1000), round(now_s * 1000)))
 
     def _collect(self, _seconds: float) -> None:
         """Pages that went hold each other and their textures, some 10 MB each: collect them, draw, give back."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from broker.client.device import Device
+from broker.client.posted import BUNDLE as NOTICES
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand, RequestTicket
 from broker.contract.events import CommandRefused, TicketIssued, TicketVoided
@@ -115,7 +116,8 @@ class Machine:
         self.appointments.load()
         self.staff.start()
         self.device.start(
-            topics.catalogue, topics.queues, topics.slips(self.name), topics.bookings, topics.bundle(BUNDLE)
+            topics.catalogue, topics.queues, topics.slips(self.name), topics.bookings, topics.bundle(BUNDLE),
+            topics.bundle(NOTICES),
         )
 
     def turn(self, event: m.Input | None = None) -> None:

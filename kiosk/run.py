@@ -16,16 +16,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets import AssetsError, languages, translation
+from assets.look.notices import Notices, Posters
+from assets.look.theme import Look
 from assets.look.touch import QUIET_MS, TouchLock
 from assets.look.window import place
 from assets.spoken.voice import Aloud, missing_programs
 from assets.voice.speech import Speech
+from broker.client import posted
 from broker.client.clock import boottime_s
 from broker.client.device import Device
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink, parse_url
 from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options
+from broker.contract.status import Bundle
 from broker.contract.topics import Topics
 from kiosk.errors import KioskError
 from kiosk.health import PROPERTIES
@@ -57,6 +61,8 @@ LAST_SLIP_S = 5.0
 HANDS = (Touch, Scanned, CardScanned)
 #: Pages on which a number is asked for or a slip is being printed.
 IN_HAND = frozenset({Page.ASKING, Page.PRINTING, Page.RETRY})
+#: Where the notices of the office lie, in the state directory.
+POSTED = "posted"
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 log = logging.getLogger(__name__)
@@ -102,7 +108,8 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
     journal = Journal(state_dir, boot)
     try:
         inside = Inside(
-            device, journal, session, boot, printer, dossiers_at=_dossiers_at(settings), scanner=settings.scanner,
+            device, journal, session, boot, printer, state_dir=state_dir,
+            dossiers_at=_dossiers_at(settings), scanner=settings.scanner,
             bundles=settings.bundles or state_dir / "bundles", host=parse_url(settings.broker)[0],
             staff_pin=settings.staff_pin, broker_url=settings.broker,
         )  # fmt: skip
@@ -134,7 +141,7 @@ class Inside:
 
     def __init__(
         self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer,
-        *, bundles: Path, host: str, dossiers_at: str = "", scanner: str = "", staff_pin: str = "",
+        *, state_dir: Path, bundles: Path, host: str, dossiers_at: str = "", scanner: str = "", staff_pin: str = "",
         broker_url: str = "",
     ) -> None:  # fmt: skip
         self.session = session
@@ -150,7 +157,13 @@ class Inside:
             key_of_day=self.reading.key, staff_pin=staff_pin, broker_url=broker_url,
         )  # fmt: skip
         self.procedures = keeper(host, bundles, lambda library: self._put(ProceduresKept(library=library)))
-        machine.on_bundle = self.procedures.announced
+        self.notices = posted.keeper(host, state_dir, state_dir / POSTED)
+
+        def announced(bundle: Bundle) -> None:
+            self.procedures.announced(bundle)
+            self.notices.announced(bundle)
+
+        machine.on_bundle = announced
         self.staff = machine.staff
         self.worker = Worker(machine, self._failed)
 
@@ -171,6 +184,7 @@ class Inside:
         self.worker.start()
         self.reading.start()
         self.procedures.start()
+        self.notices.start()
         if self.dossiers is not None:
             self.dossiers.start()
 
@@ -182,6 +196,7 @@ class Inside:
             self._turned.wait_for(lambda: self._page not in IN_HAND, LAST_SLIP_S)
         self.shop.close(LAST_SLIP_S)
         self.procedures.close()
+        self.notices.close()
         if self.dossiers is not None:
             self.dossiers.close()
         self.worker.close()
@@ -250,13 +265,26 @@ def _window(
     lock = TouchLock(lambda: time.monotonic() * 1000 * times)
     voice = _voice(settings, state_dir)
     app = KioskApp(
-        settings.diagonal_in, inside.touched, inside.now_ms, lock, mounting_mm=settings.mounting_mm, voice=voice
-    )
+        settings.diagonal_in, inside.touched, inside.now_ms, lock, mounting_mm=settings.mounting_mm, voice=voice,
+        posters=lambda look: _posters(settings, state_dir, look, inside.session.hands),
+    )  # fmt: skip
     inside.session.modes = app.modes
     if voice is not None:
         inside.staff.on_volume = voice.volume
         inside.staff.on_sound = lambda lang: voice.say(translation(lang).text("staff.said"), lang)
     return app
+
+
+def _posters(settings: KioskSettings, state_dir: Path, look: Look, hands: Hands) -> Posters:
+    """The notices: of the folder that is set, or those that the office has for all its screens."""
+    from kiosk.screens.notices import notice_size
+
+    folder = settings.notices or state_dir / POSTED
+    if settings.notices is None:
+        folder.mkdir(parents=True, exist_ok=True)
+    notices = Notices(folder, state_dir / "notices", notice_size(look))
+    after_ms = round(max(0.0, hands.notices_s - hands.dim_s) * 1000)
+    return Posters(notices, after_ms, settings.notice_s * 1000, between=False)
 
 
 def _voice(settings: KioskSettings, state_dir: Path) -> Aloud | None:

@@ -57,6 +57,11 @@ class KioskSettings(Settings, frozen=True, kw_only=True):
     scanner: Annotated[
         str, msgspec.Meta(description="serial:/dev/serial/by-id/...?baud=9600, keyboard for one that types, or nothing")
     ] = ""
+    notices: Annotated[
+        Path | None,
+        msgspec.Meta(description="folder of pictures shown while nobody is there; else those the office has put up"),
+    ] = None
+    notice_s: Annotated[int, msgspec.Meta(ge=3, le=600, description="each notice stays so long")] = 10
     staff_pin: Annotated[
         str, msgspec.Meta(description="hash of the staff PIN, by `python -m kiosk pin`; nothing: no staff corner")
     ] = ""

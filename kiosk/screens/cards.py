@@ -41,6 +41,8 @@ class HomeScreen(Screen):
             self.add(self._title(), shelf, *self._duties(content))
             return
         side = w.Column(kit, self._title(), *self._duties(content), spacing=self.spacing, size_hint_x=0.42)
+        if bench.low and content.duties:  # two side by side
+            side.size_hint_min_x = 2 * touch_px + kit.gap * 1.2
         self.add(w.Row(kit, shelf, side, spacing=self.spacing))
 
     def _title(self) -> Any:

@@ -24,6 +24,7 @@ from kiosk.screens.foot import Foot
 from kiosk.screens.frame import Above, Banners, Head, MoreTime
 from kiosk.screens.looks import Looks
 from kiosk.screens.message import SorryScreen, StartingScreen
+from kiosk.screens.notices import Middle
 from kiosk.screens.procedure import ProcedureScreen
 from kiosk.screens.procedures import FieldsScreen, ListScreen, TypingScreen
 from kiosk.screens.staff import MenuScreen, PinScreen, WipeScreen
@@ -70,13 +71,14 @@ class Dress(w.Ground):
     def __init__(self, kit: w.Kit, around: w.Kit, strip: Strip) -> None:
         self.around = around
         self.head, self.banners, self.foot = Head(around), Banners(around), Foot(around)
-        self.pages = w.Pages()
+        self.middle = Middle(kit)
+        self.pages = self.middle.pages
         super().__init__(kit, size_hint=(1, None), height=strip.height_px, y=strip.bottom_px)
         screen_px = kit.look.screen.height_px
         self.lowered = strip.height_px < screen_px
         if not self.lowered:
             self.add_widget(self.head)
-        for part in (self.banners, self.pages, self.foot):
+        for part in (self.banners, self.middle, self.foot):
             self.add_widget(part)
 
     def page_px(self) -> tuple[float, float]:
@@ -85,7 +87,7 @@ class Dress(w.Ground):
         self.banners.size_hint = 1, None
         self.banners.height = self.banners.minimum_height
         around = self.banners.height + self.foot.height + (0 if self.lowered else self.head.height)
-        return self.kit.look.screen.width_px, self.height - around
+        return self.middle.page_px(self.kit.look.screen.width_px, self.height - around)
 
 
 class Whole(FloatLayout):
@@ -115,6 +117,8 @@ class Whole(FloatLayout):
         self._key: object = None
         self._more_time: MoreTime | None = None
         self._bench: Bench | None = None
+        self._view: View | None = None
+        self._poster, self._shift_px = "", (0, 0)
         self._corners = Corners(kit.look.screen.width_px, kit.look.touch_px)
         self.add_widget(self._dress)
 
@@ -158,9 +162,23 @@ class Whole(FloatLayout):
         self._clock = words
         self.head.clock(words)
 
+    def poster(self, name: str) -> None:
+        """Show a notice beside a page at rest; "" takes it away."""
+        if name != self._poster:
+            self._poster = name
+            if self._view is not None:
+                self.show(self._view)
+
+    def shift(self, right_px: int, up_px: int) -> None:
+        """Move everything a little: what stands for years must not burn in."""
+        self._shift_px = right_px, up_px
+        self._dress.pos = right_px, self._strip.bottom_px + up_px
+
     def show(self, view: View) -> None:
         """Draw what is new."""
+        self._view = view
         bench = self._dress_up(view)
+        self._dress.middle.show(self._poster if view.dimmed else "")
         self.head.office(view.office)
         around = Bench(self._dress.around, view.lang, self._touched)
         self._dress.banners.show(around, view)
@@ -237,6 +255,7 @@ class Whole(FloatLayout):
             if self._dress.lowered:
                 self.add_widget(Above(self._dress.around, self._dress.head, strip))
             self.add_widget(self._dress)
+            self.shift(*self._shift_px)
             self.head.clock(self._clock)
         if self._bench is None or self._bench.lang != view.lang:
             self._bench = Bench(kit, view.lang, self._touched)

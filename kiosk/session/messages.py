@@ -30,7 +30,8 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     """Real seconds that people and machines are given.
 
     `idle_s`: from the last touch to the reset, the last `warn_s` of it warned. `take_s`, `sorry_s`: how long a
-    page that needs no answer stays. `dim_s`: after which a first page that nobody touches rests. `again_s`: a wish
+    page that needs no answer stays. `dim_s`: after which a first page that nobody touches rests,
+    `notices_s`: after which the office's notices take turns over it. `again_s`: a wish
     for the same service so soon after a number came out looks like a slip of the same hand. `ask_again_s` …
     `give_up_s`: how often, and for how long while the beat goes on, a number is asked for. `start_s`: how long a
     start may take before it counts as trouble. `print_s`: after which a printer that says nothing at all is silent;
@@ -40,6 +41,7 @@ class Hands(msgspec.Struct, frozen=True, kw_only=True):
     idle_s: float = 60.0
     warn_s: float = 20.0
     dim_s: float = 45.0
+    notices_s: float = 60.0
     take_s: float = 10.0
     sorry_s: float = 20.0
     again_s: float = 8.0
