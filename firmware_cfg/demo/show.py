@@ -30,16 +30,17 @@ allowances); both hand out results (Nhận kết quả).
 
 The kiosk's scanner reads what you type or paste HERE, in this terminal, with Enter behind it:
 
-     {ready}     a dossier whose result is there: one touch to a number
-     {working}     one that is still worked on
-     {booking}             a booking of today
-     {date}.C-001        the ticket of step 2, if it is still waiting: give it up, or move it
+     {ready:22}  a dossier whose result is there: one touch to a number
+     {working:22}  one that is still worked on
+     {booking:22}  a booking of today
+     {ticket:22}  the ticket of step 2, while it waits: give it up, or move it to something else
 
   5  The kiosk knows {procedures}: touch "Tra cứu thủ tục" and type, for example, {typed}.
   6  The pages: {address}  counters, guide desk, figures, accounts.
      First open {address}first{code}
      It makes your account, which makes all others.
-  7  The waits:  {python} -m broker report --db {database} --from {date} --to {date}
+  7  The waits:
+     {python} -m broker report --db {database} --from {date} --to {date}
 
 Close a window or press Ctrl-C to end.
 """
@@ -68,7 +69,8 @@ def _words(stage: Stage) -> str:
         python = python.relative_to(Path.cwd())
     return WORDS.format(
         paper=stage.paper, sound="" if stage.loudspeaker else f" (no sound card here: into {stage.sound})",
-        ready=DOSSIER_READY, working=DOSSIER_WORKING, booking=booking_of(EIGHT_MS)[0], typed=TYPED,
+        ready=DOSSIER_READY, working=DOSSIER_WORKING, booking=booking_of(EIGHT_MS)[0], ticket=f"{DATE}.C-001",
+        typed=TYPED,
         procedures=stage.service.published, address=stage.service.address,
         code=f" and type the code {code}" if code else "", python=python, database=stage.database, date=DATE,
     )  # fmt: skip
