@@ -16,6 +16,7 @@ import msgspec
 
 from assets import find, languages, wording
 from assets.look.theme import Screen
+from assets.regional import WHOLE
 from broker.contract.ids import Lang
 from broker.contract.office import Office
 from kiosk.errors import KioskError
@@ -42,6 +43,11 @@ MODES: dict[str, frozenset[Mode]] = {
     "all": frozenset(Mode),
 }
 MOUNTING_MM = 750.0
+#: What a language of the region has texts for (`assets.regional`): how the names of such pages begin.
+REGIONAL_PAGES = (
+    "home", "services", "confirm", "classes", "several", "late", "asking", "printing", "retry", "ticket", "again",
+    "void", "closed", "holiday", "out", "starting", "not-offered", "help", "more-time",
+)  # fmt: skip
 
 
 class GalleryError(KioskError):
@@ -66,7 +72,7 @@ class Picture:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may be asked of the gallery."""
     parser.add_argument("--out", type=Path, default=Path("build/gallery/kiosk"), metavar="DIR")
-    parser.add_argument("--office", type=Path, metavar="FILE.toml", help="whose office; else the sample commune")
+    parser.add_argument("--office", type=Path, metavar="FILE.toml", help="whose office; else the sample communes")
     parser.add_argument("--page", action="append", metavar="NAME", help="only pages whose name begins so")
     parser.add_argument("--lang", action="append", choices=languages(), help="only this language")
     parser.add_argument("--mode", action="append", choices=tuple(MODES), help="only this mode")
@@ -76,8 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Draw. 2: it could not be, and why."""
     try:
-        office = read_office(args.office or find("offices/commune.toml"))
-        pictures = list(_draw(office, args))
+        pictures = list(_draw(args))
     except (GalleryError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -97,17 +102,29 @@ def read_office(path: Path) -> Office:
         return msgspec.json.decode(told.read_bytes(), type=Office)
 
 
-def _draw(office: Office, args: argparse.Namespace) -> Iterator[Picture]:
+def told_pages(office: Path | None) -> Iterator[tuple[Lang, dict[str, View]]]:
+    """Each language and its pages: of one office all, of the samples besides what a language of the region says."""
+    whole = read_office(office or find("offices/commune.toml"))
+    yield from ((lang, sample_views(whole, lang)) for lang in whole.languages)
+    region = None if office else read_office(find("offices/mekong.toml"))
+    for lang in region.languages if region else ():
+        if region and lang not in WHOLE:
+            yield lang, dict(wanted(sample_views(region, lang), REGIONAL_PAGES))
+
+
+def _draw(args: argparse.Namespace) -> Iterator[Picture]:
     from kiosk.easel import Easel
+
+    told = [(lang, views) for lang, views in told_pages(args.office) if lang in (args.lang or languages())]
 
     args.out.mkdir(parents=True, exist_ok=True)
     largest = max(max(each.width_px, each.height_px) for each in SCREENS.values())
     easel = Easel(largest)
     for name in args.screen or SCREENS:
         for mode in args.mode or MODES:
-            for lang in args.lang or office.languages:
+            for lang, views in told:
                 whole = easel.page(SCREENS[name], MOUNTING_MM)
-                for page, view in wanted(sample_views(office, lang), args.page):
+                for page, view in wanted(views, args.page):
                     picture = Picture(page, lang, mode, name)
                     paint(whole, view, MODES[mode])
                     easel.shoot(args.out / picture.file)
