@@ -1,4 +1,4 @@
-"""What the board and the queue say of one number, for whoever holds its slip: nothing that the hall does not know. Pure."""
+"""What the board says of one number, for whoever holds its slip: nothing that the hall does not know. Pure."""
 
 from __future__ import annotations
 

@@ -1,0 +1,209 @@
+"""The web board in a real browser, on the real service, engine and mosquitto."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from broker.contract import commands as c
+from broker.engine import Engine
+from tests.broker.web.stand import CHROMIUM, PHONE, Stand, stand, start_web
+
+pytestmark = [pytest.mark.flow, pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")]
+
+TV: Any = {"width": 1920, "height": 1080}
+UPRIGHT: Any = {"width": 1080, "height": 1920}
+#: A browser whose sound can be looked at: tones that were started, words that were said.
+EARS = """
+window.heard = [];
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (at) { heard.push(this.frequency.value); return start.call(this, at); };
+const voices = VOICES;
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => voices,
+  speak: (words) => { heard.push(words.text); setTimeout(() => words.onend()); },
+} });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+
+@pytest.fixture(scope="module")
+def office(mosquitto_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
+    """One stand for all."""
+    with sync_playwright() as playwright:
+        folder = tmp_path_factory.mktemp("board")
+        with stand(playwright, mosquitto_url, "board", folder) as made:
+            yield made
+
+
+@pytest.fixture(autouse=True)
+def calm(office: Stand) -> Iterator[None]:
+    """Afterwards nobody is called."""
+    yield
+    office.close_hands()
+    office.new_day()
+
+
+def board(office: Stand, query: str = "", *, size: Any = None, script: str = "") -> Page:
+    """The page, by nobody who has signed in."""
+    context = office.chromium.new_context(viewport=size or TV, locale="vi-VN")
+    office.contexts.append(context)
+    page = context.new_page()
+    if script:
+        page.add_init_script(script)
+    page.goto(f"{office.root}/board{query}")
+    return page
+
+
+def call(office: Stand, counter: str = "1", service: str = "copy", **more: Any) -> str:
+    """Somebody takes a number and is called; the number."""
+    number = office.take(service, **more)
+    press(office, c.OpenCounter, counter)
+    press(office, c.CallNext, counter)
+    return number
+
+
+def press(office: Stand, kind: Any, counter: str) -> None:
+    """A press at the newest state, by the engine's own hand."""
+
+    def do(engine: Engine) -> None:
+        revision = engine.floor.state.desks[counter].revision
+        engine.submit(kind(counter=counter, revision=revision, epoch=engine.epoch, beat=engine.beat))
+
+    office.engine.ask(do)
+
+
+def test_a_call_is_shown_with_its_counter_and_its_sentence(office: Stand) -> None:
+    page = board(office)
+    expect(page.locator(".told")).to_contain_text("Mời ngồi chờ")
+    number = call(office, "2", class_id="elder")
+    cell = page.locator(".cell.new")
+    expect(cell.locator(".number")).to_contain_text(number)
+    expect(cell.locator(".counter")).to_have_text("2")
+    expect(cell.locator("sup")).to_have_text("◆")
+    expect(page.locator(".subtitle")).to_contain_text("Xin mời công dân có số thứ tự")
+    expect(page.locator("#foot")).to_contain_text("◆")
+    expect(page.locator(".tile.calls")).to_contain_text(number)
+    page.reload()
+    expect(page.locator(".cell .number")).to_contain_text(number)
+    press(office, c.Recall, "2")
+    expect(page.locator(".cell.again .come")).to_contain_text("Gọi lần 2")
+
+
+def test_a_number_of_my_own_on_a_phone(office: Stand) -> None:
+    number = office.take("land")
+    page = board(office, f"?so={number[0]}{number[-2:]}", size=PHONE)
+    expect(page.locator(".mine.waiting")).to_contain_text(number)
+    press(office, c.OpenCounter, "3")
+    press(office, c.CallNext, "3")
+    expect(page.locator(".mine.called")).to_contain_text("Mời đến Quầy 3")
+    expect(page.locator(".tile.mine")).to_contain_text(number)
+    press(office, c.StartService, "3")
+    expect(page.locator("div.mine.serving")).to_be_visible()
+    press(office, c.FinishService, "3")
+    expect(page.locator("div.mine.unknown")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.fill("#ask input", "Z-001")
+    page.click("#ask button")
+    expect(page.locator("div.mine.unknown")).to_contain_text("Z-001")
+
+
+def test_nothing_of_a_person_is_on_the_board(office: Stand) -> None:
+    clerk = office.hand("lan", "/counter/1")
+    clerk.click("#deed-open")
+    expect(clerk.locator("#desk")).to_have_attribute("data-state", "ready")
+    office.take(note="thiếu bản chính")
+    clerk.click("#deed-next")
+    page = board(office)
+    expect(page.locator(".cell")).to_have_count(1)
+    assert "Lan" not in page.content()
+    assert "thiếu bản chính" not in page.content()
+    assert not page.context.cookies()
+
+
+def test_since_when_nothing_is_heard_is_said_within_five_seconds(office: Stand) -> None:
+    page = board(office)
+    expect(page.locator(".told")).to_contain_text("Mời ngồi chờ")
+    with office.without_engine():
+        began = time.monotonic()
+        expect(page.locator(".told.alarm")).to_contain_text("Mất kết nối từ", timeout=5_000)
+        assert time.monotonic() - began < 5
+    expect(page.locator(".told.alarm")).to_have_count(0, timeout=15_000)
+    number = call(office, "1")
+    office.web.kill()
+    began = time.monotonic()
+    expect(page.locator("#stale")).to_contain_text("Mất kết nối từ", timeout=5_000)
+    assert time.monotonic() - began < 5
+    office.web = start_web(office.folder, office.engine.db, office.engine.url, office.port, "web-again")
+    expect(page.locator("#stale")).to_be_hidden(timeout=15_000)
+    expect(page.locator(".cell .number")).to_contain_text(number)
+
+
+def test_sound_is_allowed_by_one_press_and_every_call_is_rung_and_said_once(office: Stand) -> None:
+    before = call(office, "1")
+    page = board(office, script=EARS.replace("VOICES", '[{ lang: "vi-VN" }]'))
+    sound = page.locator("#sound")
+    expect(sound).to_have_attribute("data-state", "off")
+    sound.click()
+    expect(sound).to_have_attribute("data-state", "on")
+    page.evaluate("heard.length = 0")
+    number = call(office, "2")
+    office.until(lambda: len(page.evaluate("heard")) == 5, "the chime and the words")
+    assert page.evaluate("heard.slice(0, 4)") == [880, 1320, 660, 990]
+    assert page.evaluate("heard[4]").startswith("Xin mời công dân có số thứ tự")
+    office.take()  # the page changes; nobody is called
+    expect(page.locator("#waiting")).to_contain_text("1 người")
+    assert page.evaluate("heard.length") == 5
+    assert before != number
+
+
+def test_without_a_vietnamese_voice_there_is_a_chime_and_the_page_says_so(office: Stand) -> None:
+    page = board(office, script=EARS.replace("VOICES", '[{ lang: "en-US" }]'))
+    page.click("#sound")
+    expect(page.locator("#sound")).to_contain_text("Chỉ có tiếng chuông")
+    page.evaluate("heard.length = 0")
+    call(office, "2")
+    office.until(lambda: len(page.evaluate("heard")) == 4, "the chime alone")
+
+
+def test_a_browser_that_blocks_sound_after_a_restart_says_so_until_it_is_pressed(office: Stand) -> None:
+    page = board(office)
+    page.click("#sound")
+    expect(page.locator("#sound")).to_have_attribute("data-state", "chime")
+    blocked = page.context.new_page()
+    blocked.add_init_script(
+        "AudioContext.prototype.resume = function () { return new Promise(() => {}); };"
+        "Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'suspended' });"
+    )
+    blocked.goto(f"{office.root}/board")
+    expect(blocked.locator("#sound")).to_contain_text("Trình duyệt đang chặn tiếng")
+
+
+def test_zones_that_the_office_has_not_are_no_board(office: Stand) -> None:
+    page = board(office)
+    assert page.context.request.get(f"{office.root}/board?zone=hall").status == 200
+    assert page.context.request.get(f"{office.root}/board?zone=cellar").status == 404
+    assert page.context.request.get(f"{office.root}/board/live?zone=hall,cellar").status == 404
+
+
+@pytest.mark.parametrize("size", [TV, UPRIGHT, {"width": 1366, "height": 768}, {"width": 1280, "height": 1024}])
+def test_three_calls_fit_every_screen(office: Stand, size: Any) -> None:
+    for counter, service in (("1", "copy"), ("2", "sign"), ("3", "land")):
+        call(office, counter, service)
+    page = board(office, size=size)
+    expect(page.locator(".cell")).to_have_count(3)
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    overlaps = page.evaluate("""() => [...document.querySelectorAll(".cell")].filter((cell) => {
+        const box = cell.getBoundingClientRect();
+        return [...cell.children].some((part) => {
+            const own = document.createRange();
+            own.selectNodeContents(part);
+            const text = own.getBoundingClientRect();
+            return text.right > box.right + 1 || text.left < box.left - 1;
+        });
+    }).length""")
+    assert overlaps == 0
