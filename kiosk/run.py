@@ -36,9 +36,10 @@ from kiosk.health import PROPERTIES
 from kiosk.machine import Machine
 from kiosk.offline.journal import Boot, Journal
 from kiosk.play import Play, PlayError
+from kiosk.printing.pair import Pair
 from kiosk.printing.ports import PortUrlError, open_port
 from kiosk.printing.printer import Printer, PrinterError
-from kiosk.printing.shop import PrintShop
+from kiosk.printing.shop import Prints, PrintShop
 from kiosk.procedures.keeping import keeper
 from kiosk.scanning.reading import Reading
 from kiosk.session.messages import QUICK, CardScanned, Hands, Input, ProceduresKept, Scanned, Touch
@@ -100,7 +101,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> int:
     lines = _lines(args.play)
-    printer = Printer(open_port(settings.printer), settings.printing)
+    printer = _printer(settings)
     link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.name}")
     boot = Boot(BOOT_ID.read_text().strip(), boottime_s)
     session = Session(settings.name, _languages(settings.lang), QUICK if args.hands == "quick" else Hands())
@@ -116,6 +117,13 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
         return _show(args, settings, inside, state_dir, lines)
     finally:
         journal.close()
+
+
+def _printer(settings: KioskSettings) -> Prints:
+    first = Printer(open_port(settings.printer), settings.printing)
+    if not settings.second_printer:
+        return first
+    return Pair(first, Printer(open_port(settings.second_printer), settings.printing))
 
 
 def _dossiers_at(settings: KioskSettings) -> str:
@@ -140,7 +148,7 @@ class Inside:
     """
 
     def __init__(
-        self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Printer,
+        self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Prints,
         *, state_dir: Path, bundles: Path, host: str, dossiers_at: str = "", scanner: str = "", staff_pin: str = "",
         broker_url: str = "",
     ) -> None:  # fmt: skip

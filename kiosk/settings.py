@@ -28,6 +28,9 @@ class KioskSettings(Settings, frozen=True, kw_only=True):
     printer: Annotated[
         str, msgspec.Meta(description="tcp://host:9100, serial:/dev/ttyUSB0?baud=115200 or usb-lp:/dev/usb/lp0")
     ]
+    second_printer: Annotated[
+        str, msgspec.Meta(description="one of the same kind that prints while the first cannot; nothing: there is none")
+    ] = ""
     width: Annotated[int, _PX] = 1_080
     height: Annotated[int, _PX] = 1_920
     diagonal_in: Annotated[

@@ -128,12 +128,18 @@ def result_of(request_id: str, outcome: PrintOutcome) -> PrintResult:
 
 def condition(status: PrinterStatus, *, slow: bool = False) -> PrinterChanged:
     """Whether numbers can be printed. A printer that cannot be reached prints nothing; a mute one may."""
-    near_end, fault = status.paper is PaperLevel.NEAR_END, status.fault
-    if fault is not None:
-        return PrinterChanged(trouble=FAULTS.get(fault, "fault"), reason=fault.words, near_end=near_end)
-    if status.trouble:
-        return PrinterChanged(trouble="gone", reason=status.trouble)
+    near_end, trouble = status.paper is PaperLevel.NEAR_END, _fault(status)
+    if trouble:
+        reason = status.fault.words if status.fault is not None else status.trouble
+        return PrinterChanged(trouble=trouble, reason=reason, near_end=near_end)
     mute = not status.answered
     return PrinterChanged(
-        trouble="", reason="it does not answer" if mute else "", near_end=near_end, mute=mute, slow=slow
-    )
+        trouble="", reason="it does not answer" if mute else "", near_end=near_end, mute=mute, slow=slow,
+        spare=_fault(status.spare) if status.spare is not None else "",
+    )  # fmt: skip
+
+
+def _fault(status: PrinterStatus) -> PrinterFault:
+    if status.fault is not None:
+        return FAULTS.get(status.fault, "fault")
+    return "gone" if status.trouble else ""

@@ -4,6 +4,8 @@ The bits are those of Epson's reference; a status byte has bits 1 and 4 set and 
 is no knowledge: silence is never "plenty of paper" and never a failure.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,7 +38,10 @@ class PaperLevel(StrEnum):
 
 @dataclass(frozen=True)
 class PrinterStatus:
-    """`None` and UNKNOWN: it did not say. `trouble`: why it could not be asked, if so."""
+    """`None` and UNKNOWN: it did not say. `trouble`: why it could not be asked, if so.
+
+    `spare`: of two printers the other one's, if that cannot print.
+    """
 
     online: bool | None = None
     cover_open: bool | None = None
@@ -44,6 +49,7 @@ class PrinterStatus:
     jam: bool | None = None
     error: bool | None = None
     trouble: str = ""
+    spare: PrinterStatus | None = None
 
     @property
     def answered(self) -> bool:
