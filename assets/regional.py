@@ -19,7 +19,7 @@ GROUPS = (
 )  # fmt: skip
 KEYS = (
     "lang.self", "look.proc", "look.file", "appt.button", "appt.early", "appt.late", "train.banner", "sign.please",
-    "nth", "prio.toggle", "prio.title", "prio.note",
+    "nth", "prio.toggle", "prio.title", "prio.note", "pause.soon", "pause.desk", "pause.repair", "pause.paper",
 )  # fmt: skip
 
 

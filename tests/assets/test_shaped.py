@@ -1,4 +1,4 @@
-"""Khmer on the screen: the drawer follows the script, lines end where words do, nothing is cut, the picture is shaped."""
+"""Khmer on the screen: the drawer follows the script, lines end with words, nothing is cut, the picture is shaped."""
 
 from __future__ import annotations
 
