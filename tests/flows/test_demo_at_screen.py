@@ -136,7 +136,7 @@ def test_a_stranger_sees_five_windows_takes_a_ticket_and_calls_it(shown: Shown) 
     until(lambda: "CounterOpened" in shown.journal(), 10, "the counter to open")
     shown.go(0.75, 0.2, "services")  # certification, the second card
     shown.go(0.5, 0.18, "confirm")
-    shown.go(0.5, 0.87, "printing")
+    shown.go(0.5, 0.82, "printing")
     until((shown.out / "run" / "printer" / "cut-0001.png").exists, 20, "the paper")
     shown.touch("motcua-counter-1", 0.13, 0.85)  # NEXT once more: calls
     until(lambda: "C-001/1/1 announced" in shown.log("lobby"), 60, "the call to be spoken")
