@@ -172,19 +172,20 @@ class Words:
 
     def _waiting(self, view: BoardView, at: Moment) -> Waiting:
         rows, page, pages = _page(view.board.fields if view.board else (), self.room.fields, at.real_ms)
-        shown = tuple(self._waiting_row(each) for each in rows)
+        shown = tuple(self._waiting_row(each, at.stale_since is None) for each in rows)
         both = self.tongue.both
         return Waiting(both("list.waiting", "\n"), both("list.about", "\n"), shown, page, pages)
 
-    def _waiting_row(self, row: BoardField) -> WaitingRow:
+    def _waiting_row(self, row: BoardField, known: bool) -> WaitingRow:
+        """A field. Without the engine nobody knows who waits: an old figure would be read as one of now."""
         look = next((each.pictogram for each in self.office.fields if each.id == row.field), "") if self.office else ""
         low, high = row.wait_low_min, row.wait_high_min
-        known = low is not None and high is not None
+        told = known and low is not None and high is not None
         return WaitingRow(
             field=self.tongue.name(row.name),
             pictogram=look,
-            people=self.tongue.text("count.people", count=row.waiting),
-            wait=wording.minutes(low or 0, high or 0, self.tongue.lang) if known else wording.EN_DASH,
+            people=self.tongue.text("count.people", count=row.waiting) if known else wording.EN_DASH,
+            wait=wording.minutes(low or 0, high or 0, self.tongue.lang) if told else wording.EN_DASH,
         )
 
 

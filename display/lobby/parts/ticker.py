@@ -15,8 +15,8 @@ from display.lobby.rect import Rect
 
 #: Font sizes a second: a word of six letters can be read three times while it passes.
 EMS_S = 3.0
-#: Between two lines.
-BETWEEN = "     ◆     "
+#: Between two lines; none of the marks that stand beside numbers.
+BETWEEN = "     •     "
 #: Graphic chips take pictures up to 4,096 pixels wide.
 MOST_WIDE_PX = 2_048
 

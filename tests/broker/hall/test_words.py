@@ -246,6 +246,13 @@ def test_a_lost_link_leaves_no_counter_lit() -> None:
     assert [(tile.mood, tile.words, tile.number) for tile in lost.counters.tiles] == [(Mood.AWAY, "–", "A-025")]
 
 
+def test_a_lost_link_tells_no_waits_of_before() -> None:
+    known = board(1, fields=(waiting("Đất đai", 7, 14, 26),))
+    assert [(row.people, row.wait) for row in scene(known).waiting.rows] == [("7 người", "14–26 phút")]
+    lost = scene(known, stale=MONDAY_0805).waiting.rows
+    assert [(row.field, row.people, row.wait) for row in lost] == [("Đất đai", "–", "–")]
+
+
 @pytest.mark.parametrize(
     ("state", "at_min", "people", "shut", "empty"),
     [
