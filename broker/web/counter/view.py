@@ -13,7 +13,7 @@ ROWS = 40
 
 #: What may be done in a state; the engine decides, this only keeps hands from what it would refuse.
 POSSIBLE: dict[str, frozenset[str]] = {
-    "shut": frozenset({"open"}),
+    "shut": frozenset({"open", "next"}),  # as the key: it opens, and calls nobody yet
     "ready": frozenset({"next", "pause", "shut"}),
     "free": frozenset({"next", "pause", "shut"}),
     "calling": frozenset({"recall", "start", "no_show", "hold", "transfer", "pause", "shut", "note"}),

@@ -94,6 +94,14 @@ def test_opening_makes_the_account_the_holder_and_its_clerk_the_one_in_the_figur
     assert lan.status.holder == ""
 
 
+def test_next_at_a_shut_counter_opens_it_as_its_key_does_and_calls_nobody_yet(desks: Any, engine: EngineThread) -> None:
+    take(engine, 1)
+    lan = desks("lan")
+    assert lan.press("next")["ok"]
+    until(lambda: lan.status.clerk_id == "lan", "the clerk to be signed in")
+    assert (lan.status.holder, lan.status.state, lan.status.ticket) == ("web-lan", "ready", None)
+
+
 def test_one_number_from_call_to_outcome(desks: Any, engine: EngineThread) -> None:
     ticket, lan = take(engine, 1), desks("lan")
     lan.press("open")
