@@ -20,7 +20,20 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tests.bench import board, call, footprint, growth, issue, keypads, lookup, presses, sound, throughput
+from tests.bench import (
+    board,
+    call,
+    footprint,
+    growth,
+    issue,
+    keypads,
+    kiosk,
+    kiosk_window,
+    lookup,
+    presses,
+    sound,
+    throughput,
+)
 from tests.bench.blocks import Plan, Tick
 from tests.bench.machine import commit, machine
 from tests.bench.page import MARK, page
@@ -42,9 +55,12 @@ class Extent:
     presses: int = 100_000
     drops: int = 200
     board_calls: int = board.CALLS
+    visitors: int = 10_000
+    tickets: int = 1_000
+    tickets_warm_up: int = 200
 
 
-QUICK = Extent(Plan(200, 200, 4), 4.0, 30, 1.0, 15.0, (1_000, 10_000, 100_000), 10_000, 30, 100)
+QUICK = Extent(Plan(200, 200, 4), 4.0, 30, 1.0, 15.0, (1_000, 10_000, 100_000), 10_000, 30, 100, 2_000, 40, 20)
 Part = Callable[[Stage, Extent, Tick], dict[str, Any]]
 
 PARTS: dict[str, Part] = {
@@ -61,6 +77,12 @@ PARTS: dict[str, Part] = {
     "first_frame": lambda stage, _extent, tick: {"first_frame_s": footprint.first_frame_s(stage, tick)},
     "lookup": lambda _stage, _extent, tick: {"lookup": lookup.measure(tick)},
     "keypads": lambda stage, _extent, tick: {"keypads": keypads.measure(stage.folder / "keypads", tick)},
+    "first_byte": lambda stage, extent, tick: {"first_byte": kiosk.first_byte(stage, extent.calls, tick)},
+    "feedback": lambda _stage, extent, tick: {"feedback": kiosk.feedback(extent.calls, tick)},
+    "visitors": lambda _stage, extent, tick: {"visitors": kiosk.session_growth(extent.visitors, tick)},
+    "tickets": lambda stage, extent, tick: {
+        "tickets": kiosk_window.window_growth(stage, extent.tickets_warm_up, extent.tickets, tick)
+    },
     "ticket_bytes": lambda _stage, _extent, _tick: {"ticket_bytes": ticket_bytes()},
     "footprint": lambda stage, extent, tick: footprint.measure(
         stage.folder / "office", extent.minutes, extent.idle_s, tick

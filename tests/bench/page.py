@@ -49,6 +49,8 @@ _SINGLE = (
     ("sound", "press to first sample of sound"),
     ("memory_mb", "memory, MB"), ("idle_cpu_percent", "idle, % of one core"), ("first_frame_s", "first frame, s"),
     ("board", "the hall's board"), ("ticket_bytes", "ticket, bytes"),
+    ("first_byte", "touch to the printer's first byte"), ("feedback", "a card sinks under a finger"),
+    ("visitors", "visitors at a session"), ("tickets", "tickets at the window"),
     ("lookup", "procedures looked up"), ("keypads", "call keypads on one line"),
     ("took_s", "how long each part took, s"),
 )  # fmt: skip

@@ -17,19 +17,28 @@ from tests.bench.history import History
 
 pytestmark = pytest.mark.edge
 
-SMALL = bench.Extent(Plan(5, 10, 2), 0.5, 4, 0.3, 1.0, (20, 2_000))
+SMALL = bench.Extent(Plan(5, 10, 2), 0.5, 4, 0.3, 1.0, (20, 2_000), visitors=50)
 ANSWERS = {"p50_ms", "p99_ms", "floor_p50_ms", "floor_p99_ms", "ratio_p50", "ratio_p99"}
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    parts = ["issue", "call", "throughput", "growth", "painted", "sound", "first_frame", "ticket_bytes"]
+    parts = ["issue", "call", "throughput", "growth", "painted", "sound", "first_frame",
+             "ticket_bytes", "first_byte", "visitors"]  # fmt: skip
     return bench.measure(parts, SMALL)
 
 
 def test_no_part_fails(found: dict[str, Any]) -> None:
     assert "failed" not in found
     assert all(took_s > 0 for took_s in found["took_s"].values())
+
+
+def test_the_kiosk_is_measured_from_the_touch_and_through_its_visitors(found: dict[str, Any]) -> None:
+    first = found["first_byte"]
+    assert 0 < first["floor_p50_ms"] < first["p50_ms"] <= first["p99_ms"]
+    assert (first["visitors"], found["visitors"]["visitors"]) == (4, 50)
+    size = found["ticket_bytes"]
+    assert size["raster_s_115200"] == pytest.approx(size["raster"] * 10 / 115_200, abs=0.01)
 
 
 def test_every_part_writes_its_keys(found: dict[str, Any]) -> None:
@@ -41,7 +50,7 @@ def test_every_part_writes_its_keys(found: dict[str, Any]) -> None:
     assert set(found["sound"]) == {*ANSWERS, "calls", "settle_ms"}
     assert found["sound"]["p50_ms"] > found["sound"]["settle_ms"] > 0
     assert set(found["first_frame_s"]) == {"kiosk", "lobby"}
-    assert set(found["ticket_bytes"]) == {"raster", "native"}
+    assert set(found["ticket_bytes"]) == {"raster", "native", "raster_s_115200", "native_s_115200"}
 
 
 def test_many_kiosks_get_many_numbers_and_none_twice(found: dict[str, Any]) -> None:
@@ -52,7 +61,7 @@ def test_a_run_writes_both_files_and_exits_0_whatever_it_reached(tmp_path: Path)
     assert bench.main(["--only", "ticket_bytes", "--out", str(tmp_path)]) == 0
     told = json.loads((tmp_path / "bench.json").read_text())
     assert told["ticket_bytes"]["raster"] > told["ticket_bytes"]["native"] > 1_000
-    assert [each["reached"] for each in told["verdicts"]].count(True) == 2
+    assert [each["reached"] for each in told["verdicts"]].count(True) == 3
     assert "reference ticket, raster" in (tmp_path / "bench.md").read_text()
 
 

@@ -23,7 +23,7 @@ class Verdict:
 
 def verdicts(found: Found) -> list[Verdict]:
     """Every figure to reach, in order."""
-    parts = (_answers, _throughput, _growth, _weight, _presses, _board, _lookup)
+    parts = (_answers, _throughput, _growth, _weight, _presses, _board, _lookup, _kiosk)
     return [each for part in parts for each in part(found)]
 
 
@@ -63,6 +63,14 @@ def _growth(found: Found) -> Iterator[Verdict]:
 def _lookup(found: Found) -> Iterator[Verdict]:
     yield _most("a search in 3,000 procedures, p99", found, ("lookup", "p99_ms"), FRAME_MS, "ms")
     yield _most("the same, of the text that costs most", found, ("lookup", "dearest_ms"), FRAME_MS, "ms")
+
+
+def _kiosk(found: Found) -> Iterator[Verdict]:
+    yield _most("touch to the printer's first byte, p99 (own limit)", found, ("first_byte", "p99_ms"), 300, "ms")
+    yield _most("a card sinks under a finger, frames", found, ("feedback", "frames_most"), 1, "")
+    yield _most("reference ticket at 115,200 baud", found, ("ticket_bytes", "raster_s_115200"), 2.2, "s")
+    yield _most("memory through the tickets at the window, grown", found, ("tickets", "grown_percent"), 2.0, "%")
+    yield _most("memory through the visitors at a session, grown", found, ("visitors", "grown_percent"), 2.0, "%")
 
 
 def _weight(found: Found) -> Iterator[Verdict]:

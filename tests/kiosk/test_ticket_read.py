@@ -57,7 +57,7 @@ VARIANTS: dict[str, Any] = {
             class_id="ordinary",
         ),
         commune(), EIGHT,
-    ),  # fmt: skip
+    ),
 }
 
 
