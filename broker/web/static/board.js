@@ -31,13 +31,24 @@
 
   function light() {
     var box = document.getElementById("spotlight");
-    document.documentElement.style.setProperty("--room", box.clientHeight + "px");
+    var cells = Array.prototype.slice.call(box.querySelectorAll("[data-call]"));
     var now = {};
-    box.querySelectorAll("[data-call]").forEach(function (cell) {
+    cells.forEach(function (cell) {
       now[cell.dataset.call] = true;
       cell.classList.toggle("new", !lit[cell.dataset.call]);
     });
     lit = now;
+    if (cells.length) document.documentElement.style.setProperty("--big", big(cells) + "px");
+  }
+
+  /** Size of the numbers: what their places have room for in height, and the longest in width. */
+  function big(cells) {
+    var count = cells.length;
+    var em = 0.35 + 0.56 * Math.max.apply(null, cells.map(function (cell) { return cell.dataset.number.length; }));
+    var cell = cells[0].getBoundingClientRect();
+    if (innerHeight > innerWidth) return Math.floor(Math.min((cell.height - 0.036 * innerHeight) * 0.95, cell.width * 0.57 / em));
+    var high = (cell.height - 0.06 * innerHeight) * (count === 3 ? 0.5 : 0.95);
+    return Math.floor(Math.min(high, cell.width * (count === 3 ? 0.9 : 0.55) / em));
   }
 
   // --- my number, on a phone ---

@@ -159,8 +159,11 @@ def test_what_was_taken_wrongly_is_put_right(office: Stand) -> None:
 def test_who_was_absent_or_held_is_brought_back(office: Stand) -> None:
     number = office.take("land")
     clerk = office.hand("lan", "/counter/3")
-    for act in ("open", "next", "hold"):
+    for act, after in (("open", "ready"), ("next", "calling")):
         clerk.click(f"#deed-{act}")
+        expect(clerk.locator("#desk")).to_have_attribute("data-state", after)
+        expect(clerk.locator("body")).not_to_have_class("busy")
+    clerk.click("#deed-hold")
     clerk.click("#ask-hold button.action")
     page = desk(office)
     page.click(f"#live [data-number='{number}']")
