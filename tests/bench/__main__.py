@@ -1,6 +1,6 @@
 """`make bench`: every figure, beside the floor, into build/bench.json and build/bench.md. Exit code 0, reached or not.
 
-python -m tests.bench [--quick] [--only issue,call,throughput,growth,painted,sound,presses,board,first_frame,…]
+python -m tests.bench [--quick] [--only issue,call,throughput,growth,painted,crowd,lamp,sound,presses,board,…]
 """
 
 from __future__ import annotations
@@ -23,12 +23,14 @@ from rich.table import Table
 from tests.bench import (
     board,
     call,
+    crowd,
     footprint,
     growth,
     issue,
     keypads,
     kiosk,
     kiosk_window,
+    lamp,
     lookup,
     presses,
     sound,
@@ -69,6 +71,8 @@ PARTS: dict[str, Part] = {
     "throughput": lambda stage, extent, tick: {"throughput": throughput.measure(stage, extent.seconds, tick)},
     "growth": lambda stage, extent, tick: {"growth": growth.measure(stage, extent.plan, tick, extent.sizes)},
     "painted": lambda stage, extent, tick: {"painted": call.measure_painted(stage, extent.calls, tick)},
+    "crowd": lambda stage, extent, tick: {"crowd": crowd.measure(stage, extent.calls, tick)},
+    "lamp": lambda stage, extent, tick: {"lamp": lamp.measure(stage, extent.calls, tick)},
     "sound": lambda stage, extent, tick: {"sound": sound.measure(stage, extent.calls, tick)},
     "presses": lambda stage, extent, tick: {
         "presses": presses.measure(stage.url, stage.folder / "presses", extent.presses, extent.drops, tick)

@@ -33,7 +33,7 @@ def _targets(verdicts: list[Verdict]) -> Iterable[str]:
 
 
 def _parts(found: dict[str, Any]) -> Iterable[str]:
-    for part, title in (("throughput", "Complete tickets by number of kiosks"), ("growth", "By length of history")):
+    for part, title in _TABLES:
         if part in found:
             yield f"\n## {title}\n"
             lines = found[part]
@@ -44,9 +44,13 @@ def _parts(found: dict[str, Any]) -> Iterable[str]:
         yield from _table(("Part", "Figures"), rows)
 
 
+_TABLES = (
+    ("throughput", "Complete tickets by number of kiosks"), ("growth", "By length of history"),
+    ("crowd", "Call to painted frame by further subscribers"),
+)  # fmt: skip
 _SINGLE = (
     ("issue", "issue"), ("call", "call to message"), ("painted", "call to painted frame"),
-    ("sound", "press to first sample of sound"),
+    ("lamp", "gesture to lamp"), ("sound", "press to first sample of sound"),
     ("memory_mb", "memory, MB"), ("idle_cpu_percent", "idle, % of one core"), ("first_frame_s", "first frame, s"),
     ("board", "the hall's board"), ("ticket_bytes", "ticket, bytes"),
     ("first_byte", "touch to the printer's first byte"), ("feedback", "a card sinks under a finger"),

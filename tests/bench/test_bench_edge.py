@@ -23,8 +23,8 @@ ANSWERS = {"p50_ms", "p99_ms", "floor_p50_ms", "floor_p99_ms", "ratio_p50", "rat
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    parts = ["issue", "call", "throughput", "growth", "painted", "sound", "first_frame",
-             "ticket_bytes", "first_byte", "visitors"]  # fmt: skip
+    parts = ["issue", "call", "throughput", "growth", "painted", "crowd", "lamp", "sound",
+             "first_frame", "ticket_bytes", "first_byte", "visitors"]  # fmt: skip
     return bench.measure(parts, SMALL)
 
 
@@ -51,6 +51,23 @@ def test_every_part_writes_its_keys(found: dict[str, Any]) -> None:
     assert found["sound"]["p50_ms"] > found["sound"]["settle_ms"] > 0
     assert set(found["first_frame_s"]) == {"kiosk", "lobby"}
     assert set(found["ticket_bytes"]) == {"raster", "native", "raster_s_115200", "native_s_115200"}
+
+
+def test_a_lamp_says_heard_when_the_key_has_settled_and_accepted_when_the_engine_has_answered(
+    found: dict[str, Any],
+) -> None:
+    lamp = found["lamp"]
+    assert lamp["presses"] == 4
+    assert 0 < lamp["stable_ms"] <= lamp["heard"]["p50_ms"] <= lamp["accepted"]["p50_ms"]
+    assert lamp["settled"]["p50_ms"] == pytest.approx(lamp["accepted"]["p50_ms"] - lamp["stable_ms"], abs=0.01)
+    assert all(lamp[name]["ratio_p99"] > 0 for name in ("heard", "accepted", "settled"))
+
+
+def test_one_window_is_measured_with_nobody_and_with_a_full_hall_beside_it(found: dict[str, Any]) -> None:
+    assert [(line["subscribers"], line["calls"]) for line in found["crowd"]] == [(0, 4), (20, 4), (99, 4)]
+    assert all(line["decoded"] >= line["subscribers"] * line["calls"] for line in found["crowd"])
+    assert found["crowd"][0]["decoded"] == 0
+    assert all(line["after_message_p50_ms"] <= line["p50_ms"] <= line["p99_ms"] for line in found["crowd"])
 
 
 def test_many_kiosks_get_many_numbers_and_none_twice(found: dict[str, Any]) -> None:

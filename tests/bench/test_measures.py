@@ -82,6 +82,8 @@ FIGURES = {
         {"tickets": 1000, "p50_ms": 1.0, "p99_ms": 1.0, "report_ms": 4.0, "restart_s": 0.4},
         {"tickets": 1_000_000, "p50_ms": 1.2, "p99_ms": 3.1, "report_ms": 4.0, "restart_s": 2.1},
     ],
+    "lamp": {"heard": {"p99_ms": 100.0}, "accepted": {"p99_ms": 100.1}},
+    "crowd": [{"subscribers": n, "p99_ms": p99_ms} for n, p99_ms in ((0, 40.0), (20, 90.0), (99, 80.0))],
     "memory_mb": {"broker": {"rss": 90.1, "pss": 80.0}},
 }
 
@@ -91,10 +93,12 @@ def test_every_figure_is_judged_against_its_limit() -> None:
     assert {name for name, reached in judged.items() if reached} == {
         "issue, p99 to floor", "issue, p50", "whole ticket, 50 kiosks, p99",
         "issue p50, longest history to shortest", "a day's report, longest history to shortest",
+        "gesture to lamp, heard, p99 (own limit)", "painted with 99 more subscribers to none, p99 (own limit)",
     }  # fmt: skip
     assert {name for name, reached in judged.items() if reached is False} == {
         "issue, p50 to floor", "issue, p99", "complete tickets, 50 kiosks", "numbers given twice",
         "issue p99, longest history to shortest", "restart with the longest history", "RSS of broker",
+        "gesture to lamp, accepted, p99",
     }  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from typing import Any
 Found = dict[str, Any]
 #: One frame of a screen that draws thirty a second.
 FRAME_MS = 33
+#: Our own limits: nobody set them for us.
+LAMP_MS, CROWD_TIMES = 100, 2.0
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Verdict:
 
 def verdicts(found: Found) -> list[Verdict]:
     """Every figure to reach, in order."""
-    parts = (_answers, _throughput, _growth, _weight, _presses, _board, _lookup, _kiosk)
+    parts = (_answers, _hall, _throughput, _growth, _weight, _presses, _board, _lookup, _kiosk)
     return [each for part in parts for each in part(found)]
 
 
@@ -38,6 +40,15 @@ def _answers(found: Found) -> Iterator[Verdict]:
     yield _most("call painted after its message, p99", found, ("painted", "after_message_p99_ms"), frames_ms, "ms")
     yield _most("press to first sample of sound, p50", found, ("sound", "p50_ms"), 300.0, "ms")
     yield _most("press to first sample of sound, p99", found, ("sound", "p99_ms"), 500.0, "ms")
+
+
+def _hall(found: Found) -> Iterator[Verdict]:
+    """From the finger to lamp and board: "heard" within an answer's time, a full hall within twice a lone board."""
+    yield _most("gesture to lamp, heard, p99 (own limit)", found, ("lamp", "heard", "p99_ms"), LAMP_MS, "ms")
+    yield _most("gesture to lamp, accepted, p99", found, ("lamp", "accepted", "p99_ms"), LAMP_MS, "ms")
+    crowd = {line["subscribers"]: line["p99_ms"] for line in found.get("crowd", ())}
+    times = {"crowd": round(crowd[max(crowd)] / crowd[0], 3)} if crowd else {}
+    yield _most("painted with 99 more subscribers to none, p99 (own limit)", times, ("crowd",), CROWD_TIMES, "×")
 
 
 def _throughput(found: Found) -> Iterator[Verdict]:
