@@ -26,7 +26,7 @@ SIZES = {f"{name}.png": KIOSK_PX for name in KIOSK} | {
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A played morning with few citizens, and what it left."""
     out = tmp_path_factory.mktemp("demo") / "out"
-    command = [sys.executable, "-m", "firmware_cfg.demo", "--played", "--citizens", str(CITIZENS), "--speed", "150",
+    command = [sys.executable, "-m", "firmware_cfg.demo", "--played", "--citizens", str(CITIZENS), "--speed", "120",
                "--out", str(out)]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env={**os.environ})
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]

@@ -87,7 +87,7 @@ class Shown:
             self.touch("motcua-kiosk-1", across, down)
             return False
 
-        until(there, 15, f"the page {page}", every_s=0.8)
+        until(there, 40, f"the page {page}", every_s=0.8)
 
     def scan(self, code: str) -> None:
         """Paste a code into the terminal."""
@@ -133,11 +133,11 @@ def test_a_stranger_sees_five_windows_takes_a_ticket_and_calls_it(shown: Shown) 
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], places
     assert all(right <= SCREEN_PX[0] and bottom <= SCREEN_PX[1] for _, _, right, bottom in places.values()), places
     shown.touch("motcua-counter-1", 0.13, 0.85)  # NEXT: opens the counter
-    until(lambda: "CounterOpened" in shown.journal(), 10, "the counter to open")
+    until(lambda: "CounterOpened" in shown.journal(), 30, "the counter to open")
     shown.go(0.75, 0.2, "services")  # certification, the second card
     shown.go(0.5, 0.18, "confirm")
     shown.go(0.5, 0.82, "printing")
-    until((shown.out / "run" / "printer" / "cut-0001.png").exists, 20, "the paper")
+    until((shown.out / "run" / "printer" / "cut-0001.png").exists, 60, "the paper")
     shown.touch("motcua-counter-1", 0.13, 0.85)  # NEXT once more: calls
     until(lambda: "C-001/1/1 announced" in shown.log("lobby"), 60, "the call to be spoken")
     assert shown.end(signal.SIGINT) == 0
@@ -150,7 +150,7 @@ def test_what_is_pasted_into_the_terminal_is_scanned_and_the_pages_want_their_co
     until(lambda: "page home" in shown.log("kiosk"), 30, "the first page")
     shown.scan(DOSSIER_READY)
     until(lambda: "page dossier" in shown.log("kiosk"), 30, "the page of the dossier")
-    until(lambda: f"scanned {DOSSIER_READY}" in shown.said, 10, "the terminal to say so")
+    until(lambda: f"scanned {DOSSIER_READY}" in shown.said, 30, "the terminal to say so")
     shown.scan("2026-11-23.C-001")
     until(lambda: "page mine" in shown.log("kiosk"), 30, "the page of a slip")
     found = re.search(r"First open (\S+) and type the code (\S+)", shown.said)
