@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assets import translation
 from broker.contract.ids import InstantMs
+from broker.contract.office import Office
 from broker.contract.status import AnyStatus, Board, Catalogue
 from broker.hall.board import KEPT, BoardView, LinkWatch
 from broker.hall.paging import Capacity
@@ -46,6 +47,7 @@ class Hall:
         self._watch = LinkWatch(floor.device.now_ms(), self._real_ms())
         self._words: dict[tuple[str, ...], Words] = {}
         self._made: dict[tuple[str, ...], tuple[tuple[object, ...], Scene]] = {}
+        self._said: tuple[Board, Office | None, tuple[Saying, ...]] | None = None
         for zone in zones:
             if zone in floor.boards:
                 self.hear(floor.boards[zone])
@@ -70,9 +72,15 @@ class Hall:
 
     def sayings(self) -> tuple[Saying, ...]:
         """The calls that stand, oldest first, as the hall's voice says them; none of them while nothing is known."""
-        board, words = self.view.board, self._in(("vi",))
+        board, office = self.view.board, self._floor.office
         if board is None or self._moment(self._real_ms()).stale_since is not None:
             return ()
+        if self._said is None or self._said[0] is not board or self._said[1] is not office:
+            self._said = (board, office, self._say(board))
+        return self._said[2]
+
+    def _say(self, board: Board) -> tuple[Saying, ...]:
+        words = self._in(("vi",))
         calls = sorted((each for each in board.calls if each.stage == "called"), key=lambda call: call.at)
         said = [Saying(each.call_id, words.sentence(self.view, each), each.lang) for each in calls]
         return tuple(each for each in said if each.words)
