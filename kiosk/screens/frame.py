@@ -9,6 +9,8 @@ from kivy.uix.anchorlayout import AnchorLayout
 
 from assets.look import widgets as w
 from assets.look.reach import Strip
+from assets.look.theme import LINE_HEIGHT, LINE_SHARE, SHAPED_LINE_SHARE
+from assets.scripts import shaped
 from kiosk.screens.bench import Bench
 from kiosk.screens.message import middle
 from kiosk.session.views import View
@@ -37,7 +39,9 @@ class Head(w.Band):
         self._office.text = names[-1] if self._low and names else "\n".join(names)
 
     def clock(self, words: str) -> None:
-        """Time and day, on two lines."""
+        """Time and day, on two lines. The lines of Khmer are higher: it stands in the same head a little smaller."""
+        share = LINE_SHARE * LINE_HEIGHT / SHAPED_LINE_SHARE if shaped(words) else 1.0
+        self._clock.font_size = int(self.kit.font_px(w.Role.NOTE) * share)
         self._clock.text = words.replace("\n", ", ") if self._low else words
 
 
