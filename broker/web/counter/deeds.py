@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import cast
 
 import msgspec
@@ -101,10 +101,10 @@ def reason(fields: Fields) -> dict[str, object]:
 
 
 def at_clock(text: str, now_ms: int) -> int:
-    """ "14:00" as the next instant at which the office's clocks show it. Raises Unfit."""
+    """ "14:00" or "14h00" as the next instant at which the office's clocks show it. Raises Unfit."""
     now = datetime.fromtimestamp(now_ms / 1000, ZONE)
     try:
-        shown = time.fromisoformat(text)
+        shown = datetime.strptime(text.strip().replace("h", ":"), "%H:%M").replace(tzinfo=ZONE)
     except ValueError:
         raise Unfit(f"no time of day: {text[:20]}") from None
     at = now.replace(hour=shown.hour, minute=shown.minute, second=0, microsecond=0)

@@ -76,6 +76,7 @@ def test_back_at_two_is_the_next_two_oclock_on_the_offices_clocks() -> None:
     assert made("pause", reason="lunch", until="13:30").until == SEVEN + (6 * 60 + 30) * 60_000
     assert made("pause", reason="lunch", until="").until is None
     assert at_clock("06:59", SEVEN) == SEVEN + (23 * 60 + 59) * 60_000
+    assert at_clock("9h15", SEVEN) == at_clock("9:15", SEVEN) == at_clock("09:15", SEVEN) == SEVEN + 135 * 60_000
 
 
 @pytest.mark.parametrize(
