@@ -21,8 +21,7 @@ from tests.broker.web.conftest import PASSWORD, Browser, Hands
 
 pytestmark = pytest.mark.edge
 Browse = Callable[..., Browser]
-#: What somebody who is not signed in may open.
-#: For everybody: the door, and what hangs in the hall anyhow.
+#: What somebody who is not signed in may open: the door, and what hangs in the hall anyhow.
 OPEN = {"/sign-in", "/first", "/language", "/board", "/board/live"}
 
 
