@@ -31,7 +31,7 @@ _MOODS: Mapping[str, Mood] = {"calling": "calling", "serving": "serving", "ready
 class SignScene:
     """All that stands on a sign; empty where there is nothing to say. `photo`: the clerk whose photo is wanted.
 
-    `trusted`: False when nobody knows whether the number still holds.
+    `trusted`: False when nobody knows whether the number still holds; then nothing is said of now.
     """
 
     mood: Mood
@@ -77,21 +77,22 @@ class SignWords:
         if status is None:
             strip = said.notice if removed else self._stale(stale_ms)
             return SignScene("rest", said.name, strip=strip, tone="alarm", trusted=False)
+        trusted = stale_ms is None
         strip = self._stale(stale_ms) or (said.notice if refusal is not None and said.tone == "notice" else "")
         return SignScene(
             mood=_MOODS.get(status.state, "rest"),
             counter=said.name,
             field=self._field(status, office),
-            please=self._please(status),
+            please=self._please(status) if trusted else "",
             number=said.number,
-            state=self._state(status),
-            reason=self._reason(status),
+            state=self._state(status) if trusted else "",
+            reason=self._reason(status) if trusted else "",
             clerk=_clerk(status, office),
             photo=_photo(status, office),
             strip=strip,
-            tone="alarm" if stale_ms is not None else "notice",
+            tone="notice" if trusted else "alarm",
             training=said.training,
-            trusted=stale_ms is None,
+            trusted=trusted,
         )
 
     def _stale(self, since_ms: InstantMs | None) -> str:

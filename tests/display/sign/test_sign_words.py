@@ -93,6 +93,7 @@ def test_a_sign_that_hears_nothing_says_so_and_since_when() -> None:
     made = scene(SAMPLES["no-connection"])
     assert (made.strip, made.tone) == ("Mất kết nối từ 08:04. Xin nghe cán bộ gọi số.", "alarm")
     assert (made.trusted, made.number) == (False, "A-025")
+    assert (made.please, made.state, made.reason) == ("", "", ""), "the number is the last known; what goes on is not"
     assert (scene(SAMPLES["unknown"]).strip, scene(SAMPLES["unknown"]).counter) == (made.strip, "Quầy 3")
 
 
