@@ -89,6 +89,17 @@ class Shown:
 
         until(there, 40, f"the page {page}", every_s=0.8)
 
+    def next(self, event: str) -> None:
+        """Press NEXT at counter 1 until the engine has this from it; pressed once too often it is refused."""
+
+        def there() -> bool:
+            if event in self.journal():
+                return True
+            self.touch("motcua-counter-1", 0.13, 0.85)
+            return False
+
+        until(there, 40, f"the counter's {event}", every_s=3)
+
     def scan(self, code: str) -> None:
         """Paste a code into the terminal."""
         assert self.process.stdin is not None
@@ -132,13 +143,12 @@ def test_a_stranger_sees_five_windows_takes_a_ticket_and_calls_it(shown: Shown) 
     for one, other in combinations(places.values(), 2):
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], places
     assert all(right <= SCREEN_PX[0] and bottom <= SCREEN_PX[1] for _, _, right, bottom in places.values()), places
-    shown.touch("motcua-counter-1", 0.13, 0.85)  # NEXT: opens the counter
-    until(lambda: "CounterOpened" in shown.journal(), 30, "the counter to open")
+    shown.next("CounterOpened")
     shown.go(0.75, 0.2, "services")  # certification, the second card
     shown.go(0.5, 0.18, "confirm")
     shown.go(0.5, 0.82, "printing")
     until((shown.out / "run" / "printer" / "cut-0001.png").exists, 60, "the paper")
-    shown.touch("motcua-counter-1", 0.13, 0.85)  # NEXT once more: calls
+    shown.next("TicketCalled")
     until(lambda: "C-001/1/1 announced" in shown.log("lobby"), 60, "the call to be spoken")
     assert shown.end(signal.SIGINT) == 0
     assert not shown.left()
