@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ from kiosk.offline.journal import Boot, Journal
 from kiosk.play import Play, PlayError
 from kiosk.printing.pair import Pair
 from kiosk.printing.ports import PortUrlError, open_port
-from kiosk.printing.printer import Printer, PrinterError
+from kiosk.printing.printer import Printer, PrinterError, rehearse
 from kiosk.printing.shop import Prints, PrintShop
 from kiosk.procedures.keeping import keeper
 from kiosk.scanning.reading import Reading
@@ -113,6 +114,7 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
             dossiers_at=_dossiers_at(settings), scanner=settings.scanner,
             bundles=settings.bundles or state_dir / "bundles", host=parse_url(settings.broker)[0],
             staff_pin=settings.staff_pin, broker_url=settings.broker,
+            ready=partial(rehearse, settings.printing),
         )  # fmt: skip
         return _show(args, settings, inside, state_dir, lines)
     finally:
@@ -144,20 +146,20 @@ class Inside:
     """The kiosk without its window: machine, printer, scanner, look-up and procedures, each in its own thread.
 
     `dossiers_at`: where the web service is asked how far a dossier is; "": it is not. `bundles`: where what is fetched
-    from `host` is kept.
+    from `host` is kept. `ready`: done in the printer's thread before the first slip.
     """
 
     def __init__(
         self, device: Device, journal: Journal, session: Session, boot: Boot, printer: Prints,
         *, state_dir: Path, bundles: Path, host: str, dossiers_at: str = "", scanner: str = "", staff_pin: str = "",
-        broker_url: str = "",
+        broker_url: str = "", ready: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         self.session = session
         self.device, self.failed, self._closing = device, False, False
         self._page, self._turned = Page.STARTING, threading.Condition()
         self._on_view: Callable[[View], None] = lambda _view: None
         self._on_end: Callable[[], None] = lambda: None
-        self.shop = PrintShop(printer, self._put)
+        self.shop = PrintShop(printer, self._put, rehearse=ready)
         self.dossiers = _dossiers(dossiers_at, self._put) if dossiers_at else None
         self.reading = Reading(scanner, self._put, lambda: secrets.token_hex(16))
         machine = Machine(

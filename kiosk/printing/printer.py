@@ -57,6 +57,12 @@ def encode_job(layout: Layout, options: PrinterOptions) -> Job:
     return Job(encoder.parts * options.copies, options.copies * encoder.rows / DOTS_PER_MM)
 
 
+def rehearse(options: PrinterOptions) -> None:
+    """Make a ticket ready that nobody gets: fonts and library are loaded then, and no first visitor waits for them."""
+    slip = Slip(number="A-000", field="Hộ tịch", service="Đăng ký khai sinh", office=("UBND",), lines=(), qr="0")
+    encode_job(layout(slip, options.paper, options.logo), options)
+
+
 def cut_command(options: PrinterOptions) -> bytes:
     """Cuts off what hangs out of the printer."""
     encoder = _Encoder(options)

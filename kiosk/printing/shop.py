@@ -43,12 +43,21 @@ class Prints(Protocol):
 
 
 class PrintShop:
-    """`tell` gets a `PrintResult` for each order and a `PrinterChanged` for each change, from this thread."""
+    """`tell` gets a `PrintResult` for each order and a `PrinterChanged` for each change, from this thread.
+
+    `rehearse` is done in it before the first order: what only the first ticket would wait for.
+    """
 
     def __init__(
-        self, printer: Prints, tell: Callable[[Input], None], poll_s: float = POLL_S, slow_s: float = SLOW_S
+        self,
+        printer: Prints,
+        tell: Callable[[Input], None],
+        poll_s: float = POLL_S,
+        slow_s: float = SLOW_S,
+        rehearse: Callable[[], None] = lambda: None,
     ) -> None:
         self._printer, self._tell, self._poll_s, self._slow_s = printer, tell, poll_s, slow_s
+        self._rehearse = rehearse
         self._slow = False
         self._orders: queue.SimpleQueue[tuple[str, Slip | Checklist | None] | None] = queue.SimpleQueue()
         self._said: PrinterChanged | None = None
@@ -73,6 +82,7 @@ class PrintShop:
 
     def _run(self) -> None:
         self._look()
+        self._rehearse()
         while True:
             try:
                 order = self._orders.get(timeout=TROUBLED_POLL_S if self._troubled else self._poll_s)

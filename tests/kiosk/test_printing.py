@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.printing.options import PrinterOptions
 from kiosk.printing.ports import open_port
-from kiosk.printing.printer import Printer
+from kiosk.printing.printer import Printer, rehearse
 from kiosk.printing.shop import PrintShop, condition
 from kiosk.printing.status import PaperLevel, PrinterStatus
 from kiosk.session.messages import Input, PrinterChanged, PrintResult
@@ -83,6 +83,23 @@ def test_a_printer_that_is_not_there_is_gone(told: Told) -> None:
     assert isinstance(changed, PrinterChanged)
     assert changed.trouble == "gone"
     assert "127.0.0.1:9" in changed.reason
+
+
+def test_a_ticket_is_rehearsed_before_the_first_and_nothing_of_it_is_printed(told: Told, paper: VirtualPrinter) -> None:
+    done: list[str] = []
+
+    def ready() -> None:
+        rehearse(PrinterOptions())
+        done.append("rehearsed")
+
+    shop = PrintShop(Printer(open_port(paper.urls["tcp"]), PrinterOptions()), told.inbox.put, rehearse=ready)
+    shop.order("r-1", sample_slip())
+    shop.start()
+    result = told.next(PrintResult)
+    shop.close()
+    assert isinstance(result, PrintResult) and result.outcome == "proven"
+    assert done == ["rehearsed"]
+    assert len(paper.cuts) == 1
 
 
 def test_a_slip_that_cannot_be_made_is_a_reported_failure(told: Told) -> None:
