@@ -178,6 +178,8 @@ def _text_faults(label: Any, page: Any) -> Iterator[str]:
     wide, high = label.texture_size
     if wide > label.width + 1 or high > label.height + 1:
         yield f"drawn {wide}x{high} px in a box of {label.width:.0f}x{label.height:.0f} px"
+    if left_out(label):
+        yield f"{left_out(label)} letters are not drawn"
     words = label.text.replace(ZERO_WIDTH_SPACE, " ").split()
     longest = max(label._label.get_extents(word)[0] for word in words or [""])
     if longest > label.width + 1:
@@ -188,6 +190,20 @@ def _text_faults(label: Any, page: Any) -> Iterator[str]:
             yield f"reaches out of {type(above).__name__}"
             return
         above = above.parent
+
+
+def left_out(label: Any) -> int:
+    """How many letters of a text its picture leaves out: they are in no line, or the lines are higher than it."""
+    lines = label._label._cached_lines
+    over_px = sum(line.h for line in lines) - label.texture_size[1] + label.padding[1] + label.padding[3]
+    if lines and over_px > lines[-1].h / 4:  # Kivy leaves out what line spacing adds below the last line
+        return len(label.text)
+    drawn = "".join(word.text for line in lines for word in line.words)
+    return max(0, _letters(label.text) - _letters(drawn))
+
+
+def _letters(text: str) -> int:
+    return len("".join(text.replace(ZERO_WIDTH_SPACE, "").split()))
 
 
 def target_faults(page: Any, look: Any) -> list[str]:

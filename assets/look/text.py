@@ -155,7 +155,7 @@ class FitText(Words):
         self._least = min(kit.font_px(least), self._most)
         self._holding = True
         super().__init__(kit, text, font, bold=bold, colour=colour, align=align, **more)
-        self.bind(size=self._fit, text=self._fit)
+        self.bind(size=self._fit, text=self._fit, valign=self._fit)
         self._fit()
 
     def _fit(self, *_: object) -> None:
@@ -164,14 +164,25 @@ class FitText(Words):
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self._holds(middle) else (low, middle - 1)
         self._holding = self._holds(low)
-        self.padding = self._balance()
-        if self._holding:
+        self._even_out()
+        # In a given height Kivy lays a broken text out from its middle and drops what one half cannot hold. Without
+        # one it draws all of it, and in the middle.
+        if self._holding and self.valign != "middle":
             self.text_size = self._wide_px, max(1, self.height)
 
     @property
     def fits(self) -> bool:
         """Whether all of it is shown."""
         return self._holding
+
+    def _even_out(self) -> None:
+        """Lines of like length, unless that takes one line more than the box holds: words are measured one by one for
+        it, and a line that just fits can seem too long."""
+        self.padding = self._balance()
+        if any(self.padding):
+            self.texture_update()
+            if self.texture_size[1] > self.height:
+                self.padding = [0, 0, 0, 0]
 
     def _holds(self, font_px: int) -> bool:
         self.font_size, self.padding = font_px, [0, 0, 0, 0]

@@ -6,7 +6,7 @@ import pytest
 
 from assets import AssetsError
 from tests.assets.widget_bench import Bench
-from tests.kivy_tools import Stage, cut_texts, target_faults
+from tests.kivy_tools import Stage, cut_texts, left_out, target_faults
 
 pytestmark = pytest.mark.edge
 LONG = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả " * 6
@@ -49,6 +49,35 @@ def test_fitted_text_takes_the_largest_font_that_holds_it(stage: Stage, bench: B
     assert 30 < long.font_size < 120
     assert (short.fits, long.fits, never.fits) == (True, True, False)
     assert len(cut_texts(page)) >= 1 and all(repr(LONG) in fault for fault in cut_texts(page))
+
+
+@pytest.mark.parametrize("valign", ["top", "middle", "bottom"])
+def test_all_that_fits_is_drawn_whatever_its_lines(stage: Stage, bench: Bench, valign: str) -> None:
+    """Boxes of all widths: no line is dropped, whether lines are broken by hand, filled to like length, or both."""
+    from assets.look import widgets as w
+
+    label = w.FitText(bench.kit, "", 50, least=20, align="right", valign=valign, size_hint=(None, None))
+    stage.show(w.Column(bench.kit, label))
+    for words in ("Chưa có quầy phục vụ", "1 người\nChưa có quầy phục vụ", "1 người đang chờ\n10–55 phút"):
+        label.text = words
+        for wide in range(120, 420, 5):
+            label.size = wide, 125
+            stage.frames(1)
+            assert left_out(label) == 0 or not label.fits, (words, wide)
+
+
+def test_letters_that_are_not_drawn_are_found(stage: Stage, bench: Bench) -> None:
+    from assets.look import widgets as w
+
+    label = w.Text(bench.kit, "1 người\nChưa có quầy phục vụ", 40)
+    stage.show(w.Column(bench.kit, label, size_hint=(None, None), size=(250, 400)))
+    assert left_out(label) == 0
+    label.valign, label.text_size = "middle", (250, 120)
+    stage.frames(1)
+    assert left_out(label) > 0
+    label.valign, label.text_size = "top", (250, 30)
+    stage.frames(1)
+    assert left_out(label) > 0
 
 
 def test_no_line_is_left_with_one_short_word(stage: Stage, bench: Bench) -> None:

@@ -30,6 +30,7 @@ MODES: dict[str, frozenset[Mode]] = {
 #: Every page in every language on every size, and in the modes that move things where they move them most.
 CASES = [
     *((size, "plain", lang) for size in SIZES for lang in office().languages),
+    ("15-portrait", "plain", "vi"),
     ("22-portrait", "low", "vi"),
     ("22-portrait", "all", "en"),
     ("10-landscape", "large", "vi"),
