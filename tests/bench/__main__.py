@@ -35,6 +35,7 @@ from tests.bench import (
     presses,
     sound,
     throughput,
+    web_board,
 )
 from tests.bench.blocks import Plan, Tick
 from tests.bench.machine import commit, machine
@@ -78,6 +79,7 @@ PARTS: dict[str, Part] = {
         "presses": presses.measure(stage.url, stage.folder / "presses", extent.presses, extent.drops, tick)
     },
     "board": lambda stage, extent, tick: {"board": board.measure(stage, extent.idle_s, tick, extent.board_calls)},
+    "web_board": lambda stage, extent, tick: {"web_board": web_board.measure(stage, extent.calls, tick)},
     "first_frame": lambda stage, _extent, tick: {"first_frame_s": footprint.first_frame_s(stage, tick)},
     "lookup": lambda _stage, _extent, tick: {"lookup": lookup.measure(tick)},
     "keypads": lambda stage, _extent, tick: {"keypads": keypads.measure(stage.folder / "keypads", tick)},

@@ -52,7 +52,7 @@ _SINGLE = (
     ("issue", "issue"), ("call", "call to message"), ("painted", "call to painted frame"),
     ("lamp", "gesture to lamp"), ("sound", "press to first sample of sound"),
     ("memory_mb", "memory, MB"), ("idle_cpu_percent", "idle, % of one core"), ("first_frame_s", "first frame, s"),
-    ("board", "the hall's board"), ("ticket_bytes", "ticket, bytes"),
+    ("board", "the hall's board"), ("web_board", "call to painted in a browser"), ("ticket_bytes", "ticket, bytes"),
     ("first_byte", "touch to the printer's first byte"), ("feedback", "a card sinks under a finger"),
     ("visitors", "visitors at a session"), ("tickets", "tickets at the window"),
     ("lookup", "procedures looked up"), ("keypads", "call keypads on one line"),

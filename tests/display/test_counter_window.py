@@ -139,9 +139,7 @@ def test_it_may_stand_on_larger_and_smaller_panels(stage: Stage) -> None:
     from display.counter.window import CounterPage, desk_look
 
     for width, height in ((320, 240), (800, 480)):
-        page = stage.show(
-            CounterPage(Kit(desk_look(width, height)), translation("vi"), lambda *_: None), width, height
-        )
+        page = stage.show(CounterPage(Kit(desk_look(width, height)), translation("vi"), lambda *_: None), width, height)
         for name in ("refused", "asks", "paused"):
             page.show(STATES[name])
             stage.frames(4)
