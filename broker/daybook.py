@@ -43,7 +43,7 @@ class Daybook:
 
     def wanted(self, state: State, now: InstantMs) -> list[Command]:
         """Commands that the calendar asks for now."""
-        if not self.automatic or state.office is None or not self.proven():
+        if not self.automatic or state.office is None or not self.time_proven:
             return []
         today, minute = hours.date_of(now), hours.local(now).hour * 60 + hours.local(now).minute
         if state.day is not None:

@@ -70,6 +70,11 @@ def test_unproven_time_opens_and_closes_no_day_by_itself() -> None:
         assert Wall(proven=False).daybook.wanted(state, at(9)) == []
 
 
+def test_time_given_by_hand_opens_the_day_though_nobody_has_proven_the_wall_clock() -> None:
+    daybook = Daybook(automatic=True, follow_wall=False, proven=lambda: False)
+    assert daybook.wanted(State(office=small_office()), at(9)) == [c.OpenDay(date=DATE)]
+
+
 def holiday(office: Office) -> Office:
     calendar = msgspec.structs.replace(office.calendar, closures={DATE: {"vi": "Nghỉ lễ"}})
     return msgspec.structs.replace(office, calendar=calendar)
