@@ -25,6 +25,12 @@ if TYPE_CHECKING:  # the reports need no engine, the engine no reports: each is 
     from broker.store import Store
     from broker.unrecorded import Unrecorded
 
+#: Said at the start of an engine that may open no day by itself.
+CLOCK_UNPROVEN = (
+    "nobody has set this machine's clock (no NTP, no clock chip): no day opens by itself until somebody has; "
+    "--open-day YYYY-MM-DD confirms the date"
+)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command line. Exit code 0; 1 for a failure; 2 for what was asked wrongly."""
@@ -160,6 +166,8 @@ def _run_on(store: Store, office: Office | None, args: argparse.Namespace) -> in
     refused = _begin(engine, _at_speed(office, args.speed), args.open_day)
     if refused:
         return _say(refused, 2)
+    if engine.floor.state.day is None and not engine.daybook.time_proven:
+        print(CLOCK_UNPROVEN, file=sys.stderr)
     return _turn(engine, args.ready_file)
 
 

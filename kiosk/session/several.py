@@ -14,15 +14,19 @@ if TYPE_CHECKING:
     from kiosk.session.visit import Visit
 
 
-def picking(visit: Visit) -> Picking:
-    """What may be added to a visit: nothing twice."""
-    return Picking("add", "addfield", frozenset({visit.service, *visit.further}))
+def picking(visit: Visit, offers: Offers) -> Picking:
+    """What may be added to a visit: nothing twice, and no guidance."""
+    guidance = {each.id for each in offers.office.services if each.helps}
+    return Picking("add", "addfield", frozenset({visit.service, *visit.further, *guidance}))
 
 
 def may_add(visit: Visit, offers: Offers) -> bool:
-    """Whether one more thing to do can be added. A number for the afternoon or a booking stands alone."""
+    """Whether one more thing to do can be added. A number for the afternoon, a booking and guidance stand alone."""
+    service = offers.service(visit.service)
+    if service is None or service.helps:
+        return False
     room = 1 + len(visit.further) < offers.office.rules.most_services
-    return room and visit.session == "now" and picking(visit).any(offers)
+    return room and visit.session == "now" and picking(visit, offers).any(offers)
 
 
 def extras(visit: Visit, offers: Offers) -> tuple[Extra, ...]:
@@ -39,7 +43,7 @@ def begin(visit: Visit, _rest: str, offers: Offers) -> None:
 
 def add_field(visit: Visit, field: str, offers: Offers) -> None:
     """A field; what it has only one of is chosen with it."""
-    services = picking(visit).services(offers, field)
+    services = picking(visit, offers).services(offers, field)
     if len(services) == 1:
         add(visit, services[0], offers)
     else:
@@ -66,7 +70,8 @@ def back(visit: Visit) -> None:
 def page(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
     """The page to choose from."""
     visit = session.visit
-    return Page.FURTHER, picking(visit).page(say("several.title"), offers, visit.picked, visit.lang, at.office)
+    chosen = picking(visit, offers)
+    return Page.FURTHER, chosen.page(say("several.title"), offers, visit.picked, visit.lang, at.office)
 
 
 CHOICES = {"further": begin, "addfield": add_field, "add": add, "drop": drop}

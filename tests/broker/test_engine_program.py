@@ -12,7 +12,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from broker.client.clock import boottime_s
+from broker.__main__ import CLOCK_UNPROVEN
+from broker.client.clock import boottime_s, time_is_proven
 from broker.contract import commands as c
 from broker.contract import events as e
 from broker.contract.codec import Answer, CommandMessage, decode_answer, decode_event, decode_status, encode
@@ -254,3 +255,10 @@ def _only(parts: tuple[Any, ...], services: set[str]) -> tuple[Any, ...]:
         msgspec.structs.replace(each, services=tuple(name for name in each.services if name in services))
         for each in parts
     )
+
+
+def test_an_engine_that_may_open_no_day_says_so_at_its_start(place: Place) -> None:
+    arguments = ["--db", str(place.db), "--office", str(place.file), "--broker", place.url, "--auto-day"]
+    program = start("engine", "broker", "run", *arguments, folder=place.folder).wait_ready(DEADLINE_S)
+    program.stop()
+    assert (CLOCK_UNPROVEN in program.log.read_text()) is not time_is_proven()

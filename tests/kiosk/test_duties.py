@@ -54,6 +54,7 @@ def test_help_is_two_touches_from_the_paper() -> None:
     view = made.view(AT)
     assert (view.page, view.nav) == (Page.CONFIRM, ("back", "home", "lang"))
     assert isinstance(view.content, Confirm)
+    assert "further" not in view.actions
     made.handle(Touch(action="take", token="t1"), AT)
     assert made.job is not None
     assert made.job.request.service == "guide"
