@@ -47,7 +47,7 @@ class Leaves(Shelf):
             _settle(turners)  # who asks now whether there is room shall not see it half made
 
     def _stand(self, blocks: list[Widget]) -> None:
-        top = self.top
+        top = self.y + self.height
         for block in blocks:
             block.pos = self.x, top - block.height
             self.add_widget(block)

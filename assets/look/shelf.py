@@ -84,7 +84,7 @@ class Shelf(FloatLayout):
             row, column = divmod(at, columns)
             card.size_hint = None, None
             card.size = wide_px, card_px
-            card.pos = self.x + column * (wide_px + gap), self.top - (row + 1) * card_px - row * gap
+            card.pos = self.x + column * (wide_px + gap), self.y + self.height - (row + 1) * card_px - row * gap
             self.add_widget(card)
 
     def _turners(self, high_px: float) -> Row:

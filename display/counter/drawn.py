@@ -52,7 +52,8 @@ class Lamp(Widget):
     def _place(self, *_: object) -> None:
         for shape, share in ((self._halo, 1.0), (self._edge, 0.72), (self._bulb, 0.56)):
             side = self.width * share
-            shape.pos, shape.size = (self.center_x - side / 2, self.center_y - side / 2), (side, side)
+            shape.pos = self.x + (self.width - side) / 2, self.y + (self.height - side) / 2
+            shape.size = side, side
 
 
 class Waves(Widget):

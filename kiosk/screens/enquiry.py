@@ -202,7 +202,7 @@ class Station(Widget):
         self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: object) -> None:
-        side, x, y = self._side_px, self.center_x, self.center_y
+        side, x, y = self._side_px, self.x + self.width / 2, self.y + self.height / 2
         for _, road, left in self._roads:
             road.pos = (self.x if left else x, y - self._road_px / 2)
             road.size = (self.width / 2, self._road_px)

@@ -76,11 +76,11 @@ class Keyboard(FloatLayout):
         for nth, (row, wordy) in enumerate(zip(self._rows, self._wordy, strict=True)):
             # Keys with words share the whole row: they need the room.
             key_px = (whole_px + gap) / len(row) - gap if wordy else wide_px
-            self._lay(row, self.top - (nth + 1) * high_px - nth * gap, (key_px, high_px), gap)
+            self._lay(row, self.y + self.height - (nth + 1) * high_px - nth * gap, (key_px, high_px), gap)
 
     def _lay(self, row: list[Any], y: float, size: tuple[float, float], gap: float) -> None:
-        """One row, in the middle."""
-        x = self.center_x - (len(row) * (size[0] + gap) - gap) / 2
+        """One row, in the middle. `center_x` and `top` may still be those of an earlier size here."""
+        x = self.x + self.width / 2 - (len(row) * (size[0] + gap) - gap) / 2
         for nth, key in enumerate(row):
             key.size_hint, key.size, key.pos = (None, None), size, (x + nth * (size[0] + gap), y)
             self.add_widget(key)

@@ -94,3 +94,23 @@ def test_letters_that_find_no_room_stand_on_further_leaves(stage: Stage, screen:
         assert target_faults(typed.page, typed.kit.look) == []
         seen |= {each.action for each in typed.page.walk() if hasattr(each, "action")}
     assert {f"key:{letter}" for row in LETTERS for letter in row} <= seen
+
+
+@pytest.mark.parametrize("size", [(1000, 700), (700, 900), (900, 500)])
+def test_keys_stay_inside_whatever_size_the_keyboard_is_given_and_wherever_it_stands_first(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    from assets.look.kit import Kit
+    from kiosk.screens.bench import Bench
+    from kiosk.screens.keyboard import Keyboard, signs
+
+    kit = Kit(hand_look(USUAL), TouchLock(lambda: 0.0))
+    board: Any = Keyboard(Bench(kit, "vi", lambda _action: None), signs(["ABCDEF", "GHIJKL"]), size_hint=(None, None))
+    stage.show(board)
+    board.size = 640, 400
+    board.height = size[1]
+    board.width = size[0]  # last and alone, as a box does it: its place does not change any more
+    stage.frames(2)
+    for key in (each for each in board.walk() if getattr(each, "action", "").startswith("key:")):
+        assert board.x <= key.x and key.x + key.width <= board.x + board.width + 0.5, key.action
+        assert board.y <= key.y + 0.5 and key.y + key.height <= board.y + board.height + 0.5, key.action
