@@ -168,6 +168,12 @@ class TextButton(Card):
         self.label.bind(texture_size=self._grow)
         self.bind(width=self._centre, disabled=self._dye, faded=self._dye, pressed=self._dye)
 
+    @property
+    def needs_px(self) -> float:
+        """The width that its words need to stand in one line."""
+        sign_px = self._sign.width + 2 * self.spacing if self._sign else 0  # a spacing on either side of it
+        return float(self.padding[0] + self.padding[2] + sign_px + self.label.line_px() + 1)
+
     def _grow(self, *_: object) -> None:
         if self._may_grow:
             self.height = max(self.kit.look.touch_px, self.label.texture_size[1] + _upright(self.padding))

@@ -14,6 +14,9 @@ from assets.look.pressing import TextButton
 from assets.look.text import FitText
 from assets.look.theme import Role
 
+#: The width of "1 / 3" between the buttons that turn, as a share of one of them.
+WHERE = 0.5
+
 
 class Shelf(FloatLayout):
     """`least_px`: the smallest a card may be, width and height; `most_px`: the highest it should grow; `aspect`: see
@@ -94,20 +97,25 @@ class Shelf(FloatLayout):
         )
         where = FitText(
             self.kit, f"{self._leaf + 1} / {self._grid.leaves}", align="center", bold=True, least=Role.NOTE,
-            size_hint_x=0.5,
+            size_hint_x=WHERE,
         )  # fmt: skip
         row = Row(self.kit, back, where, forth, size_hint=(None, None), size=(self.width, high_px), pos=self.pos)
         row.spacing = self.kit.gap * 1.2
         return row
 
     def _turner(self, words: str, sign: str, step: int) -> TextButton:
-        button = TextButton(
-            self.kit, words, kind="plain", pictogram=sign, font=Role.NOTE, height=self.kit.look.touch_px
-        )
+        button = self._turner_of(words, sign, Role.NOTE)
+        room_px = (self.width - 2 * self.kit.gap * 1.2) / (2 + WHERE)
+        over = button.needs_px / max(1.0, room_px)
+        if 1 < over < 2:  # more than that it is only before it has been given its place
+            button = self._turner_of(words, sign, math.floor(self.kit.font_px(Role.NOTE) / over))
         to = self._leaf + step
         button.disabled = not 0 <= to < self._grid.leaves
         button.bind(on_release=lambda *_: self.turn(to))
         return button
+
+    def _turner_of(self, words: str, sign: str, font: Role | int) -> TextButton:
+        return TextButton(self.kit, words, kind="plain", pictogram=sign, font=font, height=self.kit.look.touch_px)
 
 
 def least_height(kit: Kit, lines: float) -> float:

@@ -31,6 +31,7 @@ MODES: dict[str, frozenset[Mode]] = {
 CASES = [
     *((size, "plain", lang) for size in SIZES for lang in office().languages),
     ("15-portrait", "plain", "vi"),
+    ("15-portrait", "large", "vi"),
     ("22-portrait", "low", "vi"),
     ("22-portrait", "all", "en"),
     ("10-landscape", "large", "vi"),
