@@ -48,7 +48,7 @@ def _spots(widget: Any) -> Iterator[Spot]:
         yield Spot(widget, words_of(widget), not widget.disabled)
         return
     if isinstance(widget, Label) and widget.text:
-        yield Spot(widget, widget.text, False)
+        yield Spot(widget, getattr(widget, "spoken", "") or widget.text, False)
     for child in reversed(widget.children):
         yield from _spots(child)
 

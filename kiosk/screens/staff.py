@@ -63,6 +63,7 @@ class PinScreen(Screen):
 
     def tell(self, content: PinPad) -> None:
         self._dots.text = DOT * content.typed
+        self._dots.spoken = str(content.typed)  # how many, and nothing of what
         self._words.text = self._said(content)
 
     def _said(self, content: PinPad) -> str:
