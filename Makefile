@@ -13,7 +13,7 @@ SPEED  ?= 60
 # Budget per part of `make test`, in seconds. timeout(1) ends a part that runs over.
 BUDGET_LINT  := 120
 BUDGET_PURE  := 240
-BUDGET_EDGE  := 1100
+BUDGET_EDGE  := 1300
 BUDGET_FLOW  := 900
 
 .PHONY: setup setup-test check lint pure edge flow test demo bench docs display-gallery kiosk-gallery esphome-check clean

@@ -72,7 +72,7 @@ def test_garbage_on_every_topic_stops_nobody(stage: Stage) -> None:
         for topic in topics_of_everybody(topics):
             vandal.say(topic, payload)
     open_and_ask(stage.hands["counter-1"])
-    number = Visitor(stage.hands["kiosk"]).take(SOMEBODY)
+    number = Visitor(stage.hands["kiosk"]).take(SOMEBODY)["number"]
     assert number == "C-001"
     assert stage.hands["counter-1"].do("wait state:calling 20")["number"] == number
     assert stage.hands["lobby"].do(f"wait text:{number}")["ok"]
@@ -122,7 +122,7 @@ def test_a_locked_database_gives_no_number_and_the_kiosk_says_so(stage: Stage) -
         other.close()
     assert not list(stage.paper.glob("cut-*.png"))
     assert kiosk.do("wait page:home 30")["ok"]
-    number = Visitor(kiosk).take(SOMEBODY)
+    number = Visitor(kiosk).take(SOMEBODY)["number"]
     assert number is not None
     assert tickets(stage.database) == {"TicketIssued": ["C-001", number], "TicketVoided": ["C-001"]}
 
