@@ -14,7 +14,8 @@ from broker.contract.ids import InstantMs
 from broker.contract.office import Office
 from broker.contract.status import Queues, Waiting
 from kiosk import slips
-from kiosk.offline.journal import Journal, JournalError
+from kiosk.offline.disk import JournalError
+from kiosk.offline.journal import Journal
 from kiosk.paper.ticket import Slip, SlipError
 from kiosk.session import messages as m
 
@@ -89,8 +90,8 @@ class Errands:
             self._tell(m.SlipRefused(name=effect.name))
             return
         queue = queues.services.get(effect.issued.service) if queues else None
-        opens_at, now = queue.opens_at if queue else None, self._device.now_ms()
-        self._print(effect.name, lambda: slips.slip(effect.issued, office, opens_at=opens_at, again_at=now))
+        now = self._device.now_ms()
+        self._print(effect.name, lambda: slips.slip(effect.issued, office, queue, again_at=now))
 
     def print_listed(self, effect: m.PrintListed) -> None:
         """A place in tomorrow's list."""

@@ -17,9 +17,9 @@ from broker.client.posted import BUNDLE as NOTICES
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand, RequestTicket
 from broker.contract.events import CommandRefused, TicketIssued, TicketVoided
-from broker.contract.ids import DeviceId, InstantMs
+from broker.contract.ids import DeviceId
 from broker.contract.procedures import BUNDLE
-from broker.contract.status import AnyStatus, Bookings, Bundle, Catalogue, Queues, ServiceQueue, Slips, Waiting
+from broker.contract.status import AnyStatus, Bookings, Bundle, Catalogue, Queues, Slips, Waiting
 from kiosk import slips
 from kiosk.alerts import Alerts
 from kiosk.checklists import checklist
@@ -30,9 +30,11 @@ from kiosk.mending import Mending
 from kiosk.offline import reserved
 from kiosk.offline.adoption import asking
 from kiosk.offline.appointments import Appointments
-from kiosk.offline.journal import Boot, Journal, JournalError
+from kiosk.offline.disk import JournalError
+from kiosk.offline.journal import Journal
 from kiosk.offline.memory import Memory, proven_wall
 from kiosk.offline.outbox import Outbox
+from kiosk.offline.rows import Boot
 from kiosk.paper.checklist import Checklist
 from kiosk.paper.ticket import Slip, SlipError
 from kiosk.scanning.card import KeyOfDay
@@ -101,7 +103,7 @@ class Machine:
             self.name, self.journal, self.device, self.session, self._floor, self.boot,
             tell=self.tell, monotonic=self.monotonic,
         )  # fmt: skip
-        order, floor = self.shop.order, self._floor.both
+        order, floor = self._order, self._floor.both
         self._slip_jobs = SlipJobs(self.journal, order, self.outbox.tell, floor, self.device.now_ms)
         self._keeper = Keeper(self.device, self.key_of_day or KeyOfDay(), self.tell, self.monotonic)
         self.errands = Errands(self.device, self.journal, order, self.tell, floor)
@@ -242,17 +244,17 @@ class Machine:
             self.journal.printing(effect.request.request_id, effect.nth)
         queue = self._floor.queue(effect.issued.service)
         try:
-            slip = slips.slip(effect.issued, office, opens_at=_opens_at(effect.issued, queue))
+            slip = slips.slip(effect.issued, office, queue)
         except SlipError as error:  # the office's own words: nothing was printed, and that is known
             self.tell(m.PrintResult(request_id=effect.request.request_id, outcome="failed", reason=str(error)))
             return
-        self.shop.order(effect.request.request_id, slip)
+        self._order(effect.request.request_id, slip)
 
     def _print_checklist(self, effect: m.PrintChecklist) -> None:
         office, library = self._floor.office, self.session.library
         if office is not None and library is not None:
             made = checklist(effect.procedure, office, self.device.now_ms(), library.stale_days)
-            self.shop.order(effect.name, made)
+            self._order(effect.name, made)
 
     def _note_paper(self, effect: m.NotePaper) -> None:
         self.journal.paper(effect.request_id, effect.paper, effect.report)
@@ -277,18 +279,18 @@ class Machine:
 
     # --- helpers ----------------------------------------------------------------------------------------------
 
+    def _order(self, request_id: str, slip: Slip | Checklist) -> None:
+        """Have it printed. How a slip is shown to the kiosk again is said only where there is a scanner."""
+        if isinstance(slip, Slip) and not self.session.scans:
+            slip = slips.without_scan(slip)
+        self.shop.order(request_id, slip)
+
     def _show(self) -> None:
         view = self.session.view(self.now())
         if view != self._view:
             self._view = view
             self._health.screen(view.page, self.outbox.left)
             self.on_view(view)
-
-
-def _opens_at(issued: TicketIssued, queue: ServiceQueue | None) -> InstantMs | None:
-    """From when numbers are called: of a booking that came early, from its own time."""
-    early = issued.not_before if issued.booked_at is not None else None
-    return early or (queue.opens_at if queue else None)
 
 
 def _said(answer: Answer) -> TicketIssued | m.Refused | None:

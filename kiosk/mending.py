@@ -10,8 +10,10 @@ from broker.client.device import Device
 from broker.contract.ids import DeviceId
 from kiosk.floor import Floor
 from kiosk.offline.adoption import asking
-from kiosk.offline.journal import Boot, Journal, JournalError
+from kiosk.offline.disk import JournalError
+from kiosk.offline.journal import Journal
 from kiosk.offline.recovery import Here, fates, settle
+from kiosk.offline.rows import Boot
 from kiosk.session import messages as m
 from kiosk.session.session import Session
 

@@ -35,7 +35,8 @@ from broker.contract.topics import Topics
 from kiosk.errors import KioskError
 from kiosk.health import PROPERTIES
 from kiosk.machine import Machine
-from kiosk.offline.journal import Boot, Journal
+from kiosk.offline.journal import Journal
+from kiosk.offline.rows import Boot
 from kiosk.play import Play, PlayError
 from kiosk.printing.pair import Pair
 from kiosk.printing.ports import PortUrlError, open_port

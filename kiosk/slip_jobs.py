@@ -13,7 +13,8 @@ from broker.contract.commands import AnyCommand, ReportSlip
 from broker.contract.office import Office
 from broker.contract.status import Queues, Slip, Slips
 from kiosk import slips
-from kiosk.offline.journal import Journal, JournalError
+from kiosk.offline.disk import JournalError
+from kiosk.offline.journal import Journal
 from kiosk.paper.ticket import Slip as Paper
 from kiosk.paper.ticket import SlipError
 from kiosk.session.messages import PrintResult
@@ -87,7 +88,7 @@ class SlipJobs:
         queue = queues.services.get(slip.service) if queues else None
         try:
             again_at = self._now_ms() if slip.again else None
-            paper = slips.slip(issued, office, opens_at=queue.opens_at if queue else None, again_at=again_at)
+            paper = slips.slip(issued, office, queue, again_at=again_at)
         except SlipError as error:
             self._end(slip.job, printed=False, reason=str(error))
             return

@@ -12,7 +12,8 @@ import msgspec
 
 from broker.contract.lookup import booking_digest
 from broker.contract.status import Bookings
-from kiosk.offline.journal import Journal, JournalError
+from kiosk.offline.disk import JournalError
+from kiosk.offline.journal import Journal
 from kiosk.session.messages import BookingsChanged, Input
 
 NAME = "bookings"

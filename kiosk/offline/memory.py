@@ -15,7 +15,8 @@ import msgspec
 from broker.client.clock import boottime_s, time_is_proven, wall_ms
 from broker.client.device import Device
 from broker.contract.status import Beat, Catalogue, Queues
-from kiosk.offline.journal import Journal, JournalError
+from kiosk.offline.disk import JournalError
+from kiosk.offline.journal import Journal
 from kiosk.session import hours
 
 KEY = "floor"

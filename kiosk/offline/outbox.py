@@ -13,7 +13,9 @@ from broker.client.device import Device
 from broker.contract.codec import Answer
 from broker.contract.commands import AdoptOffline, AnyCommand, ReportPrintFailed, RequestTicket
 from broker.contract.events import CommandRefused, TicketIssued
-from kiosk.offline.journal import Due, Journal, JournalError
+from kiosk.offline.disk import JournalError
+from kiosk.offline.journal import Journal
+from kiosk.offline.rows import Due
 
 #: Refusals after which the same command is sent again. Any other answer is the end of it.
 PASSING = frozenset({"not_stored", "no_office"})

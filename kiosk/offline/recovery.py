@@ -15,7 +15,8 @@ import msgspec
 from broker.contract.commands import ReportPrintFailed, RequestTicket
 from broker.contract.ids import InstantMs
 from kiosk.offline.adoption import adoption
-from kiosk.offline.journal import Journal, Row
+from kiosk.offline.journal import Journal
+from kiosk.offline.rows import Row
 
 #: How long a visitor is taken to stand before a kiosk that went dark, in real seconds.
 STANDS_S = 60.0

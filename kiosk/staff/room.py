@@ -13,7 +13,9 @@ from broker.contract.ids import DeviceId, Lang
 from broker.contract.office import Office
 from broker.contract.status import Queues
 from kiosk import slips
-from kiosk.offline.journal import Journal, JournalError, Row
+from kiosk.offline.disk import JournalError
+from kiosk.offline.journal import Journal
+from kiosk.offline.rows import Row
 from kiosk.paper.ticket import Slip, SlipError
 from kiosk.session import messages as m
 from kiosk.session import staff_messages as s
@@ -89,8 +91,7 @@ class StaffRoom:
             return
         issued, now = row.issued, self._device.now_ms()
         queue = queues.services.get(issued.service) if queues else None
-        opens_at = queue.opens_at if queue else None
-        self._print(effect.name, lambda: slips.slip(issued, office, opens_at=opens_at, again_at=now))
+        self._print(effect.name, lambda: slips.slip(issued, office, queue, again_at=now))
 
     def _print(self, name: str, make: Callable[[], Slip]) -> None:
         try:

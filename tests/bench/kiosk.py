@@ -20,7 +20,8 @@ from broker.contract.topics import Topics
 from broker.office import read_office
 from firmware_cfg.processes import start
 from kiosk.machine import Machine
-from kiosk.offline.journal import Boot, Journal
+from kiosk.offline.journal import Journal
+from kiosk.offline.rows import Boot
 from kiosk.printing.options import PrinterOptions
 from kiosk.printing.ports import Port, open_port
 from kiosk.printing.printer import INIT, Printer

@@ -20,7 +20,8 @@ from broker.client.device import Device
 from broker.client.mqtt import MqttLink
 from broker.contract.topics import Topics
 from kiosk.machine import Machine
-from kiosk.offline.journal import Boot, Journal
+from kiosk.offline.journal import Journal
+from kiosk.offline.rows import Boot
 from kiosk.printing.options import PrinterOptions
 from kiosk.printing.ports import open_port
 from kiosk.printing.printer import Printer

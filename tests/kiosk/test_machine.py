@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from broker.contract import commands as c
-from kiosk.offline.journal import FILE
+from kiosk.offline.disk import FILE
 from kiosk.session.messages import PrintResult, Touch
 from kiosk.session.views import Busy, Sorry
 from tests.kiosk.world import World, open_world
@@ -252,7 +252,7 @@ def test_a_journal_that_locks_after_the_print_still_tells_the_engine(world: Worl
 
 def _fill(world: World) -> None:
     """A disk that takes no page more, with no room left in the pages there are."""
-    db = world.journal._db
+    db = world.journal._disk.db
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count = {pages}")
     for n, size in enumerate([400] * 200 + [40] * 400):
@@ -265,7 +265,7 @@ def _fill(world: World) -> None:
 
 
 def _empty(world: World) -> None:
-    world.journal._db.execute("PRAGMA max_page_count = 100000")
+    world.journal._disk.db.execute("PRAGMA max_page_count = 100000")
 
 
 # --- its own death --------------------------------------------------------------------------------------------

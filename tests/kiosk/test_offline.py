@@ -19,7 +19,9 @@ from broker.contract.events import TicketIssued
 from broker.contract.ids import InstantMs
 from broker.contract.status import Queues
 from kiosk.offline import reserved
-from kiosk.offline.journal import FILE, Boot, Journal, JournalError
+from kiosk.offline.disk import FILE, JournalError
+from kiosk.offline.journal import Journal
+from kiosk.offline.rows import Boot
 from kiosk.session.messages import Request
 from tests.offices import DATE, SEVEN, small_office
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from kiosk.offline.journal import FILE
+from kiosk.offline.disk import FILE
 from tests.kiosk.world import open_world
 
 pytestmark = pytest.mark.edge

@@ -29,7 +29,8 @@ from broker.core.due import next_due
 from broker.core.step import tick
 from broker.retained import Retained
 from kiosk.machine import Machine
-from kiosk.offline.journal import Boot, Journal
+from kiosk.offline.journal import Journal
+from kiosk.offline.rows import Boot
 from kiosk.paper.ticket import Slip
 from kiosk.scanning.card import KeyOfDay
 from kiosk.session.messages import CardScanned, Hands, Input, PrinterChanged, PrintResult, Scanned, Touch
