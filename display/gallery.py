@@ -97,7 +97,7 @@ def _window(wanted: Iterable[Shot], state_dir: Path) -> Any:
 def _take(window: Any, shot: Shot, path: Path) -> None:
     from kivy.base import EventLoop
 
-    from display.lobby.parts.picture import save_window
+    from display.windows.picture import save_window
 
     for child in list(window.children):
         window.remove_widget(child)

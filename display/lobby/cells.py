@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from display.lobby.layout import SUBTITLE, UPRIGHT_SUBTITLE
-from display.lobby.rect import Rect
+from display.windows.rect import Rect
 
 #: A cell so many times as wide as high has everything in one line.
 LINE_SHAPE = 3.4

@@ -23,7 +23,7 @@ from broker.hall.words import Moment, Words
 from display.gallery_table import Shot
 from display.lobby import layout
 from display.lobby.reading import Hall
-from display.lobby.samples import (
+from display.samples import (
     MINUTE,
     MONDAY_0805,
     all_in,

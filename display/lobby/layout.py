@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 
 from broker.hall.paging import Capacity
-from display.lobby.rect import Rect
+from display.windows.rect import Rect
 
 DRAWN_FOR_PX = (1_920, 1_080)
 MARGIN, UPRIGHT_MARGIN, GAP = 24, 20, 14

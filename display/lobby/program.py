@@ -31,11 +31,11 @@ from broker.hall.words import Words
 from display.lobby import sent
 from display.lobby.layout import notice_size
 from display.lobby.loudspeaker import manner, open_voices
-from display.lobby.play import Play, PlayError
 from display.lobby.reading import Hall, told
 from display.lobby.session import LobbySession
 from display.lobby.settings import LobbySettings, read_settings
 from display.lobby.speaker import Speaker
+from display.windows.play import Play, PlayError
 
 _log = logging.getLogger(__name__)
 #: Nothing on this page moves by itself, but for the ticker.

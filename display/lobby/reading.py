@@ -12,7 +12,7 @@ from assets.look.theme import Screen, capital_mm, readable_from_m
 from display.lobby import layout
 from display.lobby.cells import cell_places, cell_rects, with_subtitle
 from display.lobby.layout import CAPITAL_SHARE, COUNTER_EM, NUMBER_EM, OVERSHOT, Places
-from display.lobby.rect import Rect
+from display.windows.rect import Rect
 
 MOST_SPOTS = 3
 #: Font size of the words of the waiting list, of the subtitle and the foot, in drawn pixels.

@@ -16,13 +16,13 @@ from assets.look.app import LookApp
 from assets.look.kit import Kit
 from assets.look.theme import hall_look
 from assets.look.wander import Wander
-from display.lobby.parts.frames import Frames
 from display.lobby.parts.page import LobbyPage
 from display.lobby.parts.strip import Strip
-from display.lobby.play import Play, Shown, words_of
 from display.lobby.reading import Hall
-from display.lobby.rect import Rect
 from display.lobby.session import LobbySession
+from display.windows.frames import Frames
+from display.windows.play import Play, Shown, words_of
+from display.windows.rect import Rect
 
 #: Without anything coming in the window looks so often: clock, turns, pages, the beat that stays away.
 LOOK_S = 0.25

@@ -13,8 +13,8 @@ from kivy.clock import Clock
 
 from assets.look.app import LookApp
 from assets.look.kit import Kit
-from display.lobby.parts.frames import Frames
-from display.lobby.play import Play, Shown, words_of
+from display.windows.frames import Frames
+from display.windows.play import Play, Shown, words_of
 
 #: Without anything coming in the window looks so often: at times that run out, and at the beat that stays away.
 LOOK_S = 0.25

@@ -20,8 +20,8 @@ from broker.client.mqtt import MqttLink
 from broker.client.program import age_s, kept_dir, may_stand_alone
 from broker.client.settings import SettingsError, add_options, given_options, load
 from broker.contract.topics import Topics
-from display.lobby.play import PlayError
 from display.panel.settings import PanelSettings
+from display.windows.play import PlayError
 
 if TYPE_CHECKING:
     from display.panel.app import PanelApp

@@ -15,7 +15,7 @@ from broker.contract.office import Counter, Screens
 from broker.contract.status import CounterStatus
 from display.counter.view import Outcome
 from display.gallery_table import Shot
-from display.lobby.samples import DAY, MINUTE, MONDAY_0805, office
+from display.samples import DAY, MINUTE, MONDAY_0805, office
 from display.sign.scene import SignScene, SignWords
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assets.look.theme import CAPITAL_SHARE, Screen, readable_from_m
-from display.lobby.rect import Rect
+from display.windows.rect import Rect
 
 #: Width of one character of a number over its size: digits of Noto Sans Bold, with a letter now and then.
 CHARACTER_EM = 0.6

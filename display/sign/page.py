@@ -10,12 +10,12 @@ from assets.look.kit import Kit
 from assets.look.notices import Picture
 from assets.look.pictograms import forget_canvases, pictogram_texture
 from assets.look.theme import LINE_HEIGHT, LINE_SHARE
-from display.lobby.parts.ink import Figure, Snug
-from display.lobby.parts.plate import Part, Plate
-from display.lobby.rect import Rect
 from display.sign.layout import Places, places
 from display.sign.photos import Photos
 from display.sign.scene import Mood, SignScene
+from display.windows.ink import Figure, Snug
+from display.windows.plate import Part, Plate
+from display.windows.rect import Rect
 
 #: mood -> (ground, number, words)
 GROUNDS: dict[Mood, tuple[str, str, str]] = {

@@ -12,7 +12,7 @@ from assets.translation import languages
 from broker.contract.ids import InstantMs
 from broker.contract.office import Question, Rating
 from display.gallery_table import Shot
-from display.lobby.samples import MINUTE, MONDAY_0805
+from display.samples import MINUTE, MONDAY_0805
 from display.tablet.scene import TabletScene, TabletWords
 from display.tablet.talk import Talk
 

@@ -15,10 +15,10 @@ from kivy.core.window import Window
 from assets.look.kit import Kit
 from assets.look.spots import spots
 from assets.spoken.voice import Voice
-from display.lobby.play import Play, PlayError, Said
 from display.panel.app import PanelApp, Shoot
 from display.tablet.page import TabletPage
 from display.tablet.session import TabletSession
+from display.windows.play import Play, PlayError, Said
 
 #: A calm finger rests so long on the glass.
 TOUCH_S = 0.1

@@ -19,7 +19,7 @@ from broker.contract.codec import StatusMessage, encode
 from broker.contract.ids import InstantMs
 from broker.contract.status import Beat, Board, BoardCall, Catalogue
 from broker.contract.topics import Topics
-from display.lobby import samples
+from display import samples
 from firmware_cfg.demo.hand import Hand
 from firmware_cfg.processes import start
 from tests.bench.blocks import Tick

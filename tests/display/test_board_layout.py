@@ -21,7 +21,7 @@ from display.lobby.layout import (
     unit_of,
 )
 from display.lobby.reading import Hall
-from display.lobby.rect import Rect
+from display.windows.rect import Rect
 
 SIZES = [
     (1920, 1080), (1366, 768), (1920, 1200), (3840, 2160), (960, 540), (2560, 1080),

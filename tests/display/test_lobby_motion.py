@@ -11,10 +11,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from assets.look.notices import prepared
-from display.lobby import samples
+from display import samples
 from display.lobby.gallery import SAMPLES, Sample, hall, page, scene
-from display.lobby.parts.picture import save_window
-from display.lobby.rect import Rect
+from display.windows.picture import save_window
+from display.windows.rect import Rect
 from tests.kivy_tools import Stage, kivy_window, stage
 
 __all__ = ["kivy_window", "stage"]

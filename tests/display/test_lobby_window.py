@@ -14,11 +14,11 @@ import pytest
 from assets.look.theme import readable_from_m
 from broker.contract.status import Board, BoardCall
 from broker.hall.scene import Scene
-from display.lobby import samples
+from display import samples
 from display.lobby.gallery import SAMPLES, Sample, hall, scene
 from display.lobby.reading import Hall
-from display.lobby.rect import Rect
-from display.lobby.samples import call
+from display.samples import call
+from display.windows.rect import Rect
 from tests.kivy_tools import Stage, cut_texts, kivy_window, stage
 
 __all__ = ["kivy_window", "stage"]
@@ -61,13 +61,13 @@ def quiet(stage: Stage) -> None:
 
 
 def figures(page: Any) -> list[Any]:
-    from display.lobby.parts.ink import Figure
+    from display.windows.ink import Figure
 
     return [widget for widget in page.walk(restrict=True) if isinstance(widget, Figure) and widget.text]
 
 
 def snugs(page: Any) -> list[Any]:
-    from display.lobby.parts.ink import Snug
+    from display.windows.ink import Snug
 
     return [widget for widget in page.walk(restrict=True) if isinstance(widget, Snug) and widget.text]
 
@@ -209,7 +209,7 @@ def test_calls_that_come_and_go_reuse_their_pictures(stage: Stage) -> None:
 def test_a_picture_is_what_was_drawn(stage: Stage, tmp_path: Path, size: tuple[int, int]) -> None:
     from PIL import Image
 
-    from display.lobby.parts.frames import Frames
+    from display.windows.frames import Frames
 
     page_of(stage, shown("no-connection", size), size)
     frames, done = Frames(), []
@@ -228,7 +228,7 @@ def test_the_trace_tells_when_a_board_could_be_seen(stage: Stage) -> None:
     import io
     import json
 
-    from display.lobby.parts.frames import Frames
+    from display.windows.frames import Frames
 
     page = page_of(stage, shown("calm"))
     quiet(stage)

@@ -8,11 +8,11 @@ from assets.look.kit import Kit
 from assets.look.pictograms import saw_texture
 from broker.hall.scene import Foot, Head
 from display.lobby.layout import Scale
-from display.lobby.parts.ink import Figure, Snug
-from display.lobby.parts.plate import Plate
 from display.lobby.parts.ticker import TickerPart
 from display.lobby.reading import WORDS_PX
-from display.lobby.rect import Rect
+from display.windows.ink import Figure, Snug
+from display.windows.plate import Plate
+from display.windows.rect import Rect
 
 #: The bands reach so far beyond the screen: a page that wanders has no bare edge.
 BLEED = 16

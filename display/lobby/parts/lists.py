@@ -6,10 +6,10 @@ from assets.look.kit import Kit
 from broker.hall.scene import Recent, RecentCall, Waiting, WaitingRow
 from display.lobby import layout
 from display.lobby.layout import ARROW, WAITING_COLUMNS, Scale, recent_lines
-from display.lobby.parts.ink import Figure, Snug
-from display.lobby.parts.plate import Dots, Part, Plate, Sign
 from display.lobby.reading import WAITING_PX
-from display.lobby.rect import Rect
+from display.windows.ink import Figure, Snug
+from display.windows.plate import Dots, Part, Plate, Sign
+from display.windows.rect import Rect
 
 TITLE_PX = 38
 #: Places for the people and the minutes of a field.

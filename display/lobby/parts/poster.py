@@ -10,8 +10,8 @@ from kivy.uix.widget import Widget
 from assets.look.kit import Kit
 from assets.look.notices import NoticesError, Picture
 from assets.look.picture import placed, texture_of
-from display.lobby.parts.plate import Plate
-from display.lobby.rect import Rect
+from display.windows.plate import Plate
+from display.windows.rect import Rect
 
 _log = logging.getLogger(__name__)
 

@@ -12,9 +12,9 @@ from broker.hall.scene import Cell, Spotlight
 from broker.hall.tongue import BESIDE
 from display.lobby.cells import CellPlaces, cell_places, cell_rects, with_subtitle
 from display.lobby.layout import Scale
-from display.lobby.parts.ink import HINTING, MEASURED_PX, Figure, Snug, measured
-from display.lobby.parts.plate import Part, Plate, Rule, Sign
-from display.lobby.rect import Rect
+from display.windows.ink import HINTING, MEASURED_PX, Figure, Snug, measured
+from display.windows.plate import Part, Plate, Rule, Sign
+from display.windows.rect import Rect
 
 #: A new call changes its ground so often, at this pace: seen from the side of the eye, slower than what can harm.
 FLASHES, FLASH_S = 6, 0.4

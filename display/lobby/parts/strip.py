@@ -22,7 +22,7 @@ from kivy.graphics.opengl import (
     glScissor,
 )
 
-from display.lobby.rect import Rect
+from display.windows.rect import Rect
 
 #: Marks before the first comes again, a part of red and a part of green; no eye sees one of them.
 _SHADES = 16

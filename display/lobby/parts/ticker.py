@@ -11,7 +11,7 @@ from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
 from assets.look.shaped import core_label
-from display.lobby.rect import Rect
+from display.windows.rect import Rect
 
 #: Font sizes a second: a word of six letters can be read three times while it passes.
 EMS_S = 3.0

@@ -6,9 +6,9 @@ from assets.look.kit import Kit
 from broker.hall.scene import Counters, CounterTile, Mood
 from broker.hall.tongue import BESIDE
 from display.lobby.layout import CHIP, LOW_TILE, TALL, TILE_EDGE, Scale, tile_places
-from display.lobby.parts.ink import Figure, Snug
-from display.lobby.parts.plate import Dots, Part, Plate
-from display.lobby.rect import Rect
+from display.windows.ink import Figure, Snug
+from display.windows.plate import Dots, Part, Plate
+from display.windows.rect import Rect
 
 #: Letters that stand in one line of a low tile and can still be read.
 ABOUT_LETTERS = 44

@@ -12,11 +12,11 @@ from assets import translation
 from assets.look.theme import Screen
 from broker.contract.office import Screens
 from broker.contract.status import CounterStatus
-from display.lobby.rect import Rect
-from display.lobby.samples import MINUTE, MONDAY_0805, office
+from display.samples import MINUTE, MONDAY_0805, office
 from display.sign.gallery import SAMPLES, SIZES, scene, status
 from display.sign.layout import number_readable_from_m, places
 from display.sign.scene import SignScene, SignWords
+from display.windows.rect import Rect
 
 WORDS = SignWords("3", translation("vi"), {each: translation(each) for each in ("vi", "en")})
 

@@ -61,7 +61,7 @@ class Ear:
     def __init__(self, stage: Stage) -> None:
         from assets.look.kit import Kit
         from assets.translation import translation
-        from display.lobby.samples import MINUTE, MONDAY_0805
+        from display.samples import MINUTE, MONDAY_0805
         from display.tablet.gallery import ONE, TOKEN
         from display.tablet.page import TabletPage
         from display.tablet.scene import TabletWords

@@ -13,7 +13,7 @@ from assets import translation
 from broker.contract.commands import RateService
 from broker.contract.ids import InstantMs
 from broker.contract.office import Rating
-from display.lobby.samples import MONDAY_0805
+from display.samples import MONDAY_0805
 from display.tablet.gallery import ONE, SAMPLES, THREE, scene
 from display.tablet.scene import TabletWords
 from display.tablet.talk import LAST_MS, MESSAGE_MS, Talk

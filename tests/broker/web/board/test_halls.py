@@ -17,7 +17,7 @@ from broker.hall.tongue import Tongue
 from broker.hall.words import Words
 from broker.web.board.halls import MOST_HALLS, Halls
 from broker.web.floor import Floor
-from display.lobby import samples
+from display import samples
 from display.lobby.session import LobbySession
 
 TOPICS = Topics("test")

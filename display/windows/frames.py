@@ -11,7 +11,7 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
 
 from broker.hall.board import Mark
-from display.lobby.parts.picture import save_window
+from display.windows.picture import save_window
 
 
 class Frames:

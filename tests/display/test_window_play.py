@@ -1,4 +1,4 @@
-"""Lines played on a lobby: what they wait for, what they answer."""
+"""Lines played on a window: what they wait for, what they answer."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from display.lobby import play as lobby_play
-from display.lobby.play import Play, Shown
+from display.windows import play as window_play
+from display.windows.play import Play, Shown
 
 
 def played(*lines: str, shown: Shown | None = None, **more: Any) -> tuple[list[dict[str, Any]], list[str]]:
@@ -45,7 +45,7 @@ def test_every_line_is_answered_with_the_board_that_is_painted() -> None:
     ],
 )
 def test_what_is_waited_for(monkeypatch: pytest.MonkeyPatch, line: str, ok: bool) -> None:
-    monkeypatch.setattr(lobby_play, "WAIT_S", 0.01)
+    monkeypatch.setattr(window_play, "WAIT_S", 0.01)
     answers, _ = played(line)
     assert answers[0]["ok"] is ok
 

@@ -1,4 +1,4 @@
-"""A lobby played from lines of text: it only looks. Each line is answered by one line of JSON.
+"""A window played from lines of text: it only looks. Each line is answered by one line of JSON.
 
     wait revision:12     until a frame shows this board or a newer one
     wait text:A-025      until these words stand on the page (upper and lower case are one)
@@ -6,7 +6,7 @@
     shot name            a picture of the window: DIR/name.png
     sleep 1.5            real seconds
     status               what is shown
-    quit                 end; the end of the lines leaves the lobby running
+    quit                 end; the end of the lines leaves the window open
 
 Waits end after 30 s. Every answer says what was asked (`line`), whether it came about (`ok`), the board painted
 (`epoch`, `revision`) and, for a picture, its `file`.
@@ -114,7 +114,7 @@ class Play:
         if self.shoot is None:
             raise PlayError("play: a picture needs --shots DIR")
         done = threading.Event()
-        path = self.shoot(Path(rest).name or "lobby", done.set)
+        path = self.shoot(Path(rest).name or "window", done.set)
         return {"ok": done.wait(SHOT_S), "file": str(path)}
 
     def _sleep(self, rest: str) -> Said:

@@ -12,7 +12,7 @@ from kivy.uix.widget import Widget
 from assets.look.fields import field_look
 from assets.look.kit import Kit
 from assets.look.pictograms import pictogram_texture
-from display.lobby.rect import Rect
+from display.windows.rect import Rect
 
 
 class Part(Widget):

@@ -1,4 +1,4 @@
-"""Writing on the board: figures cut to their ink, and words in the largest size that fits, without trial drawing."""
+"""Writing on a window: figures cut to their ink, and words in the largest size that fits, without trial drawing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assets.look.text import Words
 from assets.look.theme import CAPITAL_SHARE, LINE_HEIGHT, LINE_SHARE, SHAPED_LINE_SHARE
 from assets.look.wrap import balanced_width, lines_at
 from assets.scripts import pieces, shaped
-from display.lobby.rect import Rect
+from display.windows.rect import Rect
 
 #: Parts of Noto Sans' line box below the baseline, of the font size.
 DESCENT_SHARE = 0.293

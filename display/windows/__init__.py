@@ -1,0 +1,1 @@
+"""What the windows of lobby, sign and tablet are made of: places, writing, grounds, frames, pictures, plays."""
