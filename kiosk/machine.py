@@ -10,25 +10,24 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from broker.client.device import Device
 from broker.client.posted import BUNDLE as NOTICES
 from broker.contract.codec import Answer
-from broker.contract.commands import AnyCommand, RequestTicket
-from broker.contract.events import CommandRefused, TicketIssued, TicketVoided
+from broker.contract.commands import AnyCommand
 from broker.contract.ids import DeviceId
 from broker.contract.procedures import BUNDLE
 from broker.contract.status import AnyStatus, Bookings, Bundle, Catalogue, Queues, Slips, Waiting
 from kiosk import slips
 from kiosk.alerts import Alerts
+from kiosk.beside import LookUp, Shop
 from kiosk.checklists import checklist
 from kiosk.errands import Errands
 from kiosk.floor import Floor
 from kiosk.health import Health
 from kiosk.mending import Mending
-from kiosk.offline import reserved
-from kiosk.offline.adoption import asking
+from kiosk.numbers import Numbers
 from kiosk.offline.appointments import Appointments
 from kiosk.offline.disk import JournalError
 from kiosk.offline.journal import Journal
@@ -36,7 +35,7 @@ from kiosk.offline.memory import Memory, proven_wall
 from kiosk.offline.outbox import Outbox
 from kiosk.offline.rows import Boot
 from kiosk.paper.checklist import Checklist
-from kiosk.paper.ticket import Slip, SlipError
+from kiosk.paper.ticket import Slip
 from kiosk.scanning.card import KeyOfDay
 from kiosk.scanning.keeper import Keeper
 from kiosk.session import messages as m
@@ -47,23 +46,6 @@ from kiosk.slip_jobs import SlipJobs
 from kiosk.staff.room import StaffRoom
 
 log = logging.getLogger(__name__)
-
-
-class Shop(Protocol):
-    """Where slips are printed, elsewhere and later; each is answered by a `PrintResult`."""
-
-    def order(self, request_id: str, slip: Slip | Checklist) -> None:
-        """Have it printed."""
-
-    def look(self) -> None:
-        """See at once how the printer is."""
-
-
-class LookUp(Protocol):
-    """The one-stop system by way of the web service, elsewhere and later; answered by a `DossierSaid`."""
-
-    def ask(self, code: str) -> None:
-        """How far is this dossier?"""
 
 
 @dataclass
@@ -106,21 +88,21 @@ class Machine:
         order, floor = self._order, self._floor.both
         self._slip_jobs = SlipJobs(self.journal, order, self.outbox.tell, floor, self.device.now_ms)
         self._keeper = Keeper(self.device, self.key_of_day or KeyOfDay(), self.tell, self.monotonic)
+        self.numbers = Numbers(self.name, self.device, self.journal, self._floor, order=order, tell=self.tell)
         self.errands = Errands(self.device, self.journal, order, self.tell, floor)
         self.staff = StaffRoom(
             self.name, self.device, self.journal, self.staff_pin, self.broker_url,
             order=order, look=self.shop.look, tell=self.tell, floor=floor,
         )  # fmt: skip
+        self._does = self._who_does()
 
     def start(self) -> None:
         """Begin to listen."""
         topics = self.device.topics
         self.appointments.load()
         self.staff.start()
-        self.device.start(
-            topics.catalogue, topics.queues, topics.slips(self.name), topics.bookings, topics.bundle(BUNDLE),
-            topics.bundle(NOTICES),
-        )
+        bundles = topics.bundle(BUNDLE), topics.bundle(NOTICES)
+        self.device.start(topics.catalogue, topics.queues, topics.slips(self.name), topics.bookings, *bundles)
 
     def turn(self, event: m.Input | None = None) -> None:
         """Take an input, if there is one, and whatever has come from the link; let time pass; show the outcome."""
@@ -184,18 +166,13 @@ class Machine:
         """The engine's answer, to the outbox or to the visitor at the screen."""
         if any(each.answered(command, answer) for each in (self.outbox, self.errands, self._keeper, self._alerts)):
             return
-        if not isinstance(command, RequestTicket):
-            return
-        said = _said(answer)
-        if said is not None:
-            self.tell(m.Answered(request_id=command.request_id, answer=said))
+        self.numbers.answered(command, answer)
 
     def on_silence(self, command: AnyCommand) -> None:
         """No answer in time."""
         if any(each.silent(command) for each in (self.outbox, self.errands, self._keeper, self._alerts)):
             return
-        if isinstance(command, RequestTicket):
-            self.tell(m.Silent(request_id=command.request_id))
+        self.numbers.silent(command)
 
     def _floor_changed(self) -> None:
         self._keeper.floor(*self._floor.both())
@@ -209,46 +186,26 @@ class Machine:
     def _do(self, effects: list[m.Effect]) -> None:
         for effect in effects:
             try:
-                _PERFORM[type(effect)](self, effect)
+                self._does[type(effect)](effect)
             except JournalError as error:
                 self._mending.failed(effect, error)
                 return
 
-    def _note_request(self, effect: m.NoteRequest) -> None:
-        self.journal.note(effect.request, self._floor.day)
-
-    def _ask(self, effect: m.Ask) -> None:
-        self.device.send(asking(self.name, effect.request))
-
-    def _give_reserved(self, effect: m.GiveReserved) -> None:
-        (office, queues), request, refused, issued = self._floor.both(), effect.request, None, None
-        if office is not None and queues is not None:
-            held = reserved.held(self.journal, office, queues, request)
-            if held is not None:
-                refused = m.Refused("one_each", {"number": held})
-            else:
-                uncertain = self._floor.uncertain
-                issued = reserved.give(
-                    self.journal, office, queues, self.name, request, training=effect.training, uncertain=uncertain
-                )
-        self.tell(m.Reserved(request_id=request.request_id, issued=issued, refused=refused))
-
-    def _note_issued(self, effect: m.NoteIssued) -> None:
-        self.journal.issued(effect.request.request_id, effect.issued)
-
-    def _print(self, effect: m.PrintTicket) -> None:
-        office = self._floor.office
-        if office is None:
-            return
-        if effect.nth > 1 or effect.issued.offline:  # a first print of the engine's number is noted with the number
-            self.journal.printing(effect.request.request_id, effect.nth)
-        queue = self._floor.queue(effect.issued.service)
-        try:
-            slip = slips.slip(effect.issued, office, queue)
-        except SlipError as error:  # the office's own words: nothing was printed, and that is known
-            self.tell(m.PrintResult(request_id=effect.request.request_id, outcome="failed", reason=str(error)))
-            return
-        self._order(effect.request.request_id, slip)
+    def _who_does(self) -> dict[type[m.Effect], Callable[[Any], None]]:
+        numbers, errands, staff = self.numbers, self.errands, self.staff
+        return {
+            m.NoteRequest: numbers.note_request, m.Ask: numbers.ask, m.GiveReserved: numbers.give_reserved,
+            m.NoteIssued: numbers.note_issued, m.PrintTicket: numbers.print, m.NotePaper: numbers.note_paper,
+            m.Abandon: numbers.abandon, m.CloseRequest: numbers.close,
+            m.Send: errands.send, m.LookUp: errands.look_up, m.PrintAgain: errands.print_again,
+            m.PrintListed: errands.print_listed, m.SlipUndone: errands.undone,
+            s.CheckPin: staff.check_pin, s.KeepStaff: staff.keep, s.FindFacts: staff.find_facts,
+            s.SaySomething: staff.say_something, s.PaperChanged: staff.paper_changed,
+            s.PrintStrip: staff.print_strip, s.PrintLast: staff.print_last,
+            m.LookUpDossier: self._look_up_dossier, m.PrintChecklist: self._print_checklist,
+            m.Tell: lambda effect: self.outbox.tell(effect.command),
+            m.Log: lambda effect: log.warning("%s", effect.text),
+        }  # fmt: skip
 
     def _print_checklist(self, effect: m.PrintChecklist) -> None:
         office, library = self._floor.office, self.session.library
@@ -256,26 +213,9 @@ class Machine:
             made = checklist(effect.procedure, office, self.device.now_ms(), library.stale_days)
             self._order(effect.name, made)
 
-    def _note_paper(self, effect: m.NotePaper) -> None:
-        self.journal.paper(effect.request_id, effect.paper, effect.report)
-
-    def _abandon(self, effect: m.Abandon) -> None:
-        row = self.journal.row(effect.request_id)
-        if row is not None:
-            self.journal.abandon(effect.request_id, asking(self.name, row.request), effect.reason)
-
-    def _close(self, effect: m.CloseRequest) -> None:
-        self.journal.refused(effect.request_id, effect.code)
-
-    def _tell_engine(self, effect: m.Tell) -> None:
-        self.outbox.tell(effect.command)
-
     def _look_up_dossier(self, effect: m.LookUpDossier) -> None:
         if self.look_up is not None:
             self.look_up.ask(effect.code)
-
-    def _log(self, effect: m.Log) -> None:
-        log.warning("%s", effect.text)
 
     # --- helpers ----------------------------------------------------------------------------------------------
 
@@ -291,41 +231,3 @@ class Machine:
             self._view = view
             self._health.screen(view.page, self.outbox.left)
             self.on_view(view)
-
-
-def _said(answer: Answer) -> TicketIssued | m.Refused | None:
-    """The number, or the no. A number that was voided meanwhile is none."""
-    for event in answer.events:
-        if isinstance(event, CommandRefused):
-            return m.Refused(event.code, event.params)
-        if isinstance(event, TicketVoided):
-            return m.Refused("voided")
-    return next((each for each in answer.events if isinstance(each, TicketIssued)), None)
-
-
-_PERFORM: dict[type[m.Effect], Callable[[Machine, Any], None]] = {
-    m.NoteRequest: Machine._note_request,
-    m.Ask: Machine._ask,
-    m.GiveReserved: Machine._give_reserved,
-    m.NoteIssued: Machine._note_issued,
-    m.PrintTicket: Machine._print,
-    m.NotePaper: Machine._note_paper,
-    m.Abandon: Machine._abandon,
-    m.CloseRequest: Machine._close,
-    m.Tell: Machine._tell_engine,
-    m.LookUpDossier: Machine._look_up_dossier,
-    m.PrintChecklist: Machine._print_checklist,
-    m.Log: Machine._log,
-    m.Send: lambda machine, effect: machine.errands.send(effect),
-    m.LookUp: lambda machine, effect: machine.errands.look_up(effect),
-    m.PrintAgain: lambda machine, effect: machine.errands.print_again(effect),
-    m.PrintListed: lambda machine, effect: machine.errands.print_listed(effect),
-    m.SlipUndone: lambda machine, effect: machine.errands.undone(effect),
-    s.CheckPin: lambda machine, effect: machine.staff.check_pin(effect),
-    s.KeepStaff: lambda machine, effect: machine.staff.keep(effect),
-    s.FindFacts: lambda machine, effect: machine.staff.find_facts(effect),
-    s.SaySomething: lambda machine, effect: machine.staff.say_something(effect),
-    s.PaperChanged: lambda machine, effect: machine.staff.paper_changed(effect),
-    s.PrintStrip: lambda machine, effect: machine.staff.print_strip(effect),
-    s.PrintLast: lambda machine, effect: machine.staff.print_last(effect),
-}

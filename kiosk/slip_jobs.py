@@ -10,6 +10,7 @@ from collections.abc import Callable
 import msgspec
 
 from broker.contract.commands import AnyCommand, ReportSlip
+from broker.contract.ids import InstantMs
 from broker.contract.office import Office
 from broker.contract.status import Queues, Slip, Slips
 from kiosk import slips
@@ -34,7 +35,7 @@ class SlipJobs:
         order: Callable[[str, Paper], None],
         report: Callable[[AnyCommand], None],
         floor: Callable[[], tuple[Office | None, Queues | None]],
-        now_ms: Callable[[], int],
+        now_ms: Callable[[], InstantMs],
     ) -> None:
         self._journal, self._order, self._report, self._floor, self._now_ms = journal, order, report, floor, now_ms
         self._asked: Slips | None = None
