@@ -8,9 +8,11 @@ from assets import wording
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
 from broker.contract.status import BoardCounter
+from broker.hall import rest_words
 from broker.hall.board import BoardView
+from broker.hall.rest_words import Rest
 from broker.hall.scene import Mood
-from broker.hall.times import WorkingDay, local, working_day
+from broker.hall.times import WorkingDay, local, working_day_of
 from broker.hall.tongue import Tongue
 
 MOODS = {"calling": Mood.CALLS, "serving": Mood.SERVES, "ready": Mood.READY, "free": Mood.READY}
@@ -68,23 +70,15 @@ class HallWords:
         return "\n".join(lines)
 
     def _pause(self, counter: BoardCounter) -> str:
-        """Of all reasons only lunch is for the hall. A return that is already due is not promised any more."""
-        lunch = counter.pause_reason == "lunch"
-        if counter.until is None or counter.until <= self.now_ms:
-            return self.tongue.both("pause.lunch" if lunch else "state.paused")
-        back = wording.time(local(counter.until))
-        return self.tongue.both("state.lunch" if lunch else "state.paused_until", time=back)
+        return self._rest(rest_words.paused(local(self.now_ms), counter.pause_reason, counter.until))
 
     def _shut(self, view: BoardView, counter: BoardCounter) -> str:
-        day = self._day(counter.counter)
-        if day and day.phase == "lunch" and day.opens:
-            return self.tongue.both("state.lunch", time=wording.time(day.opens))
         no_day = view.board is None or view.board.day is None
-        early = day.phase == "before" or (day.phase == "open" and no_day) if day else no_day
-        return self.tongue.both("state.not_open" if early else "state.shut")
+        day = self._day(counter.counter)
+        return self._rest(rest_words.shut(local(self.now_ms), day, no_day=no_day, opens_at=counter.opens_at))
+
+    def _rest(self, rest: Rest) -> str:
+        return self.tongue.both(rest.key, time=rest.time)
 
     def _day(self, counter: str | None = None) -> WorkingDay | None:
-        if self.office is None:
-            return None
-        hours = next((each.hours for each in self.office.counters if each.id == counter), None)
-        return working_day(local(self.now_ms), self.office.calendar, hours)
+        return working_day_of(self.office, counter, self.now_ms)

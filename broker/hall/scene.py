@@ -97,10 +97,11 @@ class RecentCall:
 
 @dataclass(frozen=True)
 class Recent:
-    """The list of what was just called, newest first."""
+    """The list of what was just called, newest first; `nothing` says what the list is for while it is empty."""
 
     title: str
     calls: tuple[RecentCall, ...]
+    nothing: str = ""
 
 
 @dataclass(frozen=True)

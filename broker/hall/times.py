@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 
-from broker.contract.ids import InstantMs
-from broker.contract.office import Calendar, Span, Text, WeekHours
+from broker.contract.ids import CounterId, InstantMs
+from broker.contract.office import Calendar, Office, Span, Text, WeekHours
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 #: How far ahead the next working day is looked for: Tết closes an office for nine days at the most.
@@ -47,6 +47,14 @@ def working_day(now: datetime, calendar: Calendar, hours: WeekHours | None = Non
         return WorkingDay("over", _next_opening(now, calendar, hours), calendar.closures.get(now.date().isoformat()))
     phase: Phase = "lunch" if any(end <= minute for _start, end in spans) else "before"
     return WorkingDay(phase, _at(now.date(), min(later)))
+
+
+def working_day_of(office: Office | None, counter: CounterId | None, now_ms: InstantMs) -> WorkingDay | None:
+    """The same of an office as a whole or of one counter, which may have hours of its own; None while it is unknown."""
+    if office is None:
+        return None
+    hours = next((each.hours for each in office.counters if each.id == counter), None)
+    return working_day(local(now_ms), office.calendar, hours)
 
 
 def spans_of(day: date, calendar: Calendar, hours: WeekHours | None = None) -> tuple[Span, ...]:

@@ -163,7 +163,8 @@ class Words:
     def _recent(self, view: BoardView) -> Recent:
         calls = view.recent()[: self.room.recent]
         title = self.tongue.both("list.called", "\n")
-        return Recent(title, tuple(self._recent_call(view, call) for call in calls))
+        nothing = "" if calls else self.tongue.both("list.called_none")
+        return Recent(title, tuple(self._recent_call(view, call) for call in calls), nothing)
 
     def _recent_call(self, view: BoardView, call: BoardCall) -> RecentCall:
         counter = view.counter(call.counter)

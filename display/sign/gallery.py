@@ -27,7 +27,7 @@ SIZES = (
     (1080, 1920, 15.6), (480, 800, 7.0),
 )  # fmt: skip
 WIDE, UPRIGHT = SIZES[0], SIZES[1]
-_COUNTER = Counter(id="3", name={"vi": "Quầy 3", "en": "Counter 3"}, services=("certify", "civil"), number=3)
+COUNTER = Counter(id="3", name={"vi": "Quầy 3", "en": "Counter 3"}, services=("certify", "civil"), number=3)
 NOON = InstantMs(MONDAY_0805 + 325 * MINUTE)
 
 
@@ -81,7 +81,7 @@ SAMPLES: dict[str, Sample] = {
 def scene(sample: Sample, lang: str = "vi") -> SignScene:
     """A sample as it is to be drawn."""
     words = SignWords("3", translation(lang), {each: translation(each) for each in languages()})
-    known = office(screens=Screens(show_clerk=sample.clerk), counters=(_COUNTER,))  # type: ignore[arg-type]
+    known = office(screens=Screens(show_clerk=sample.clerk), counters=(COUNTER,))  # type: ignore[arg-type]
     return words.scene(sample.status, known, MONDAY_0805, **sample.more)
 
 

@@ -14,7 +14,9 @@ from broker.contract.commands import PauseReason
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office, Text
 from broker.contract.status import CounterStatus
-from broker.hall.times import local
+from broker.hall import rest_words
+from broker.hall.rest_words import Rest
+from broker.hall.times import local, working_day_of
 from display.counter.line import line, state
 from display.counter.view import Outcome, View
 
@@ -85,7 +87,7 @@ class SignWords:
             field=self._field(status, office),
             please=self._please(status) if trusted else "",
             number=said.number,
-            state=self._state(status) if trusted else "",
+            state=self._state(status, office, now_ms) if trusted else "",
             reason=self._reason(status) if trusted else "",
             clerk=_clerk(status, office),
             photo=_photo(status, office),
@@ -106,14 +108,18 @@ class SignWords:
         both = (self.texts.text("sign.please"), guest.text("sign.please") if guest else "")
         return " · ".join(each for each in both if each)
 
-    def _state(self, status: CounterStatus) -> str:
+    def _state(self, status: CounterStatus, office: Office | None, now_ms: InstantMs) -> str:
         if status.state == "calling":
             return self.texts.text("nth", count=status.nth) if status.nth > 1 else ""
-        if status.state == "paused" and status.until is None:
-            return self.texts.text("state.paused")
-        if status.state == "shut" and status.day is None:
-            return self.texts.text("state.not_open")
+        if status.state == "paused":
+            return self._rest(rest_words.paused(local(now_ms), status.pause_reason, status.until))
+        if status.state == "shut":
+            day = working_day_of(office, self.counter, now_ms)
+            return self._rest(rest_words.shut(local(now_ms), day, no_day=status.day is None))
         return state(status, self.texts)
+
+    def _rest(self, rest: Rest) -> str:
+        return self.texts.text(rest.key, time=rest.time)
 
     def _reason(self, status: CounterStatus) -> str:
         shown = self.reasons and status.state == "paused" and status.pause_reason in PUBLIC_REASONS

@@ -200,7 +200,11 @@ AT_NINE = InstantMs(MONDAY_0805 + 55 * MINUTE)
         ({"state": "paused", "pause_reason": "lunch", "until": AT_NINE}, 0, Mood.AWAY, "Nghỉ trưa đến 09:00"),
         ({"state": "paused", "pause_reason": "lunch"}, 0, Mood.AWAY, "Nghỉ trưa"),
         ({"state": "paused", "pause_reason": "personal"}, 0, Mood.AWAY, "Tạm nghỉ"),
-        ({"state": "shut"}, -60, Mood.AWAY, "Chưa mở"),
+        ({"state": "shut"}, -60, Mood.AWAY, "Mở lúc 07:30"),
+        ({"state": "shut", "opens_at": AT_NINE}, 0, Mood.AWAY, "Mở lúc 09:00"),
+        ({"state": "shut", "opens_at": AT_NINE}, 55, Mood.AWAY, "Đóng quầy"),
+        ({"state": "shut", "opens_at": AT_NINE + 24 * 60 * MINUTE}, 0, Mood.AWAY, "Đóng quầy"),
+        ({"state": "shut", "opens_at": AT_NINE + 5 * 60 * MINUTE}, 4 * 60, Mood.AWAY, "Nghỉ trưa đến 14:00"),
         ({"state": "shut"}, 0, Mood.AWAY, "Đóng quầy"),
         ({"state": "shut"}, 4 * 60, Mood.AWAY, "Nghỉ trưa đến 13:30"),
         ({"state": "shut"}, 10 * 60, Mood.AWAY, "Đóng quầy"),
@@ -215,6 +219,20 @@ def test_what_a_counter_says(of_counter: dict[str, Any], at_min: int, mood: Mood
 def test_without_a_day_counters_have_not_opened_yet() -> None:
     (tile,) = scene(board(1, day=None, counters=(counter(1, "shut"),))).counters.tiles
     assert tile.words == "Chưa mở"
+
+
+def test_when_a_counter_opens_is_said_before_the_office_is_known_too() -> None:
+    view = BoardView("hall")
+    view.take(board(1, day=None, counters=(counter(1, "shut", opens_at=AT_NINE), counter(2, "shut"))), 0)
+    found = Words(tongue("vi+en")).scene(view, Moment(MONDAY_0805, 0)).counters.tiles
+    assert [tile.words for tile in found] == ["Mở lúc 09:00 · Opens at 09:00", "Chưa mở · Not open yet"]
+
+
+def test_a_list_of_calls_says_what_it_is_for_while_there_are_none() -> None:
+    assert scene(board(1)).recent.nothing == "Số được gọi sẽ hiện ở đây"
+    served = msgspec.structs.replace(call("A-025", 1), stage="serving")
+    later = scene(board(1, served), real_ms=TURN_MS).recent
+    assert (later.nothing, [each.number for each in later.calls]) == ("", ["A-025"])
 
 
 def test_a_counter_says_what_is_done_there() -> None:

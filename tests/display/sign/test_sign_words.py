@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from assets import translation
 from assets.look.theme import Screen
+from broker.contract.ids import InstantMs
 from broker.contract.office import Screens
 from broker.contract.status import CounterStatus
 from display.samples import MINUTE, MONDAY_0805, office
-from display.sign.gallery import SAMPLES, SIZES, scene, status
+from display.sign.gallery import COUNTER, SAMPLES, SIZES, scene, status
 from display.sign.layout import number_readable_from_m, places
 from display.sign.scene import SignScene, SignWords
 from display.windows.rect import Rect
@@ -59,6 +60,20 @@ def test_without_a_number_it_says_what_is_served_here() -> None:
 def test_a_counter_at_rest_says_until_when_and_why(sample: str, state: str, reason: str) -> None:
     made = scene(SAMPLES[sample])
     assert (made.mood, made.state, made.reason, made.number) == ("rest", state, reason, "")
+
+
+@pytest.mark.parametrize(
+    ("at_min", "state"), [(-60, "Mở lúc 07:30"), (0, "Đóng quầy"), (4 * 60, "Nghỉ trưa đến 13:30"), (600, "Đóng quầy")]
+)
+def test_a_closed_counter_says_when_it_opens_as_the_board_does(at_min: int, state: str) -> None:
+    known = office(counters=(COUNTER,))
+    assert WORDS.scene(status("shut"), known, InstantMs(MONDAY_0805 + at_min * MINUTE)).state == state
+
+
+def test_a_return_that_is_due_already_is_not_promised() -> None:
+    back = status("paused", until=MONDAY_0805 + MINUTE)
+    states = [WORDS.scene(back, None, InstantMs(MONDAY_0805 + at * MINUTE)).state for at in (0, 1)]
+    assert states == ["Tạm nghỉ, trở lại lúc 08:06", "Tạm nghỉ"]
 
 
 def test_an_office_may_keep_its_reasons_to_itself() -> None:
