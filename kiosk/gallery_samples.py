@@ -104,7 +104,7 @@ def confirm(here: Here, service_id: str, chosen: str = "", *, choosing: bool = F
         raise KeyError(service_id)
     return Confirm(
         field=field.name[here.lang], service=service.name[here.lang], pictogram=field.pictogram,
-        facts=here.offers.facts(service_id, NOW), warning=here.offers.warning(service_id),
+        facts=here.offers.facts(service_id, NOW), warning=here.offers.warning(service_id, NOW),
         papers=service.papers.get(here.lang, ()), classes=here.offers.classes(here.lang, chosen), choosing=choosing,
         quantity=12 if service.ask_quantity else None,
     )  # fmt: skip

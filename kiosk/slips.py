@@ -8,25 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from assets import Translation, translation, wording
 from broker.contract.events import TicketIssued, TomorrowListed
-from broker.contract.ids import ORDINARY, Lang
+from broker.contract.ids import ORDINARY, InstantMs, Lang
 from broker.contract.office import Office, Service
+from broker.contract.status import ServiceQueue
 from kiosk.paper.ticket import Line, Role, Slip
 from kiosk.session import hours
-from kiosk.session.offers import pick
+from kiosk.session.offers import calls_from, pick, unmanned
 
 HOME: Lang = "vi"
-#: Inside its hours the engine gives the moment of writing itself for "from when": no news on paper.
-SOON_MS = 60_000
 
 
-def slip(issued: TicketIssued, office: Office, *, opens_at: int | None = None, again_at: int | None = None) -> Slip:
-    """The ticket in words. `opens_at`: when the counters begin to call, if later than the taking;
-    `again_at`: this is another print of the same number, made then. Times in ms of engine time.
+def slip(
+    issued: TicketIssued, office: Office, queue: ServiceQueue | None = None, *, again_at: InstantMs | None = None
+) -> Slip:
+    """The ticket in words. `queue`: how it stands with the service, as the screen says too; None: nobody knows.
+    `again_at`: this is another print of the same number, made then, in ms of engine time.
     """
     service = next((each for each in office.services if each.id == issued.service), None)
     texts = translation(HOME)
+    stands = _standing(issued, queue, again_at or issued.taken)
     return Slip(
         number=issued.number,
         office=(pick(office.authority, HOME), pick(office.name, HOME)),
@@ -35,13 +39,19 @@ def slip(issued: TicketIssued, office: Office, *, opens_at: int | None = None, a
         service=pick(service.name, HOME) if service else "",
         priority=texts.text("ticket.priority") if issued.class_id != ORDINARY else "",
         reprint=texts.text("ticket.reprint", time=_time(again_at)) if again_at is not None else "",
-        lines=tuple(_lines(issued, office, service, opens_at)),
+        lines=tuple(_lines(issued, office, service, stands)),
         qr=issued.ticket,
+        scan=_scan(issued.lang),
         footer=(texts.text("ticket.keep"), texts.text("ticket.valid")),
-        second=tuple(_second(issued, office, service, opens_at)) if issued.lang != HOME else (),
+        second=tuple(_second(issued, office, service, stands)) if issued.lang != HOME else (),
         training=issued.training,
         training_mark=texts.text("ticket.training"),
     )
+
+
+def without_scan(slip: Slip) -> Slip:
+    """The same for a kiosk that has no scanner to show it to."""
+    return msgspec.structs.replace(slip, scan=())
 
 
 def listed(entry: TomorrowListed, office: Office, now: int) -> Slip:
@@ -79,16 +89,39 @@ def _listed_second(entry: TomorrowListed, office: Office, service: Service | Non
     yield texts.text("listed.how")
 
 
-def _lines(issued: TicketIssued, office: Office, service: Service | None, opens_at: int | None) -> Iterator[Line]:
+def _scan(lang: Lang) -> tuple[str, ...]:
+    """What the scanner does with a slip, in Vietnamese and in the visitor's language."""
+    return tuple(translation(each).text("ticket.scan") for each in dict.fromkeys((HOME, lang)))
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How it stands with the service at the moment of printing. `calls_from`: numbers are called from then on;
+    `unmanned`: nobody serves it, so no wait is promised.
+    """
+
+    calls_from: InstantMs | None = None
+    unmanned: bool = False
+
+
+def _standing(issued: TicketIssued, queue: ServiceQueue | None, now: InstantMs) -> Standing:
+    """Of a booking that came early numbers are called from its own time on."""
+    early = issued.not_before if issued.booked_at is not None else None
+    if early is not None and early > now:
+        return Standing(early, queue is not None and unmanned(queue))
+    if queue is None:
+        return Standing()
+    return Standing(calls_from(queue, now), unmanned(queue))
+
+
+def _lines(issued: TicketIssued, office: Office, service: Service | None, stands: Standing) -> Iterator[Line]:
     texts = translation(HOME)
-    yield from _wait(issued, texts)
+    yield from _wait(issued, stands, texts)
     if service and service.seats:
         yield Line(Role.SEAT, texts.text("ticket.seats", zone=service.seats))
     yield from (Line(Role.COUNTERS, each) for each in _counters(office, issued.service, texts))
     if issued.booked_at is not None:
         yield Line(Role.BOOKING, texts.text("ticket.booking", time=_time(issued.booked_at)))
-    if opens_at is not None and opens_at > issued.taken + SOON_MS:
-        yield Line(Role.OPENS, texts.text("ticket.open_at", time=_time(opens_at)))
+    yield from _when(stands, texts)
     if issued.carried:
         yield Line(Role.CARRIED, texts.text("ticket.listed"))
     if next_session(issued):
@@ -100,17 +133,16 @@ def _lines(issued: TicketIssued, office: Office, service: Service | None, opens_
     yield Line(Role.TAKEN, _taken(issued.taken, texts))
 
 
-def _second(issued: TicketIssued, office: Office, service: Service | None, opens_at: int | None) -> Iterator[str]:
+def _second(issued: TicketIssued, office: Office, service: Service | None, stands: Standing) -> Iterator[str]:
     texts = translation(issued.lang)
     yield texts.text("ticket.title")
     yield _field(office, service, issued.lang)
     yield pick(service.name, issued.lang) if service else ""
-    yield from (line.text for line in _wait(issued, texts))
+    yield from (line.text for line in _wait(issued, stands, texts))
     yield from _counters(office, issued.service, texts)
     if issued.booked_at is not None:
         yield texts.text("ticket.booking", time=_time(issued.booked_at))
-    if opens_at is not None and opens_at > issued.taken + SOON_MS:
-        yield texts.text("ticket.open_at", time=_time(opens_at))
+    yield from (line.text for line in _when(stands, texts))
     if next_session(issued):
         yield texts.text("ticket.next_session", time=_time(issued.not_before or 0))
     yield from _further(issued, office, texts)
@@ -134,14 +166,22 @@ def _further(issued: TicketIssued, office: Office, texts: Translation) -> Iterat
         yield texts.text("ticket.further_second" if second else "ticket.further", service=service, nth=nth)
 
 
-def _wait(issued: TicketIssued, texts: Translation) -> Iterator[Line]:
-    """Cut off, nobody knows who waits: then nothing is said of it."""
+def _wait(issued: TicketIssued, stands: Standing, texts: Translation) -> Iterator[Line]:
+    """Cut off, nobody knows who waits: then nothing is said of it. Where nobody serves no wait is promised."""
     if issued.offline:
         return
     yield Line(Role.AHEAD, texts.text("ticket.ahead", count=issued.ahead))
-    if issued.wait_low_min is not None and issued.wait_high_min is not None:
+    if not stands.unmanned and issued.wait_low_min is not None and issued.wait_high_min is not None:
         said = texts.text("ticket.wait", low=issued.wait_low_min, high=issued.wait_high_min)
         yield Line(Role.ESTIMATE, said)
+
+
+def _when(stands: Standing, texts: Translation) -> Iterator[Line]:
+    """From when numbers are called; or that nobody calls any, in the words of the screen."""
+    if stands.calls_from is not None:
+        yield Line(Role.OPENS, texts.text("ticket.open_at", time=_time(stands.calls_from)))
+    elif stands.unmanned:
+        yield Line(Role.NOBODY, texts.text("field.nobody"))
 
 
 def _counters(office: Office, service: str, texts: Translation) -> Iterator[str]:

@@ -35,6 +35,7 @@ class Role(StrEnum):
     COUNTERS = "counters"  # Quầy 2, 3
     BOOKING = "booking"  # Lịch hẹn 09:00
     OPENS = "opens"  # Bắt đầu gọi số từ 07:30
+    NOBODY = "nobody"  # Chưa có quầy phục vụ
     CARRIED = "carried"  # Số buổi sáng, được gọi trước
     OFFLINE = "offline"  # Lấy khi mất kết nối, thứ tự tính theo giờ lấy
     NEXT_SERVICE = "next_service"  # Việc thứ hai: {…}
@@ -65,6 +66,7 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     priority: str = ""  # Diện ưu tiên
     reprint: str = ""  # In lại lúc 08:07
     qr: str = ""
+    scan: tuple[str, ...] = ()  # what a kiosk's scanner does with it: Đưa mã này vào ô quét để …
     second: tuple[str, ...] = ()  # the same in a second language
     footer: tuple[str, ...] = (
         "Vui lòng giữ phiếu và chờ gọi số. Xin cảm ơn!",
@@ -109,6 +111,7 @@ STYLES: dict[Role, tuple[int, Weight]] = {
     Role.COUNTERS: (CLEAR, Weight.BOLD),
     Role.BOOKING: (CLEAR, Weight.BOLD),
     Role.OPENS: (CLEAR, Weight.BOLD),
+    Role.NOBODY: (CLEAR, Weight.BOLD),
     Role.CARRIED: (CLEAR, Weight.BOLD),
     Role.OFFLINE: (PLAIN, Weight.REGULAR),
     Role.NEXT_SERVICE: (CLEAR, Weight.REGULAR),
@@ -179,7 +182,7 @@ def _what_for(slip: Slip, paper: Paper) -> Iterator[Block]:
     yield from _text(slip.field, paper, STRONG, Weight.BOLD)
     yield from _text(slip.service, paper, CLEAR)
     yield from _text(slip.priority, paper, CLEAR, Weight.BOLD)
-    yield from _text(slip.reprint, paper, PLAIN)
+    yield from _text(slip.reprint, paper, CLEAR, Weight.BOLD)
 
 
 def _facts(slip: Slip, paper: Paper) -> Iterator[Block]:
@@ -198,6 +201,8 @@ def _code(slip: Slip, paper: Paper) -> Iterator[Block]:
     for line in slip.lines:
         if line.role is Role.TRACK:
             yield from _text(line.text, paper, *STYLES[Role.TRACK])
+    for text in slip.scan:
+        yield from _text(text, paper, PLAIN)
 
 
 def _closing(slip: Slip, paper: Paper) -> Iterator[Block]:

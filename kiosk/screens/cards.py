@@ -163,13 +163,10 @@ class ServicesScreen(Screen):
 
 
 def state(bench: Bench, card: Card) -> str:
-    """How a field or service stands, on two lines at most; " · " is where the second begins.
-
-    Who is told when calling begins need not hear as well that nobody calls yet.
-    """
+    """How a field or service stands, on two lines at most; " · " is where the second begins."""
     if card.off is not None:
         return bench.say(card.off)
-    if card.note is not None and (card.wait is None or card.wait.key != "wait.open_at"):
+    if card.note is not None:
         count = card.wait.params.get("count") if card.wait else None
         waiting = bench.words("count.people", count=count) + " · " if count else ""
         return waiting + bench.say(card.note)

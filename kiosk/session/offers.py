@@ -26,6 +26,7 @@ OFF = {
 }
 NOBODY = ServiceQueue(offer="no_day")
 GIVEN = frozenset({"offered", "nobody"})
+SOON_MS = 60_000
 
 
 def pick(text: Text, lang: Lang) -> str:
@@ -101,15 +102,20 @@ class Offers:
 
     def facts(self, service_id: str, now: int) -> tuple[Say, ...]:
         """Who waits before a visitor of this moment, how long that takes, from when numbers are called."""
-        if not self.online:
-            return ()
         queue = self.queue(service_id)
-        opens = (say("wait.open_at", time=When(queue.opens_at)),) if _later(queue, now) and queue.opens_at else ()
-        return (waiting(queue.ahead, queue.wait_low_min, queue.wait_high_min), *opens)
+        since = calls_from(queue, now)
+        opens = (say("wait.open_at", time=When(since)),) if since is not None else ()
+        if not self.online:
+            return opens
+        low, high = (None, None) if unmanned(queue) else (queue.wait_low_min, queue.wait_high_min)
+        return (waiting(queue.ahead, low, high), *opens)
 
-    def warning(self, service_id: str) -> Say | None:
-        """What speaks against taking a number although it is given."""
-        return say("field.nobody") if self.offer(service_id) == "nobody" else None
+    def warning(self, service_id: str, now: int) -> Say | None:
+        """What speaks against taking a number although it is given. Before the hours nobody serves anywhere: then the
+        time from which numbers are called says it all.
+        """
+        early = calls_from(self.queue(service_id), now) is not None
+        return say("field.nobody") if self.offer(service_id) == "nobody" and not early else None
 
     def field_cards(self, lang: Lang, now: int) -> tuple[Card, ...]:
         """The first page: every field that has a service. Mere guidance has a button of its own."""
@@ -151,20 +157,27 @@ class Offers:
             action=action,
             name=pick(name, lang),
             pictogram=pictogram,
-            wait=self._wait(given, now) if given and self.online else None,
+            wait=self._wait(given) if given and self.online else None,
             off=None if given else self.why_not(services[0].id),
-            note=say("field.nobody") if given and all(self.offer(each.id) == "nobody" for each in given) else None,
+            note=self._note(given, now) if given else None,
         )
 
-    def _wait(self, services: list[Service], now: int) -> Say:
+    def _wait(self, services: list[Service]) -> Say:
         queues = [self.queue(each.id) for each in services]
-        waiting_n = sum(queue.waiting for queue in queues)
-        openings = [queue.opens_at for queue in queues if queue.opens_at is not None and _later(queue, now)]
-        if not waiting_n and len(openings) == len(queues):
+        manned = [queue for queue in queues if not unmanned(queue)]
+        lows = [queue.wait_low_min for queue in manned if queue.wait_low_min is not None]
+        highs = [queue.wait_high_min for queue in manned if queue.wait_high_min is not None]
+        return waiting(sum(queue.waiting for queue in queues), min(lows, default=None), max(highs, default=None))
+
+    def _note(self, services: list[Service], now: int) -> Say | None:
+        """From when numbers are called, where nobody does yet; that nobody does, where that should be otherwise."""
+        queues = [self.queue(each.id) for each in services]
+        openings = [since for queue in queues if (since := calls_from(queue, now)) is not None]
+        if not all(unmanned(queue) or not queue.waiting for queue in queues):
+            return None
+        if len(openings) == len(queues):
             return say("wait.open_at", time=When(min(openings)))
-        lows = [queue.wait_low_min for queue in queues if queue.wait_low_min is not None]
-        highs = [queue.wait_high_min for queue in queues if queue.wait_high_min is not None]
-        return waiting(waiting_n, min(lows, default=None), max(highs, default=None))
+        return say("field.nobody") if all(unmanned(queue) for queue in queues) else None
 
 
 def waiting(count: int, low_min: int | None, high_min: int | None) -> Say:
@@ -176,6 +189,14 @@ def waiting(count: int, low_min: int | None, high_min: int | None) -> Say:
     return say("wait.full", count=count, low=low_min, high=high_min)
 
 
-def _later(queue: ServiceQueue, now: int) -> bool:
-    # Inside the hours the engine gives the moment of writing itself, which is not news to a visitor.
-    return queue.opens_at is not None and queue.opens_at > now + 60_000
+def calls_from(queue: ServiceQueue, now: int) -> InstantMs | None:
+    """From when its numbers are called, where that is still to come.
+
+    Inside the hours the engine gives the moment of writing itself, which is not news to a visitor.
+    """
+    return queue.opens_at if queue.opens_at is not None and queue.opens_at > now + SOON_MS else None
+
+
+def unmanned(queue: ServiceQueue) -> bool:
+    """Whether nobody serves it now. A wait for a counter that is shut is no promise: screen and paper name none."""
+    return queue.offer == "nobody"

@@ -110,7 +110,8 @@ def _page(session: Session, at: Moment) -> tuple[Page, Content]:
 
 def _home(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
     available = session.duties | booking.duty(session)
-    return Page.HOME, Home(cards=offers.field_cards(session.visit.lang, at.office), duties=duties(available))
+    cards = offers.field_cards(session.visit.lang, at.office)
+    return Page.HOME, Home(cards=cards, duties=duties(available), scans=session.scans)
 
 
 def _choosing(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
@@ -149,7 +150,7 @@ def _confirm(session: Session, offers: Offers, at: Moment) -> Confirm:
         service=pick(service.name, visit.lang) if service else "",
         pictogram=field.pictogram if field else "",
         facts=late.facts(visit, offers) if visit.session == "next" else offers.facts(visit.service, at.office),
-        warning=offers.warning(visit.service),
+        warning=offers.warning(visit.service, at.office),
         papers=procedures.papers(visit)
         or ((service.papers.get(visit.lang) or service.papers.get("vi", ())) if service else ()),
         classes=offers.classes(visit.lang, visit.class_id),

@@ -65,7 +65,7 @@ class Session:
         self.job: Job | None = None
         self.errand: Errand | None = None
         self.notice: tuple[Say, float] | None = None  # words over the page, and until when (real seconds)
-        self.reads_cards = False
+        self.reads_cards = self.scans = False  # a scanner that is fit for ID cards; any scanner at all
         self.library: Library | None = None
         self.bookings: Bookings | None = None
         self.checked_in: dict[str, str] = {}  # digest of a booking -> the number it was given here
@@ -221,6 +221,10 @@ class Session:
         self.reads_cards = event.on
         return []
 
+    def _scanner_changed(self, event: ScannerChanged, _at: Moment) -> list[Effect]:
+        self.scans = event.there
+        return []
+
     def slip_of_hand(self, at: Moment) -> bool:
         """Whether the same hand seems to ask for the same thing twice."""
         last = self.last
@@ -250,7 +254,7 @@ _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
     Scanned: lambda session, event, at: [] if session.staff else scans.scanned(session, event, at),
     CardScanned: lambda session, event, at: [] if session.staff else scans.card_scanned(session, event, at),
     CardsRead: Session._cards_read,
-    ScannerChanged: lambda _session, _event, _at: [],
+    ScannerChanged: Session._scanner_changed,
     LookedUp: mine.looked_up,
     ErrandAnswered: errand.answered,
     ErrandSilent: errand.unanswered,

@@ -101,10 +101,11 @@ class Starting(Content, frozen=True, kw_only=True):
 
 
 class Home(Content, frozen=True, kw_only=True):
-    """The first page: one card a field, and the other duties below them."""
+    """The first page: one card a field, and the other duties below them. `scans`: a slip can be shown to it too."""
 
     cards: tuple[Card, ...]
     duties: tuple[Duty, ...] = ()
+    scans: bool = False
 
     @property
     def actions(self) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from broker.contract import commands as c
-from kiosk.session.messages import PrinterChanged, Touch
+from kiosk.paper.ticket import Role
+from kiosk.session.messages import PrinterChanged, ScannerChanged, Touch
 from kiosk.session.views import Again, Confirm, Home, Services, Sorry, Take
 from tests.kiosk.world import World, open_world
+from tests.offices import SEVEN
 
 pytestmark = pytest.mark.edge  # the journal is a real SQLite file
 
@@ -203,8 +205,45 @@ def test_no_counter_yet_is_said_and_the_number_given(tmp_path: Path) -> None:
     assert isinstance(content, Confirm)
     assert content.warning is not None
     assert content.warning.key == "field.nobody"
+    assert all("low" not in fact.params for fact in content.facts), "a wait for a counter that is shut is no promise"
     world.touch("take")
     assert world.numbers == ["A-001"]
+    [slip] = world.tray.cut
+    assert Role.NOBODY in {line.role for line in slip.lines}
+    assert Role.ESTIMATE not in {line.role for line in slip.lines}
+
+
+def test_before_the_hours_screen_and_paper_say_from_when_numbers_are_called(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.engine.hall.now = SEVEN
+    for counter in ("1", "2", "3"):
+        world.engine.hall.key(counter, "pause", long=True)
+    world.engine.publish_all()
+    world.pass_s(2)
+    assert isinstance(world.view.content, Home)
+    land = next(each for each in world.view.content.cards if each.action == "field:land")
+    assert land.note is not None
+    assert land.note.key == "wait.open_at"
+    content = world.touch("field:land").content
+    assert isinstance(content, Confirm)
+    assert [each.key for each in content.facts] == ["wait.none", "wait.open_at"]
+    assert content.warning is None
+    world.touch("take")
+    [slip] = world.tray.cut
+    said = {line.role: line.text for line in slip.lines}
+    assert said[Role.OPENS] == "Bắt đầu gọi số từ 07:30"
+    assert not {Role.ESTIMATE, Role.NOBODY} & said.keys()
+
+
+def test_who_holds_a_slip_is_told_of_the_scanner_where_there_is_one(world: World) -> None:
+    assert isinstance(world.view.content, Home)
+    assert not world.view.content.scans
+    world.touch("field:land", "take", "done")
+    world.turn(ScannerChanged(there=True))
+    assert isinstance(world.view.content, Home)
+    assert world.view.content.scans
+    world.touch("field:land", "take")
+    assert [len(each.scan) for each in world.tray.cut] == [0, 1]
 
 
 def test_printer_trouble_is_said_plainly_and_passes(world: World) -> None:

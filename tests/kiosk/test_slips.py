@@ -10,11 +10,13 @@ import pytest
 from broker.contract.events import TicketIssued, TomorrowListed
 from broker.contract.ids import InstantMs
 from broker.contract.office import Counter, Office
+from broker.contract.status import ServiceQueue
 from kiosk.paper.ticket import Role, Slip, SlipError
-from kiosk.slips import listed, slip
+from kiosk.slips import listed, slip, without_scan
 from tests.offices import DATE, SEVEN, small_office, text
 
 EIGHT = InstantMs(SEVEN + 65 * 60_000)
+TEN = InstantMs(SEVEN + 180 * 60_000)
 
 
 def issued(**more: Any) -> TicketIssued:
@@ -51,15 +53,49 @@ def test_all_lines_of_an_ordinary_ticket() -> None:
 def test_optional_lines() -> None:
     half_past = SEVEN + 30 * 60_000
     early = issued(taken=SEVEN, class_id="elder", training=True)
-    made = slip(early, small_office(), opens_at=half_past, again_at=EIGHT)
+    made = slip(early, small_office(), ServiceQueue(offer="offered", opens_at=InstantMs(half_past)))
+    assert lines(made)[Role.OPENS] == ["Bắt đầu gọi số từ 07:30"]
+    made = slip(early, small_office(), again_at=EIGHT)
     assert made.priority == "Diện ưu tiên"
     assert made.reprint == "In lại lúc 08:05"
     assert made.training
-    assert lines(made)[Role.OPENS] == ["Bắt đầu gọi số từ 07:30"]
 
 
 def test_counters_that_call_already_are_no_news() -> None:
-    assert Role.OPENS not in lines(slip(issued(), small_office(), opens_at=EIGHT + 900))
+    calling = ServiceQueue(offer="offered", opens_at=InstantMs(EIGHT + 900))
+    assert Role.OPENS not in lines(slip(issued(), small_office(), calling))
+    again = slip(issued(), small_office(), msgspec.structs.replace(calling, opens_at=TEN), again_at=TEN)
+    assert Role.OPENS not in lines(again)
+
+
+def test_where_nobody_serves_the_paper_promises_no_wait_and_says_what_the_screen_says() -> None:
+    nobody = ServiceQueue(offer="nobody", opens_at=EIGHT)
+    made = slip(issued(lang="en"), small_office(), nobody)
+    assert lines(made)[Role.NOBODY] == ["Chưa có quầy phục vụ"]
+    assert lines(made)[Role.AHEAD] == ["Số người chờ trước: 12"]
+    assert Role.ESTIMATE not in lines(made)
+    assert "No counter open yet" in made.second
+    assert not any("min" in each for each in made.second)
+
+
+def test_before_the_hours_the_paper_says_from_when_numbers_are_called_and_no_more() -> None:
+    half_past = InstantMs(SEVEN + 30 * 60_000)
+    made = lines(slip(issued(taken=SEVEN), small_office(), ServiceQueue(offer="nobody", opens_at=half_past)))
+    assert made[Role.OPENS] == ["Bắt đầu gọi số từ 07:30"]
+    assert Role.ESTIMATE not in made
+    assert Role.NOBODY not in made
+
+
+def test_a_booking_that_came_early_is_called_from_its_own_time() -> None:
+    booked = issued(booked_at=TEN, not_before=TEN)
+    assert lines(slip(booked, small_office()))[Role.OPENS] == ["Bắt đầu gọi số từ 10:00"]
+
+
+def test_a_slip_tells_how_to_show_it_to_a_kiosk_that_can_see_it() -> None:
+    made = slip(issued(lang="en"), small_office())
+    assert [len(each) > 0 for each in made.scan] == [True, True]
+    assert without_scan(made) == msgspec.structs.replace(made, scan=())
+    assert slip(issued(), small_office()).scan == made.scan[:1]
 
 
 def test_cut_off_the_paper_says_so_and_promises_no_wait() -> None:

@@ -15,7 +15,9 @@ import zxingcpp
 from PIL import Image
 
 from broker.contract.events import TomorrowListed
+from broker.contract.ids import InstantMs
 from broker.contract.office import Office
+from broker.contract.status import ServiceQueue
 from kiosk.gallery_staff import FACTS
 from kiosk.paper.ticket import Slip
 from kiosk.slips import listed, slip
@@ -38,12 +40,13 @@ def commune() -> Office:
 
 
 def given(**more: Any) -> Slip:
-    made = issued(service="certify-copy", **more)
-    return slip(made, commune(), opens_at=SEVEN + 2 * HOUR if more.get("class_id") else None)
+    early = ServiceQueue(offer="nobody", opens_at=InstantMs(SEVEN + 2 * HOUR))
+    return slip(issued(service="certify-copy", **more), commune(), early if more.get("class_id") else None)
 
 
 VARIANTS: dict[str, Any] = {
     "priority, before the hour": lambda: given(class_id="elder"),
+    "nobody serves": lambda: slip(issued(service="certify-copy"), commune(), ServiceQueue(offer="nobody")),
     "reserved series, time not sure": lambda: given(number="C-801", offline=True, uncertain=True),
     "several services": lambda: given(further=("civil-extract", "land-split")),
     "a booking": lambda: given(booked_at=EIGHT + HOUR, not_before=EIGHT + HOUR),
@@ -66,7 +69,7 @@ def words(made: Slip) -> Iterator[str]:
     yield from made.office
     yield from (made.title, made.field, made.service, made.priority, made.reprint)
     yield from (line.text for line in made.lines)
-    yield from (*made.second, *made.footer)
+    yield from (*made.scan, *made.second, *made.footer)
     if made.training:
         yield made.training_mark
 
