@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from broker.client.clock import AnchoredClock
 from broker.client.link import Inbound
-from broker.contract.codec import ContractError, StatusMessage, encode
+from broker.contract.codec import ContractError
 from broker.contract.commands import ApplyOffice, Command
 from broker.contract.events import CallDropped, ClockCorrected, CommandRefused, Event
 from broker.contract.ids import InstantMs
@@ -62,7 +62,7 @@ class Engine:
     unrecorded: Unrecorded = field(default_factory=Unrecorded)
 
     def __post_init__(self) -> None:
-        self.epoch = self.store.next_epoch()
+        self.epoch, origin = self.store.next_epoch(), self.store.identity()
         self._seq = self._rows_since_snapshot = 0
         last_at = self._rebuild()
         self.unrecorded.begin(self.floor)
@@ -70,7 +70,8 @@ class Engine:
             self.link,
             self.topics,
             self.epoch,
-            Retained(self.topics, self.epoch),
+            origin,
+            Retained(self.topics, self.epoch, origin),
             self.unrecorded,
             self.monotonic,
             lambda: self.daybook.time_proven,
@@ -145,7 +146,7 @@ class Engine:
         beat = Beat(
             epoch=self.epoch, beat=self.beat, now=self._stamp("").now, every_ms=every_ms, speed=self.clock.speed
         )
-        self.link.publish(self.topics.beat, encode(StatusMessage(status=beat)), qos=0)
+        self.teller.beat(beat)
         self._look_at_clock_and_day()
 
     def _look_at_clock_and_day(self) -> None:

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from broker.client.link import Inbound
 from broker.contract import homie
-from broker.contract.codec import Answer, encode
+from broker.contract.codec import Answer, StatusMessage, encode
 from broker.contract.ids import InstantMs
+from broker.contract.status import Beat, RatingOffer
 from broker.contract.topics import Topics
 from broker.core.floor import Floor
 from broker.group import Group
@@ -44,6 +45,7 @@ class Teller:
     link: EngineLink
     topics: Topics
     epoch: int
+    origin: str
     retained: Retained
     unrecorded: Unrecorded
     monotonic: Callable[[], float]
@@ -57,7 +59,7 @@ class Teller:
         self.link.publish(self.topics.homie("engine", "$description"), described, retain=True)
         self.link.publish(self.topics.homie("engine"), b"ready", retain=True)
         self._retain(self.retained.everything(floor, now, time_proven=self.time_proven()))
-        self._retain(self.unrecorded.everything(floor, self.topics, self.epoch))
+        self._offer(self.unrecorded.everything(floor, self.epoch))
         self.lazy_wanted = False
 
     def stored(self, floor: Floor, group: Group, now: InstantMs, speed: float) -> None:
@@ -72,7 +74,7 @@ class Teller:
         self.answer(group, now)
         self._retain(self.retained.behind(floor, group.changes, now))
         self.lazy_wanted = self.lazy_wanted or group.changes.queues
-        self._retain(self.unrecorded.news(self.topics, self.epoch))
+        self._offer(self.unrecorded.news(self.epoch))
 
     def answer(self, group: Group, now: InstantMs) -> None:
         """To everybody who asked, what has become of it."""
@@ -84,7 +86,7 @@ class Teller:
         """What is due by the monotonic clock: rights to rate that are over, counts of people."""
         now_s = self.monotonic()
         self.unrecorded.expire(now_s)
-        self._retain(self.unrecorded.news(self.topics, self.epoch))
+        self._offer(self.unrecorded.news(self.epoch))
         idle = now_s - self._lazy_at_s > REFRESH_S
         if idle or (self.lazy_wanted and now_s >= self._lazy_at_s):
             self._retain(self.retained.lazy(floor, now, time_proven=self.time_proven()))
@@ -101,6 +103,15 @@ class Teller:
         """The engine ends in order."""
         self.link.publish(self.topics.homie("engine"), b"disconnected", retain=True)
         self.link.close()
+
+    def beat(self, beat: Beat) -> None:
+        """We live."""
+        self.link.publish(self.topics.beat, encode(StatusMessage(status=beat, origin=self.origin)), qos=0)
+
+    def _offer(self, offers: Iterable[RatingOffer]) -> None:
+        for offer in offers:
+            payload = encode(StatusMessage(status=offer, origin=self.origin))
+            self.link.publish(self.topics.rating(offer.counter), payload, retain=True)
 
     def _retain(self, messages: Iterable[Message]) -> None:
         for topic, payload in messages:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from broker.contract.codec import StatusMessage, encode
 from broker.contract.commands import AskDayKey, Command, RateService
 from broker.contract.events import DayKeyGiven, Event, RatingTaken
 from broker.contract.ids import InstantMs
 from broker.contract.status import RatingOffer
-from broker.contract.topics import Topics
 from broker.core.decide import Refuse, refusal
 from broker.core.decide.common import known_kiosk
 from broker.core.floor import Floor
@@ -75,17 +73,12 @@ class Unrecorded:
         """When time has something to do here, by the monotonic clock."""
         return self.ratings.next_s if self.ratings is not None else None
 
-    def news(self, topics: Topics, epoch: int) -> Iterator[tuple[str, bytes]]:
-        """Retained messages that are new."""
+    def news(self, epoch: int) -> Iterator[RatingOffer]:
+        """Offers that are new, to be retained."""
         if self.ratings is not None:
-            yield from _messages(topics, self.ratings.changed(epoch))
+            yield from self.ratings.changed(epoch)
 
-    def everything(self, floor: Floor, topics: Topics, epoch: int) -> Iterator[tuple[str, bytes]]:
+    def everything(self, floor: Floor, epoch: int) -> Iterator[RatingOffer]:
         """All of them, after a connection."""
         if self.ratings is not None:
-            yield from _messages(topics, self.ratings.everything(floor, epoch))
-
-
-def _messages(topics: Topics, offers: Iterable[RatingOffer]) -> Iterator[tuple[str, bytes]]:
-    for offer in offers:
-        yield topics.rating(offer.counter), encode(StatusMessage(status=offer))
+            yield from self.ratings.everything(floor, epoch)

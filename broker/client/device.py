@@ -6,6 +6,7 @@ Everything that comes in is queued by the link's thread and worked off by `pump`
 
 from __future__ import annotations
 
+import logging
 import queue
 import secrets
 import time
@@ -14,13 +15,24 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from broker.client.clock import boottime_s, wall_ms
+from broker.client.history import History
 from broker.client.link import Inbound, Link
 from broker.contract import homie
-from broker.contract.codec import Answer, CommandMessage, ContractError, decode_answer, decode_status, encode
+from broker.contract.codec import (
+    Answer,
+    CommandMessage,
+    ContractError,
+    StatusMessage,
+    decode_answer,
+    decode_status_message,
+    encode,
+)
 from broker.contract.commands import AnyCommand, CounterCommand
 from broker.contract.ids import InstantMs
 from broker.contract.status import AnyStatus, Beat
 from broker.contract.topics import HomieState, Topics
+
+log = logging.getLogger(__name__)
 
 #: Without a beat for so many of its periods the engine counts as away.
 BEATS_MISSED = 3
@@ -65,6 +77,7 @@ class Device:
     beat: Beat | None = None
     online: bool = False
     errors: int = 0
+    history: History = field(default_factory=History)
     _beat_at_s: float = 0.0
     _beat_boottime_s: float = 0.0
     _last_beat_ms: int = 0
@@ -105,7 +118,7 @@ class Device:
         sender = name or self.name
         command_id = secrets.token_hex(8)
         self._pending[command_id] = _Pending(command, self.monotonic() + self.answer_s)
-        message = encode(CommandMessage(id=command_id, device=sender, command=command))
+        message = encode(CommandMessage(id=command_id, device=sender, command=self.history.lowered(command)))
         # paho would send an unacknowledged press again after a reconnection, many seconds late
         qos = 0 if isinstance(command, CounterCommand) else 1
         if not self.online or not self.link.publish(self.topics.command(sender), message, qos=qos):
@@ -183,7 +196,7 @@ class Device:
             if item.topic in self._answers:
                 self._take_answer(decode_answer(item.payload))
             else:
-                self._take_status(decode_status(item.payload))
+                self._take_status(item.topic, decode_status_message(item.payload))
         except ContractError:
             self.errors += 1  # somebody else's garbage: counted, shown in the health, never a reason to stop
 
@@ -192,24 +205,36 @@ class Device:
         if pending is not None:  # else: a repeated answer, or one that came after we called it silent
             self.handler.on_answer(pending.command, answer)
 
-    def _take_status(self, status: AnyStatus) -> None:
-        if isinstance(status, Beat):
-            self._take_beat(status)
-        else:
+    def _take_status(self, topic: str, message: StatusMessage) -> None:
+        if isinstance(message.status, Beat):
+            self._take_beat(message.origin, message.status)
+        elif (status := self.history.status(topic, message)) is not None:
             self.handler.on_status(status)
 
-    def _take_beat(self, beat: Beat) -> None:
+    def _take_beat(self, origin: str, beat: Beat) -> None:
+        anew = self.history.begins_anew(origin, beat, online=self.online)
+        if anew:
+            self._go_offline()  # whatever a program does after a break it does now too
+            log.warning("the engine works on another database, or on an older copy: everything is taken from it anew")
+        kept = self.history.begin(origin, beat) if anew else ()
+        beat = self.history.beat(origin, beat)
         if self.beat is not None and (beat.epoch, beat.beat) <= (self.beat.epoch, self.beat.beat):
             return
         self.beat, self._beat_at_s, self._beat_boottime_s = beat, self.monotonic(), boottime_s()
+        for status in kept:
+            self.handler.on_status(status)
         if not self.online:
             self.online = True
             self.handler.on_online(True)
 
+    def _go_offline(self) -> None:
+        if self.online:
+            self.online = False
+            self.handler.on_online(False)
+
     def _overdue(self) -> None:
         now_s = self.monotonic()
         if self.online and self.beat and now_s - self._beat_at_s > BEATS_MISSED * self.beat.every_ms / 1000:
-            self.online = False
-            self.handler.on_online(False)
+            self._go_offline()
         for command_id in [key for key, pending in self._pending.items() if now_s >= pending.until_s]:
             self.handler.on_silence(self._pending.pop(command_id).command)

@@ -28,6 +28,7 @@ class Troubles:
     _wanted: dict[str, Params | None] = field(init=False)
     _told: dict[str, Params | None] = field(init=False)
     _asked: dict[str, ReportTrouble] = field(default_factory=dict)
+    _replaced: int = 0
 
     def __post_init__(self) -> None:
         """Nothing is wrong, and nobody knows it yet."""
@@ -38,8 +39,13 @@ class Troubles:
         """How things stand with `code`; None: it is not, or no longer, wrong."""
         self._wanted[code] = params
 
-    def tell(self) -> None:
-        """Send what the office does not know yet. To be called while there is a connection."""
+    def tell(self, replaced: int = 0) -> None:
+        """Send what the office does not know yet. To be called while there is a connection.
+
+        `replaced`: `History.replaced`; an engine on another database knows nothing of what the one before was told.
+        """
+        if replaced != self._replaced:
+            self._replaced, self._told = replaced, dict.fromkeys(self._wanted, _UNKNOWN)
         for code, params in self._wanted.items():
             if params != self._told[code] and code not in self._asked:
                 report = ReportTrouble(source=self.source, code=code, params=dict(params or {}), on=params is not None)

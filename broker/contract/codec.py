@@ -60,9 +60,10 @@ class Answer(Message, frozen=True, kw_only=True):
 
 
 class StatusMessage(Message, frozen=True, kw_only=True):
-    """A status on the wire."""
+    """A status on the wire. `origin`: identity of the database its engine works on; "" of what is not the engine's."""
 
     status: AnyStatus
+    origin: str = ""
 
 
 class _Head(msgspec.Struct):
@@ -100,7 +101,12 @@ def decode_answer(payload: bytes) -> Answer:
 
 def decode_status(payload: bytes) -> AnyStatus:
     """Read a status or the beat. Raises ContractError."""
-    return _decode(_status, payload).status
+    return decode_status_message(payload).status
+
+
+def decode_status_message(payload: bytes) -> StatusMessage:
+    """Read a status or the beat, and whose it is. Raises ContractError."""
+    return _decode(_status, payload)
 
 
 def encode_event(event: AnyEvent) -> bytes:

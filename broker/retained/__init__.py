@@ -32,9 +32,9 @@ __all__ = ["Message", "Retained"]
 class Retained:
     """Makes retained messages; what was sent already is kept back by its outbox."""
 
-    def __init__(self, topics: Topics, epoch: int) -> None:
+    def __init__(self, topics: Topics, epoch: int, origin: str = "") -> None:
         self.topics, self.epoch = topics, epoch
-        self._outbox = Outbox()
+        self._outbox = Outbox(origin)
         self._fields: dict[str, FieldWait] = {}
         self._refusals: dict[str, LastRefusal] = {}
         self._watch = Watch()

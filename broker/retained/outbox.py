@@ -11,9 +11,10 @@ Message = tuple[str, bytes]
 
 
 class Outbox:
-    """Remembers the last message of each topic, and gives the numbered ones their revision."""
+    """Remembers the last message of each topic, and gives the numbered ones their revision. `origin`: our database."""
 
-    def __init__(self) -> None:
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
         self._sent: dict[str, bytes] = {}
         self._bare: dict[str, AnyStatus] = {}
         self._revision = 0
@@ -30,7 +31,7 @@ class Outbox:
 
     def new(self, topic: str, status: AnyStatus) -> list[Message]:
         """The message of a status without a revision of its own, if it is not the one that was sent last."""
-        payload = encode(StatusMessage(status=status))
+        payload = encode(StatusMessage(status=status, origin=self._origin))
         if self._sent.get(topic) == payload:
             return []
         self._sent[topic] = payload

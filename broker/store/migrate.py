@@ -10,7 +10,7 @@ from broker.store.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 #: The newest revision in `migrations/versions` (a test compares).
-HEAD = "0001"
+HEAD = "0002"
 
 
 def revision(connection: Connection) -> str | None:

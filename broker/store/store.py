@@ -86,6 +86,11 @@ class Store:
         with self._reading() as driver:
             return int(driver.execute(sql.LAST_SEQ).fetchone()[0] or 0)
 
+    def identity(self) -> str:
+        """What this database, and no other made anew, is known by."""
+        with self._reading() as driver:
+            return _get(driver, "identity") or ""
+
     def next_epoch(self) -> int:
         """A number greater than all before it, stored: for each start and each rebuild."""
         with self._transaction() as driver:

@@ -110,7 +110,8 @@ days = Table(
     Column("removed", Boolean, nullable=False, server_default="0"),
 )
 
-#: Single facts: "epoch", "anchor" (JSON), "office_seq" (the row of the office in force).
+#: Single facts: "identity" (of this database and its copies), "epoch", "anchor" (JSON), "office_seq" (the row of the
+#: office in force).
 meta = Table(
     "meta",
     metadata,

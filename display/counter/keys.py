@@ -95,7 +95,7 @@ class CounterKeys:
         self._take(self._gestures.advance(self.known_s() if self.known_s else self.monotonic()))
         self.device.pump()
         if self.device.online:
-            self.troubles.tell()
+            self.troubles.tell(self.device.history.replaced)
         now_s = self.monotonic()
         self.lights.feel(mood(self.status, online=self.device.online, stuck=self._gestures.stuck), now_s)
         return min(self._gestures.due_s, self.lights.levels(now_s)[1])

@@ -32,11 +32,11 @@ class Appointments:
         self._kept: Bookings | None = None
 
     def load(self) -> None:
-        """What was kept before the restart. A list that cannot be read is none."""
+        """What was kept before the restart: any list that is heard is newer. A list that cannot be read is none."""
         try:
             kept = self._journal.kept(NAME)
             if kept is not None:
-                self._take(_decoder.decode(kept))
+                self._take(msgspec.structs.replace(_decoder.decode(kept), epoch=0, revision=0))
         except (JournalError, msgspec.MsgspecError) as error:
             log.warning("the kept list of bookings is not used: %s", error)
 
