@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from broker.client.device import Device
-from kiosk.session.messages import PrinterChanged, ScannerChanged
+from kiosk.session.messages import PrinterChanged, ScannerChanged, VoiceChanged
 from kiosk.session.views import Page
 
 #: What the office is told of the screen: never what a visitor looks at.
@@ -13,6 +13,7 @@ PROPERTIES = {
     "printer": "ready, or what is wrong with it",
     "paper": "enough or low",
     "scanner": "ready, or what is wrong with it",
+    "voice": "ready, or why nobody hears it",
     "untold": "numbers and reports that the engine has not confirmed yet",
 }
 
@@ -35,6 +36,10 @@ class Health:
     def scanner(self, event: ScannerChanged) -> None:
         """The scanner came or went."""
         self._say(scanner=event.reason or "ready")
+
+    def voice(self, event: VoiceChanged) -> None:
+        """Who reads aloud can be heard, or not."""
+        self._say(voice=event.trouble or "ready")
 
     def screen(self, page: Page, untold: int) -> None:
         """Another page, or more or less to be told."""

@@ -128,6 +128,10 @@ class Machine:
         elif isinstance(event, m.ScannerChanged):
             self._health.scanner(event)
             self._keeper.scanner(event)
+            self._alerts.scanner(event)
+        elif isinstance(event, m.VoiceChanged):
+            self._health.voice(event)
+            self._alerts.voice(event)
         elif isinstance(event, m.PrintResult) and self._slip_jobs.printed(event):
             return
         self._do(self.session.handle(event, self.now()))
@@ -226,6 +230,7 @@ class Machine:
         self.shop.order(request_id, slip)
 
     def _show(self) -> None:
+        self._alerts.listener(waits=self.session.visit.unheard)
         view = self.session.view(self.now())
         if view != self._view:
             self._view = view

@@ -38,9 +38,7 @@ class KioskSettings(Settings, frozen=True, kw_only=True):
     ] = 21.5
     mounting_mm: Annotated[
         float,
-        msgspec.Meta(
-            ge=0, le=2_000, description="from the floor to the screen's lower edge, for the lowered page"
-        ),
+        msgspec.Meta(ge=0, le=2_000, description="from the floor to the screen's lower edge, for the lowered page"),
     ] = 750.0
     sound: Annotated[str, msgspec.Meta(description="ALSA device of the voice; nothing: the kiosk does not speak")] = (
         "default"

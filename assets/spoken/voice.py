@@ -5,25 +5,24 @@ A new saying ends the one before: a finger that moves on does not wait.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import shutil
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from assets.regional import SPOKEN
+from assets.spoken.sounds import SPEAK_S, Sounds
 from assets.voice.errors import StoppedError, VoiceError
-from assets.voice.numbers import Lang
 from assets.voice.player import aplay
 from assets.voice.programs import Programs
-from assets.voice.sound import Sound, open_sound
-from assets.voice.speech import Speech, speak
+from assets.voice.speech import Speech
 
-#: Sounds kept for the next visitor; a page of the kiosk is about twenty sayings.
-KEEP = 300
-SPEAK_S = 10.0
+#: So often a voice that is not heard is tried out, and so many times as seldom one that works.
+AGAIN_S, WELL_TIMES = 30.0, 10.0
+_UNKNOWN = "not tried yet"
 _PROGRAMS = ("espeak-ng", "aplay")
 
 log = logging.getLogger(__name__)
@@ -74,15 +73,22 @@ class Recorded:
 
 
 class Aloud:
-    """espeak-ng through aplay. `cache` keeps sounds; `device` is ALSA's name."""
+    """espeak-ng through aplay. `cache` keeps sounds; `device` is ALSA's name.
 
-    def __init__(self, cache: Path, device: str, speech: Speech | None = None) -> None:
-        self._cache, self._device, self._speech = cache, device, speech or Speech()
+    `on_change` hears, from the voice's thread, whether anybody could be heard: "" or why not. It is tried out at the
+    start, after a saying that failed, and now and then; a saying that is heard ends the trouble too.
+    """
+
+    def __init__(
+        self, cache: Path, device: str, speech: Speech | None = None,
+        on_change: Callable[[str], None] = lambda _why: None, *, again_s: float = AGAIN_S,
+    ) -> None:  # fmt: skip
+        self._sounds, self._device, self._speech = Sounds(cache), device, speech or Speech()
+        self._on_change, self._again_s = on_change, again_s
         self._changed = threading.Condition()
         self._next: tuple[str, str] | None = None
         self._programs: Programs | None = None
-        self._closed = False
-        cache.mkdir(parents=True, exist_ok=True)
+        self._closed, self._why = False, _UNKNOWN
         self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
         self._thread.start()
 
@@ -118,41 +124,52 @@ class Aloud:
             self._changed.notify()
 
     def _run(self) -> None:
-        while True:
-            with self._changed:
-                self._programs = None
-                self._changed.wait_for(lambda: self._next is not None or self._closed)
-                if self._closed or self._next is None:
-                    return
-                (text, lang), self._next = self._next, None
-                programs = self._programs = Programs()
-            self._say(text, "vi" if lang == "vi" else "en", programs)
+        self._try_out()
+        while not self._closed:
+            found = self._wait()
+            if found is not None:
+                self._say(*found)
+            elif not self._closed:
+                self._try_out()
 
-    def _say(self, text: str, lang: Lang, programs: Programs) -> None:
+    def _wait(self) -> tuple[str, str, Programs] | None:
+        """The next saying; None: it is time to try the device out, or to end."""
+        with self._changed:
+            self._programs = None
+            seconds = self._again_s if self._why else self._again_s * WELL_TIMES
+            self._changed.wait_for(lambda: self._next is not None or self._closed, seconds)
+            if self._closed or self._next is None:
+                return None
+            (text, lang), self._next = self._next, None
+            self._programs = Programs()
+            return text, lang, self._programs
+
+    def _say(self, text: str, lang: str, programs: Programs) -> None:
         try:
-            aplay(self._sound(text, lang, programs), self._device, programs)
+            args = self._speech.args("vi" if lang == "vi" else "en")
+            aplay(self._sounds.said(text, args, programs), self._device, programs)
         except StoppedError:
             return
         except (VoiceError, OSError) as error:
             log.warning("not said: %s", error)
+            self._try_out()
+        else:
+            self._tell("")
 
-    def _sound(self, text: str, lang: Lang, programs: Programs) -> Sound:
-        args = self._speech.args(lang)
-        name = hashlib.sha256("\0".join((text, *args)).encode()).hexdigest()[:32]
-        path = self._cache / f"{name}.wav"
-        if path.exists():
-            path.touch()
-            return open_sound(path)
-        made = self._cache / "being-made.wav"
-        speak(text, args, made, programs, SPEAK_S)
-        made.replace(path)
-        self._forget_oldest()
-        return open_sound(path)
+    def _try_out(self) -> None:
+        """Not broken off by the next saying: it is short, and whoever listens must not wait in silence."""
+        try:
+            self._sounds.try_out(self._speech, self._device, Programs())
+        except (VoiceError, OSError) as error:
+            self._tell(str(error))
+        else:
+            self._tell("")
 
-    def _forget_oldest(self) -> None:
-        kept = sorted(self._cache.glob("*.wav"), key=lambda path: path.stat().st_mtime_ns)
-        for path in kept[: max(0, len(kept) - KEEP)]:
-            path.unlink(missing_ok=True)
+    def _tell(self, why: str) -> None:
+        if why != self._why:
+            self._why = why
+            log.log(logging.WARNING if why else logging.INFO, "the voice: %s", why or "it can be heard")
+            self._on_change(why)
 
 
 def missing_programs() -> list[str]:

@@ -1,5 +1,5 @@
 """The serial scanner's own thread: opens the line, reads, tells what was scanned; a cable that was out is looked
-for again and again. What is read is never logged.
+for again and again, and one that sends without end is not listened to until it is still. What is read is never logged.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextlib import suppress
 from assets.wires.serial_line import FAULTS, SerialAddress, SerialLine
 from broker.contract.ids import PersonKey
 from kiosk.scanning.collect import Collector
+from kiosk.scanning.noise import Noise
 from kiosk.session.messages import Input, ScannerChanged
 
 #: A scanner that sends no end of line has ended after so long without a byte.
@@ -69,21 +70,24 @@ class Scanner:
                     line.close(discard=False)
 
     def _listen(self, line: SerialLine) -> None:
-        collector = Collector(self._person, straight=line.straight)
+        collector, noise = Collector(self._person, straight=line.straight), Noise()
         since_s = time.monotonic()
         while not self._ended.is_set():
             with collector.room() as room:
                 count = line.read_into(room, QUIET_S if collector.pending else LOOK_S)
-            now_s = time.monotonic()
+            now_s, made = time.monotonic(), []
             if count:
-                self._tell_all(collector.took(count))
-                since_s = now_s
+                made, since_s = collector.took(count), now_s
+                noise.heard(now_s, len(made))
             elif now_s - since_s >= QUIET_S:
-                self._tell_all(collector.quiet())
-
-    def _tell_all(self, made: list[Input]) -> None:
-        for each in made:
-            self._tell(each)
+                made = collector.quiet()
+                noise.passes(now_s)
+            if noise.mad:
+                self._say(f"scanner {self._address.target}: it sends without end", noisy=True)
+                continue
+            self._say("", straight=line.straight)
+            for each in made:
+                self._tell(each)
 
     def _failed(self, what: str, fault: Exception) -> None:
         reason = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
@@ -91,8 +95,8 @@ class Scanner:
         self._ended.wait(self._again_s)
         self._again_s = min(AGAIN_AT_MOST_S, self._again_s * 2)
 
-    def _say(self, trouble: str, *, straight: bool = False) -> None:
+    def _say(self, trouble: str, *, straight: bool = False, noisy: bool = False) -> None:
         if trouble != self._trouble:
             self._trouble = trouble
             log.log(logging.WARNING if trouble else logging.INFO, "%s", trouble or "scanner ready")
-            self._tell_state(ScannerChanged(there=not trouble, straight=straight, reason=trouble))
+            self._tell_state(ScannerChanged(there=not trouble, straight=straight, reason=trouble, noisy=noisy))

@@ -34,7 +34,7 @@ class EntryScreen(Screen):
 
     @staticmethod
     def frame(content: Any) -> object:
-        return content.title, content.letters, content.wrong
+        return content.title, content.hint, content.letters, content.wrong
 
     def build(self, content: Entry) -> None:
         kit = self.bench.kit
@@ -55,7 +55,7 @@ class EntryScreen(Screen):
             self.add(*words, field, keyboard)
 
     def tell(self, content: Entry) -> None:
-        self._typed.text = content.typed or self.bench.words("code.or_type")
+        self._typed.text = content.typed or self.bench.say(content.empty)
         self._typed.dye("ink" if content.typed else "ink_soft")
 
     def _words(self, content: Entry) -> list[Any]:

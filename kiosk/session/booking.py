@@ -96,16 +96,23 @@ def content(session: Session, _offers: Offers, _at: Moment) -> tuple[Page, Conte
     """What the page shows."""
     enquiry = session.visit.enquiry
     if not enquiry.answer:
-        return Page.BOOKING, Entry(
-            title=say("appt.button"), hint=say("appt.scan"), pictogram="scan", typed=enquiry.typed,
-            letters=enquiry.letters, wrong=say("appt.typed") if enquiry.wrong else None, go=say("appt.go"),
-        )  # fmt: skip
+        return Page.BOOKING, _asked_for(enquiry, scans=session.scans)
     number = session.checked_in.get(booking_digest(enquiry.code), "")
     entry = _entry(session.bookings, enquiry.code)
     number = number or (entry.number or "" if entry else "")
     return Page.BOOKING, Reply(
         code=enquiry.code, text=_text(enquiry.answer, number), pictogram="calendar", tone="notice"
     )
+
+
+def _asked_for(enquiry: e.Enquiry, *, scans: bool) -> Entry:
+    """To scan where a scanner works, else to type."""
+    return Entry(
+        title=say("appt.button"), hint=say("appt.scan" if scans else "appt.type"),
+        pictogram="scan" if scans else "calendar", empty=say("code.or_type" if scans else "code.type"),
+        typed=enquiry.typed, letters=enquiry.letters, wrong=say("appt.typed") if enquiry.wrong else None,
+        go=say("appt.go"),
+    )  # fmt: skip
 
 
 def _text(answer: e.Answer, number: str) -> Say:

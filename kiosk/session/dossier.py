@@ -73,7 +73,7 @@ def content(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content
     """What the page shows."""
     enquiry, status = session.visit.enquiry, session.visit.dossier
     if not enquiry.answer:
-        return Page.DOSSIER, _entry(enquiry)
+        return Page.DOSSIER, _entry(enquiry, scans=session.scans)
     if enquiry.answer == "asking":
         return Page.DOSSIER, Reply(code=enquiry.code, text=say("file.asking"), pictogram="search", busy=True)
     if enquiry.answer == "known" and status is not None:
@@ -93,11 +93,13 @@ def _ask(session: Session, code: str, at: Moment) -> list[Effect]:
     return [LookUpDossier(code=code)]
 
 
-def _entry(enquiry: Enquiry) -> Entry:
+def _entry(enquiry: Enquiry, *, scans: bool) -> Entry:
+    """To scan where a scanner works, else to type."""
     return Entry(
         title=say("look.file"),
-        hint=say("file.scan"),
-        pictogram="scan",
+        hint=say("file.scan" if scans else "file.type"),
+        pictogram="scan" if scans else "result",
+        empty=say("code.or_type" if scans else "code.type"),
         typed=dossier_code(enquiry.typed) or enquiry.typed,
         letters=enquiry.letters,
         wrong=say("file.typed", example=EXAMPLE) if enquiry.wrong else None,

@@ -54,11 +54,14 @@ def press(enquiry: Enquiry, key: str, *, one_letter: bool) -> Enquiry:
 
 
 class Entry(Content, frozen=True, kw_only=True):
-    """Scan or type. `hint` says what; `wrong`: what was typed cannot be such a code, and how one looks."""
+    """Scan or type. `hint` says what, `empty` stands where nothing is typed yet; `wrong`: what was typed cannot be such
+    a code, and how one looks.
+    """
 
     title: Say
     hint: Say
     pictogram: str
+    empty: Say = Say("code.or_type")
     typed: str = ""
     letters: bool = False
     wrong: Say | None = None

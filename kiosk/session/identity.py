@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from kiosk.session.session import Session
 
 
+#: How long it is said that no card can be read, in real seconds.
+GONE_S = 15.0
+
+
 def wanted(session: Session) -> bool:
     """Whether the card is to be shown before a number is given.
 
@@ -37,6 +41,15 @@ def card(session: Session, event: CardScanned, at: Moment) -> list[Effect]:
     if event.person is None:  # the key went meanwhile
         session.reads_cards = False
     return session.begin(event.token, at)
+
+
+def cards_gone(session: Session, at: Moment) -> list[Effect]:
+    """Cards cannot be read any more: whoever was about to show one takes the number without."""
+    if session.visit.page is not Page.ID_CARD or session.job is not None:
+        return []
+    session.visit.page = Page.CONFIRM
+    session.notice = say("id.gone"), at.real_s + GONE_S
+    return []
 
 
 def without(session: Session, _rest: str, _touch: Touch, _at: Moment) -> None:

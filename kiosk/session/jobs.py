@@ -91,7 +91,7 @@ def passes(session: Session, job: Job, at: Moment) -> list[Effect]:
         return job.cut_off(at.real_s, training=session.training)
     effects = job.tick(at.real_s, online=session.online)
     stays_s = session.hands.take_s if job.stage is Stage.TAKEN else session.hands.sorry_s
-    stays_s *= SLOWER if session.visit.modes else 1
+    stays_s *= SLOWER if session.visit.modes or session.visit.unheard else 1
     if not job.open and at.real_s - job.since_s >= stays_s:
         session.reset(at)
     return effects

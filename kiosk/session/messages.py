@@ -150,12 +150,19 @@ class CardScanned(Input, frozen=True, kw_only=True):
 class ScannerChanged(Input, frozen=True, kw_only=True):
     """The scanner came or went. `straight`: what it reads is nowhere but in the kiosk's own buffer, as cards need it.
 
-    `reason`: for a technician.
+    `reason`: for a technician; `noisy`: it is there, but sends without end.
     """
 
     there: bool
     straight: bool = False
     reason: str = ""
+    noisy: bool = False
+
+
+class VoiceChanged(Input, frozen=True, kw_only=True):
+    """Whether who reads aloud can be heard. `trouble`: why not, for a technician; "" while it can."""
+
+    trouble: str
 
 
 class CardsRead(Input, frozen=True, kw_only=True):

@@ -51,9 +51,7 @@ class Mine:
 def show(session: Session, ticket: TicketId, at: Moment, *, reprint: bool = False) -> list[Effect]:
     """Look a slip up. `reprint`: the slip is wanted again, without a word between."""
     visit, offers = session.visit, session.offers
-    lang, modes = visit.lang, visit.modes
     visit.home()
-    visit.lang, visit.modes = lang, modes
     visit.page, visit.mine = Page.MINE, Mine(ticket, at.real_s, reprint=reprint)
     if offers is None or not offers.online:
         visit.mine.end = say("mine.cut", number=visit.mine.number)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.session import booking, dossier, errand, hours, identity, late, mine, procedures, several, staff
+from kiosk.session import booking, dossier, errand, hearing, hours, identity, late, mine, procedures, several, staff
 from kiosk.session.duties import duties
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import Moment
@@ -67,7 +67,7 @@ def view(session: Session, at: Moment) -> View:
     """The whole screen."""
     page, content = _page(session, at)
     left_s = session.warn_left_s(at)
-    modes = modes_in(session.visit.lang, session.modes)
+    modes = modes_in(session.visit.lang, hearing.offered(session))
     nav = tuple(each for each in NAV.get(page, ()) if each != "lang" or session.other_langs)
     offers = session.offers
     return View(
@@ -77,7 +77,7 @@ def view(session: Session, at: Moment) -> View:
         office=tuple(pick(text, session.visit.lang) for text in (offers.office.authority, offers.office.name))
         if offers
         else (),
-        banners=(*_notice(session, at), *(_banners(offers, page, at) if offers else ())),
+        banners=(*hearing.banner(session), *_notice(session, at), *(_banners(offers, page, at) if offers else ())),
         training=offers.training if offers else False,
         nav=nav if session.job is None and session.errand is None else (),
         other_langs=session.other_langs,

@@ -11,7 +11,21 @@ from typing import Any
 from broker.contract.ids import DeviceId, Lang
 from broker.contract.status import Bookings
 from kiosk.procedures.library import Library
-from kiosk.session import booking, dossier, errand, jobs, mine, opening, pages, procedures, scans, staff, touches
+from kiosk.session import (
+    booking,
+    dossier,
+    errand,
+    hearing,
+    identity,
+    jobs,
+    mine,
+    opening,
+    pages,
+    procedures,
+    scans,
+    staff,
+    touches,
+)
 from kiosk.session.errand import Errand
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import (
@@ -43,6 +57,7 @@ from kiosk.session.messages import (
     StorageBack,
     Tick,
     Touch,
+    VoiceChanged,
 )
 from kiosk.session.modes import Mode
 from kiosk.session.offers import Offers
@@ -60,7 +75,7 @@ class Session:
         self.offers: Offers | None = None
         self.online = False
         self.printer_trouble: PrinterFault = ""
-        self.storage_trouble = ""
+        self.storage_trouble = self.voice_trouble = ""
         self.visit = Visit(lang=languages[0])
         self.job: Job | None = None
         self.errand: Errand | None = None
@@ -123,12 +138,12 @@ class Session:
         """Seconds left of the warning before a forgotten page is wiped."""
         if self.job or self.errand or self.staff or (self.visit.page is Page.HOME and not self.visit.modes):
             return None
-        left_s = self.visit.touched_s + self.hands.idle_s - at.real_s
+        left_s = self.visit.touched_s + hearing.idle_s(self) - at.real_s
         return left_s if left_s <= self.hands.warn_s else None
 
     def dimmed(self, at: Moment) -> bool:
         """Whether the first page has been left alone for a while: it rests, and wakes at any touch."""
-        fresh = self.job is None and self.visit.page is Page.HOME and not self.visit.modes
+        fresh = self.job is None and self.visit.page is Page.HOME and not (self.visit.modes or self.visit.unheard)
         return fresh and at.real_s - self.visit.touched_s >= self.hands.dim_s
 
     # --- the number --------------------------------------------------------------------------------------------
@@ -192,7 +207,7 @@ class Session:
         mine.passes(self, at)
         dossier.passes(self, at)
         nothing_chosen = Visit(lang=self.languages[0], touched_s=self.visit.touched_s)
-        if at.real_s - self.visit.touched_s >= self.hands.idle_s and self.visit != nothing_chosen:
+        if at.real_s - self.visit.touched_s >= hearing.idle_s(self) and self.visit != nothing_chosen:
             self.reset(at)
         return []
 
@@ -209,17 +224,17 @@ class Session:
 
     def leave(self, at: Moment) -> None:
         """The same visitor goes on with something else."""
-        lang, modes = self.visit.lang, self.visit.modes
+        lang, modes, unheard = self.visit.lang, self.visit.modes, self.visit.unheard
         self.reset(at)
-        self.visit.lang, self.visit.modes = lang, modes
+        self.visit.lang, self.visit.modes, self.visit.unheard = lang, modes, unheard
 
     def wake(self, at: Moment) -> None:
         """Somebody is there."""
         self.visit.touched_s = at.real_s
 
-    def _cards_read(self, event: CardsRead, _at: Moment) -> list[Effect]:
+    def _cards_read(self, event: CardsRead, at: Moment) -> list[Effect]:
         self.reads_cards = event.on
-        return []
+        return identity.cards_gone(self, at) if not event.on else []
 
     def _scanner_changed(self, event: ScannerChanged, _at: Moment) -> list[Effect]:
         self.scans = event.there
@@ -254,6 +269,7 @@ _HANDLERS: dict[type[Input], Callable[[Session, Any, Moment], list[Effect]]] = {
     Scanned: lambda session, event, at: [] if session.staff else scans.scanned(session, event, at),
     CardScanned: lambda session, event, at: [] if session.staff else scans.card_scanned(session, event, at),
     CardsRead: Session._cards_read,
+    VoiceChanged: hearing.changed,
     ScannerChanged: Session._scanner_changed,
     LookedUp: mine.looked_up,
     ErrandAnswered: errand.answered,

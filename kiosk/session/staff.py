@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from broker.contract.ids import Lang
+from kiosk.session import hearing
 from kiosk.session.enquiry import ERASE, GO
 from kiosk.session.messages import Effect, Log, Moment, PrintResult, Touch
 from kiosk.session.modes import Mode, toggled
@@ -131,7 +132,7 @@ def touched(session: Session, touch: Touch, at: Moment) -> list[Effect]:
     if word == "key":
         return _key(corner, touch.action, rest)
     if word == "mode":
-        session.visit.modes = toggled(session.visit.modes, rest, session.modes)
+        session.visit.modes = toggled(session.visit.modes, rest, hearing.offered(session))
         return []
     what, _, value = rest.partition("=")
     corner.note = None
@@ -275,8 +276,9 @@ def _sound(session: Session, corner: Staff) -> Menu:
         Item(action="staff:volume=softer", name=say("staff.softer"), pictogram="minus"),
         Item(action="staff:volume=louder", name=say("staff.louder"), pictogram="plus"),
     )
-    volume = say("staff.volume", percent=session.kept.volume)
-    return Menu(title=say("staff.sound"), items=items, note=corner.note, facts=(volume,))
+    unheard = (say("staff.unheard", why=session.voice_trouble),) if session.voice_trouble else ()
+    facts = (say("staff.volume", percent=session.kept.volume), *unheard)
+    return Menu(title=say("staff.sound"), items=items, note=corner.note, facts=facts)
 
 
 def _facts(_session: Session, corner: Staff) -> Menu:
@@ -311,4 +313,3 @@ PAGES: dict[str, Callable[[Session, Staff], Content]] = {
     "pauses": _pauses,
     "wipe": lambda _session, _corner: Wipe(),
 }
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk.session import booking, dossier, identity, late, mine, procedures, staff
+from kiosk.session import booking, dossier, hearing, identity, late, mine, procedures, staff
 from kiosk.session.messages import Effect, Moment, Touch
 from kiosk.session.modes import toggled
 from kiosk.session.staff_views import OPEN
@@ -39,7 +39,7 @@ def _lang(session: Session, asked: str, _touch: Touch, _at: Moment) -> None:
 
 
 def _mode(session: Session, name: str, _touch: Touch, _at: Moment) -> None:
-    session.visit.modes = toggled(session.visit.modes, name, session.modes)
+    session.visit.modes = toggled(session.visit.modes, name, hearing.offered(session))
 
 
 def _look(session: Session, what: str, _touch: Touch, _at: Moment) -> list[Effect]:

@@ -35,9 +35,9 @@ class Visit:
     """`page` is one of VISITING, or HOME while nothing is chosen. `touched_s`: real time of the last touch.
 
     `refused`: the offer by which the engine said no to this visitor, when the screen did not know of it yet.
-    `further`, `session`, `carried`, `person`: as in a request. `picked`: the field from which one more or another
-    service is being chosen. `mine`: the slip that was shown. `enquiry`: what is asked by a
-    code; `dossier`: what was said of it.
+    `unheard`: the voice failed while this visitor listened. `further`, `session`, `carried`, `person`: as in a
+    request. `picked`: the field from which one more or another service is being chosen. `mine`: the slip that was
+    shown. `enquiry`: what is asked by a code; `dossier`: what was said of it.
     """
 
     lang: Lang
@@ -49,6 +49,7 @@ class Visit:
     refused: str = ""
     touched_s: float = 0.0
     modes: frozenset[Mode] = frozenset()
+    unheard: bool = False
     further: tuple[ServiceId, ...] = ()
     session: Literal["now", "next"] = "now"
     carried: str = ""

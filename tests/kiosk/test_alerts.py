@@ -9,7 +9,7 @@ import pytest
 from assets import languages, translation
 from broker.contract.commands import ReportTrouble
 from kiosk.alerts import CODES
-from kiosk.session.messages import PrinterChanged
+from kiosk.session.messages import PrinterChanged, ScannerChanged
 from tests.kiosk.world import World, open_world
 
 
@@ -56,6 +56,36 @@ def test_every_alert_has_its_sentence_in_every_language() -> None:
     for lang in languages():
         for code in CODES:
             assert "máy 1" in translation(lang).text(f"alert.{code}", kiosk="máy 1")
+
+
+SCANNERS = [
+    (ScannerChanged(there=False, reason="unplugged"), {"scanner_gone"}),
+    (ScannerChanged(there=False, noisy=True, reason="it sends without end"), {"scanner_noise"}),
+]
+
+
+@pytest.mark.parametrize(("change", "codes"), SCANNERS)
+def test_a_scanner_is_told_of_beside_the_printer_and_settled(
+    world: World, change: ScannerChanged, codes: set[str]
+) -> None:
+    world.turn(PrinterChanged(trouble="jam"))
+    world.turn(change)
+    world.pass_s(1)
+    assert standing(world) == {*codes, "printer_jam"}
+    world.turn(PrinterChanged(trouble=""))
+    world.pass_s(1)
+    assert standing(world) == codes
+    world.turn(ScannerChanged(there=True, straight=True))
+    world.pass_s(1)
+    assert standing(world) == set()
+
+
+def test_a_scanner_that_was_taken_away_for_good_does_not_stand_for_ever(world: World) -> None:
+    world.turn(ScannerChanged(there=False, reason="unplugged"))
+    world.pass_s(1)
+    world.crash()
+    world.pass_s(3)
+    assert standing(world) == set(), "started anew without one"
 
 
 def test_what_stands_is_told_once(world: World) -> None:

@@ -11,8 +11,8 @@ import pytest
 from broker.contract import commands as c
 from broker.contract.lookup import DossierStatus
 from kiosk.session.enquiry import CHANGE, GO, Entry, Reply
-from kiosk.session.messages import DossierSaid
-from kiosk.session.views import Home, View
+from kiosk.session.messages import DossierSaid, ScannerChanged
+from kiosk.session.views import Home, View, say
 from kiosk.texts import text
 from tests.kiosk.world import World, open_world
 from tests.offices import small_office
@@ -203,3 +203,18 @@ def test_where_no_counter_hands_out_results_the_guide_desk_helps(tmp_path: Path)
     view = said(world, stage="more")
     assert words(view) == "Hồ sơ cần bổ sung. Mời đến bàn hướng dẫn."
     assert "collect:land" not in said(world, "silent").actions
+
+
+def test_where_nothing_scans_the_page_asks_to_type_and_what_was_typed_stays(world: World) -> None:
+    world.turn(ScannerChanged(there=True))
+    world.touch("look:dossier", "key:letters", "key:H", "key:6")
+    entry = world.view.content
+    assert isinstance(entry, Entry)
+    assert (entry.hint, entry.empty) == (say("file.scan"), say("code.or_type"))
+    world.turn(ScannerChanged(there=False, reason="unplugged"))
+    entry = world.view.content
+    assert isinstance(entry, Entry)
+    assert (entry.hint, entry.empty, entry.typed) == (say("file.type"), say("code.type"), "H6")
+    world.turn(ScannerChanged(there=True))
+    assert isinstance(world.view.content, Entry)
+    assert world.view.content.hint == say("file.scan")

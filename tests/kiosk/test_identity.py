@@ -104,6 +104,15 @@ def test_a_key_that_went_meanwhile_holds_nobody_up(world: World) -> None:
     assert world.numbers == ["A-001"]
 
 
+def test_a_scanner_that_goes_while_the_card_is_asked_for_holds_nobody_up(world: World) -> None:
+    world.touch("field:land", "take")
+    assert world.page == "id_card"
+    world.turn(CardsRead(on=False))
+    assert (world.page, world.view.banners) == ("confirm", (say("id.gone"),))
+    world.touch("take")
+    assert world.numbers == ["A-001"]
+
+
 def test_an_office_that_does_not_want_it_never_asks(tmp_path: Path) -> None:
     world = open_world(tmp_path)
     world.turn(CardsRead(on=True))

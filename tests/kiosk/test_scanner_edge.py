@@ -11,6 +11,7 @@ import pytest
 
 from assets.wires.serial_line import SerialAddressError
 from kiosk.__main__ import main as kiosk
+from kiosk.scanning import noise
 from kiosk.scanning import scanner as room
 from kiosk.scanning.reading import Reading, scanner_address
 from kiosk.scanning.virtual import ScannerError, VirtualScanner
@@ -76,6 +77,20 @@ def test_a_pulled_cable_is_told_and_found_again(virtual: VirtualScanner, inbox: 
     virtual.do("plug")
     while not (isinstance(state, ScannerChanged) and state.there):
         state = inbox.get(timeout=10)
+    virtual.do("scan C-1234")
+    assert inbox.get(timeout=5) == Scanned(text="C-1234", token="token-0001")
+
+
+def test_a_scanner_gone_mad_is_told_and_not_listened_to_until_it_is_still(
+    virtual: VirtualScanner, inbox: queue.SimpleQueue[Input], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noise, "STILL_S", 0.4)
+    for nth in range(noise.MOST_LINES + 5):
+        virtual.do(f"scan C-{1000 + nth}")
+    told = [inbox.get(timeout=5) for _ in range(noise.MOST_LINES)]
+    assert [type(each) for each in told] == [Scanned] * (noise.MOST_LINES - 1) + [ScannerChanged]
+    assert told[-1] == ScannerChanged(there=False, noisy=True, reason=told[-1].reason)  # type: ignore[attr-defined]
+    assert inbox.get(timeout=5) == ScannerChanged(there=True, straight=True)
     virtual.do("scan C-1234")
     assert inbox.get(timeout=5) == Scanned(text="C-1234", token="token-0001")
 
