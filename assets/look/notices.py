@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assets.look.turns import shown_now
+
 if TYPE_CHECKING:
     from PIL import Image  # imported where it is used: a screen without notices does without it
 
@@ -157,16 +159,6 @@ class Notices:
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
     return entry.is_file() and not entry.name.startswith(".")
-
-
-def shown_now(ready: tuple[str, ...], calm_ms: int, *, after_ms: int, each_ms: int, between: bool = True) -> str:
-    """Which notice is on after so long a calm; `between`: the board again after each; "" is the board."""
-    if not ready or calm_ms < after_ms:
-        return ""
-    turn = (calm_ms - after_ms) // each_ms
-    if not between:
-        return ready[turn % len(ready)]
-    return "" if turn % 2 else ready[turn // 2 % len(ready)]
 
 
 @dataclass

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
-from sse_starlette.sse import EventSourceResponse
+from sse_starlette.sse import EventSourceResponse, SendTimeoutError
+from starlette.types import Receive, Scope, Send
 
 from broker.web.floor import Floor
+from broker.web.seats import ANYBODY, Seats
 
 #: A page hears of us at least so often.
 BEAT_S = 1.0
@@ -21,6 +24,10 @@ GATHER_S = 0.04
 #: How often it is looked whether the one who has the page open is still signed in.
 STILL_S = 10.0
 
+#: A page that takes nothing for so long is not there any more: its line ends, others never wait for it.
+TAKES_NOTHING_S = 20.0
+
+log = logging.getLogger("motcua.web")
 #: The pieces of a page as they are now: name -> HTML.
 Pieces = Callable[[], Mapping[str, str]]
 #: Whether the reader is still signed in.
@@ -47,9 +54,33 @@ async def always() -> bool:
     return True
 
 
-def stream(floor: Floor, pieces: Pieces, still: Still = always) -> EventSourceResponse:
-    """An endless answer. It ends when `still` says that the reader is no longer signed in: the event `over`."""
-    return EventSourceResponse(_events(floor, pieces, still), headers={"Cache-Control": "no-store"})
+class _Line(EventSourceResponse):
+    """An open line; one that nobody reads any more ends by itself and is no fault of ours."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        except* SendTimeoutError:
+            log.info("a page took nothing for %g s; its line is ended", TAKES_NOTHING_S)
+
+
+def stream(
+    floor: Floor, pieces: Pieces, still: Still = always, seats: Seats = ANYBODY, address: str = ""
+) -> EventSourceResponse:
+    """An endless answer. It ends when `still` says that the reader is no longer signed in: the event `over`; and at
+    once, with the event `full`, when there is no seat left for this address.
+    """
+    events = _seated(seats, address, _events(floor, pieces, still))
+    return _Line(events, headers={"Cache-Control": "no-store"}, send_timeout=TAKES_NOTHING_S)
+
+
+async def _seated(seats: Seats, address: str, events: AsyncIterator[Event]) -> AsyncIterator[Event]:
+    with seats.taken(address) as seated:
+        if not seated:
+            yield {"event": "full", "data": "{}"}
+            return
+        async for event in events:
+            yield event
 
 
 async def _events(floor: Floor, pieces: Pieces, still: Still) -> AsyncIterator[Event]:

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from assets import find, translation
 from assets.look.theme import DAY, HALL, Palette
 from broker.web.guard import Visitor
+from broker.web.pictograms import pictogram, sprite
 
 HERE = Path(__file__).parent
 FONTS = {"regular": "fonts/NotoSans-Regular.ttf", "bold": "fonts/NotoSans-Bold.ttf"}
@@ -30,6 +31,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters["service_name"] = lambda service, words: words.service(service)
+_environment.filters["pictogram"] = pictogram
 
 
 def _counted(sentence: str, until_ms: int | None) -> Markup:
@@ -75,6 +77,9 @@ def routes() -> list[BaseRoute]:
     async def colours(_request: Request) -> Response:
         return Response(variables(), media_type="text/css", headers=ASK_AGAIN)
 
+    async def pictograms(_request: Request) -> Response:
+        return Response(sprite(), media_type="image/svg+xml", headers=ASK_AGAIN)
+
     async def font(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in FONTS:
@@ -83,6 +88,7 @@ def routes() -> list[BaseRoute]:
 
     return [
         Route("/static/colours.css", colours),
+        Route("/static/pictograms.svg", pictograms),
         Route("/static/fonts/{name}.ttf", font),
         Mount("/static", _Static(directory=HERE / "static")),
     ]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
+from assets.voice.numbers import Accent
 from broker.bundles import default_folder
 from broker.client.settings import Settings
 from broker.contract.ids import Name
@@ -36,6 +37,26 @@ class WebSettings(Settings, kw_only=True, frozen=True):
         120
     )
     longest_h: Annotated[int, Meta(description="hours after which one signs in again in any case", ge=1, le=24)] = 12
+
+    boards: Annotated[
+        int, Meta(description="web boards open at once; one address has half of them at most", ge=2, le=5_000)
+    ] = 400
+    screens: Annotated[
+        tuple[str, ...], Meta(description="addresses of the office's own screens: their web boards are always served")
+    ] = ()
+    notices_after_s: Annotated[
+        int, Meta(description="nobody was called for so long: web boards show the first notice", ge=5, le=3_600)
+    ] = 60
+    notice_s: Annotated[
+        int, Meta(description="each notice stays so long, and so does the board between two", ge=3, le=600)
+    ] = 15
+    voice: Annotated[Accent, Meta(description="accent of the Vietnamese voice of web boards")] = "north"
+    recordings: Annotated[
+        Path | None, Meta(description="folder of human recordings for the voice of web boards, as of the lobby's")
+    ] = None
+    who: Annotated[
+        str, Meta(description='who is asked to come, as "tổ chức, công dân"; empty: công dân', max_length=60)
+    ] = ""
 
     @property
     def accounts_path(self) -> Path:

@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from assets.look.notices import Notices, NoticesError, Picture, Posters, prepared, shown_now
+from assets.look.notices import Notices, NoticesError, Picture, Posters, prepared
+from assets.look.turns import shown_now
 
 pytestmark = pytest.mark.edge
 SCREEN = (640, 300)

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assets import translation
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
-from broker.contract.status import AnyStatus, Board, Catalogue
-from broker.hall.board import KEPT, BoardView, LinkWatch
+from broker.contract.status import AnyStatus, Board, BoardCall, Catalogue
+from broker.hall.board import KEPT, BoardView, LinkWatch, spoken_call
 from broker.hall.paging import Capacity
 from broker.hall.scene import Scene
+from broker.hall.sentences import Call, Form, Phrasebook
 from broker.hall.tongue import Tongue
 from broker.hall.words import Moment, Words
 from broker.web.floor import Floor
@@ -27,22 +28,34 @@ TICK_MS = 500
 MOST_HALLS = 32
 
 Monotonic = Callable[[], float]
+#: The notice that is on after so many milliseconds in which nobody was called; "" is the board.
+Poster = Callable[[int], str]
 
 
 @dataclass(frozen=True)
 class Saying:
-    """A call to be heard: the words of the hall's own voice, in the visitor's language."""
+    """A call to be heard: the words of the hall's own voice, in the visitor's language, and what makes their sound."""
 
     call: str
     words: str
     lang: str
+    spoken: Call
+    form: Form
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How the halls of a house speak and what they put up."""
+
+    book: Phrasebook = field(default_factory=Phrasebook)
+    poster: Poster = lambda _calm_ms: ""
 
 
 class Hall:
     """The board of some zones."""
 
-    def __init__(self, floor: Floor, zones: Sequence[str], monotonic: Monotonic) -> None:
-        self._floor, self._monotonic = floor, monotonic
+    def __init__(self, floor: Floor, zones: Sequence[str], monotonic: Monotonic, manner: Manner) -> None:
+        self._floor, self._monotonic, self._manner = floor, monotonic, manner
         self.view = BoardView(zones[0], tuple(zones[1:]))
         self._watch = LinkWatch(floor.device.now_ms(), self._real_ms())
         self._words: dict[tuple[str, ...], Words] = {}
@@ -64,7 +77,10 @@ class Hall:
         real_ms = self._real_ms()
         self.view.step(real_ms)
         moment = self._moment(real_ms)
-        shows = (self.view.board, self._floor.catalogue, real_ms // TICK_MS, moment.now_ms // 1000, moment.stale_since)
+        shows = (
+            self.view.board, self._floor.catalogue, real_ms // TICK_MS, moment.now_ms // 1000, moment.stale_since,
+            moment.poster,
+        )  # fmt: skip
         known = self._made.get(langs)
         if known is None or any(one is not other and one != other for one, other in zip(known[0], shows, strict=True)):
             known = self._made[langs] = (shows, self._in(langs).scene(self.view, moment))
@@ -82,8 +98,13 @@ class Hall:
     def _say(self, board: Board) -> tuple[Saying, ...]:
         words = self._in(("vi",))
         calls = sorted((each for each in board.calls if each.stage == "called"), key=lambda call: call.at)
-        said = [Saying(each.call_id, words.sentence(self.view, each), each.lang) for each in calls]
+        said = [self._saying(words, each) for each in calls]
         return tuple(each for each in said if each.words)
+
+    def _saying(self, words: Words, call: BoardCall) -> Saying:
+        spoken = spoken_call(call, self.view.counter(call.counter))
+        form = words.book.opening(spoken, crowded=False)
+        return Saying(call.call_id, words.sentence(self.view, call), call.lang, spoken, form)
 
     def stale(self, langs: tuple[str, ...], time_said: str) -> str:
         """What a page says by itself that hears nothing from here."""
@@ -93,7 +114,9 @@ class Hall:
         words = self._words.get(langs)
         if words is None:
             first, *more = [translation(each) for each in langs]
-            words = self._words[langs] = Words(Tongue(first, more[0] if more else None), room=ALL, ticker="turn")
+            words = self._words[langs] = Words(
+                Tongue(first, more[0] if more else None), self._manner.book, room=ALL, ticker="turn"
+            )
         office = self._floor.office
         if office is not None and words.office is not office:
             words.take_office(office)
@@ -110,7 +133,7 @@ class Hall:
             now_ms=now_ms,
             real_ms=real_ms,
         )
-        return Moment(now_ms, real_ms, since)
+        return Moment(now_ms, real_ms, since, self._manner.poster(self.view.calm_for_ms(real_ms)))
 
     def _real_ms(self) -> int:
         return int(self._monotonic() * 1000)
@@ -119,8 +142,8 @@ class Hall:
 class Halls:
     """Every zone by itself, and each choice of zones that somebody shows."""
 
-    def __init__(self, floor: Floor, monotonic: Monotonic = time.monotonic) -> None:
-        self._floor, self._monotonic = floor, monotonic
+    def __init__(self, floor: Floor, monotonic: Monotonic = time.monotonic, manner: Manner | None = None) -> None:
+        self._floor, self._monotonic, self._manner = floor, monotonic, manner or Manner()
         self._halls: dict[tuple[str, ...], Hall] = {}
         floor.ears.append(self._hear)
 
@@ -129,7 +152,7 @@ class Halls:
         if zones not in self._halls:
             while len(self._halls) >= MOST_HALLS:
                 del self._halls[next(iter(self._halls))]
-            self._halls[zones] = Hall(self._floor, zones, self._monotonic)
+            self._halls[zones] = Hall(self._floor, zones, self._monotonic, self._manner)
         return self._halls[zones]
 
     def _hear(self, status: AnyStatus) -> None:

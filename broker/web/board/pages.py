@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -13,28 +13,51 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from assets import languages
+from assets.voice.numbers import Lang
+from broker.hall.scene import Scene
+from broker.hall.sentences import Call, Form, Phrasebook
 from broker.web import live
-from broker.web.board.halls import Hall, Halls
+from broker.web.board.halls import Hall, Halls, Manner
 from broker.web.board.mine import MyNumber, my_number
-from broker.web.guard import Guard, Visitor
+from broker.web.board.notices import Pictures
+from broker.web.board.spoken import Speaking, Voice
+from broker.web.guard import Guard, Visitor, address
 from broker.web.house import House
 from broker.web.look import page, render
+from broker.web.seats import Seats
+from broker.web.settings import WebSettings
 
 #: Both languages of most screens; `?langs=vi` shows one.
 LANGS = ("vi", "en")
 PARTS = ("head", "banner", "spotlight", "counters", "recent", "waiting", "foot")
+#: Sounds of the last calls that a page may ask for.
+SOUNDS = 100
+#: Boards of one choice of zones and languages are made once for all who look at them; so many choices are remembered.
+CHOICES = 64
 
 
 def routes(house: House) -> list[BaseRoute]:
     """The board for everybody."""
     boards = _Boards(house)
-    return [boards.guard.open_page("/board", boards.whole), boards.guard.open_page("/board/live", boards.pushed)]
+    open_page = boards.guard.open_page
+    return [
+        open_page("/board", boards.whole),
+        open_page("/board/live", boards.pushed),
+        open_page("/board/call/{key}.wav", boards.sound),
+        open_page("/board/notice/{key}", boards.notice),
+    ]
 
 
 class _Boards:
     def __init__(self, house: House) -> None:
-        self.house, self.guard = house, Guard(house)
-        self.halls = Halls(house.floor)
+        self.house, self.guard, settings = house, Guard(house), house.settings
+        times = {"after_ms": settings.notices_after_s * 1_000, "each_ms": settings.notice_s * 1_000}
+        self.pictures = Pictures(settings.bundles_path, **times)
+        self.voice = Voice(Speaking(settings.voice, settings.recordings, settings.who))
+        self.halls = Halls(house.floor, manner=Manner(_book(settings), self._poster))
+        self.seats = Seats(settings.boards, settings.screens)
+        self._sounds: OrderedDict[str, tuple[Call, Form]] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], live.Kept] = OrderedDict()
 
     async def whole(self, request: Request, visitor: Visitor) -> Response:
         """The page with all that stands on it now."""
@@ -47,11 +70,28 @@ class _Boards:
 
     async def pushed(self, request: Request, visitor: Visitor) -> Response:
         """The parts of the page, pushed as they change."""
-        asked, kept = _Asked(request), live.Kept()
+        asked, own = _Asked(request), live.Kept()
         zones = self._zones(asked.zones)
-        return live.stream(
-            self.house.floor, lambda: self._pieces(self.halls.of(zones), asked, self.guard.renew(visitor), kept)
-        )
+
+        def pieces() -> Mapping[str, str]:
+            return self._pieces(self.halls.of(zones), asked, self.guard.renew(visitor), own)
+
+        return live.stream(self.house.floor, pieces, seats=self.seats, address=address(request))
+
+    async def sound(self, request: Request, _visitor: Visitor) -> Response:
+        """A call as the hall hears it; only of calls that were shown: nobody has us speak what they like."""
+        known = self._sounds.get(request.path_params["key"])
+        made = await self.voice.sound(*known) if known else b""
+        if not made:
+            raise HTTPException(404)
+        return Response(made, media_type="audio/wav", headers=KEEP)
+
+    async def notice(self, request: Request, _visitor: Visitor) -> Response:
+        """A picture that the office has put up."""
+        found = self.pictures.content(request.path_params["key"])
+        if found is None:
+            raise HTTPException(404)
+        return Response(found[0], media_type=found[1], headers=KEEP)
 
     def _zones(self, asked: tuple[str, ...]) -> tuple[str, ...]:
         """Those asked for, if the office has them; else all. Raises HTTPException."""
@@ -65,20 +105,58 @@ class _Boards:
             raise HTTPException(404)
         return tuple(each for each in known if each in asked)
 
-    def _pieces(self, hall: Hall, asked: _Asked, visitor: Visitor, kept: live.Kept) -> Mapping[str, str]:
-        scene = hall.scene(asked.langs)
-        parts = {name: getattr(scene, name) for name in PARTS}
-        made = {name: self._piece(kept, name, part, visitor) for name, part in parts.items()}
-        made["voice"] = json.dumps([asdict(each) for each in hall.sayings()], ensure_ascii=False)
-        made["mood"] = "alarm" if scene.spotlight.alarm else "shut" if scene.shut else "calls"
+    def _poster(self, calm_ms: int) -> str:
+        self.pictures.look()
+        return self.pictures.at(calm_ms)
+
+    # --- pieces --------------------------------------------------------------------------------------
+
+    def _pieces(self, hall: Hall, asked: _Asked, visitor: Visitor, own: live.Kept) -> Mapping[str, str]:
+        scene, kept = hall.scene(asked.langs), self._shared(hall, asked, visitor)
+        made = {name: self._piece(kept, name, getattr(scene, name), visitor) for name in (*PARTS, "poster")}
+        said = hall.sayings()
+        made["voice"] = kept.piece("voice", (said,), lambda: json.dumps(self._said(hall), ensure_ascii=False))
+        made["mood"] = _mood(scene)
         if asked.number:
             mine = my_number(asked.number, self.house.floor.boards.values(), self.house.floor.waiting)
-            made["mine"] = kept.piece("mine", (mine, visitor.words), lambda: _mine(mine, visitor))
+            made["mine"] = own.piece("mine", (mine, visitor.words), lambda: _mine(mine, visitor))
         return made
+
+    def _shared(self, hall: Hall, asked: _Asked, visitor: Visitor) -> live.Kept:
+        """What was made for others who look at the same: a change is drawn once, however many phones are open."""
+        choice = (hall.view.zones.zones, asked.langs, visitor.words.lang)
+        kept = self._kept.setdefault(choice, live.Kept())
+        while len(self._kept) > CHOICES:
+            self._kept.popitem(last=False)
+        return kept
 
     @staticmethod
     def _piece(kept: live.Kept, name: str, part: object, visitor: Visitor) -> str:
         return kept.piece(name, (part,), lambda: render(f"board_{name}.html", visitor, part=part))
+
+    def _said(self, hall: Hall) -> list[dict[str, str]]:
+        """The calls to be heard, for the page; their sounds may be asked for from now on."""
+        told = []
+        for each in hall.sayings():
+            key = self.voice.key(each.spoken, each.form)
+            self._sounds[key] = (each.spoken, each.form)
+            told.append({"call": each.call, "words": each.words, "lang": each.lang, "sound": f"/board/call/{key}.wav"})
+        while len(self._sounds) > SOUNDS:
+            self._sounds.popitem(last=False)
+        return told
+
+
+#: Another content has another address.
+KEEP = {"Cache-Control": "max-age=3600"}
+
+
+def _book(settings: WebSettings) -> Phrasebook:
+    changes: dict[Lang, dict[str, str]] = {"vi": {"who": settings.who}} if settings.who else {}
+    return Phrasebook(settings.voice, changes)
+
+
+def _mood(scene: Scene) -> str:
+    return "alarm" if scene.spotlight.alarm else "shut" if scene.shut else "calls"
 
 
 def _mine(mine: MyNumber, visitor: Visitor) -> str:

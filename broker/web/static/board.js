@@ -1,14 +1,15 @@
 // The hall's board in a browser, an old one too (ES2017, no modules). The service sends the parts as they change; what
-// this does: put them in, turn pages, say since when nothing was heard, ring (board_sound.js).
+// this does: put them in, say since when nothing was heard; pages turn in board_pages.js, calls ring in board_sound.js.
 (function () {
   "use strict";
   var QUIET_MS = 3500; // three beats and a little
-  var PAGE_MS = 7000;
   var AGAIN_MS = 2000;
+  var FULL_MS = 20000; // and up to as much again, so that not all come back at once
   var body = document.body;
   var heardAt = performance.now();
   var pulse = JSON.parse(body.dataset.pulse);
   var source = null;
+  var full = false;
 
   function parts(name) { return document.querySelectorAll('[data-piece="' + name + '"]'); }
 
@@ -21,7 +22,7 @@
     });
     if (pieces.voice) window.boardSound.hear(JSON.parse(pieces.voice));
     highlight();
-    turn();
+    window.boardPages();
     light();
   }
 
@@ -38,17 +39,36 @@
       cell.classList.toggle("new", !lit[cell.dataset.call]);
     });
     lit = now;
-    if (cells.length) document.documentElement.style.setProperty("--big", big(cells) + "px");
+    if (cells.length) sizes(box);
   }
 
-  /** Size of the numbers: what their places have room for in height, and the longest in width. */
-  function big(cells) {
-    var count = cells.length;
-    var em = 0.35 + 0.56 * Math.max.apply(null, cells.map(function (cell) { return cell.dataset.number.length; }));
-    var cell = cells[0].getBoundingClientRect();
-    if (innerHeight > innerWidth) return Math.floor(Math.min((cell.height - 0.036 * innerHeight) * 0.95, cell.width * 0.57 / em));
-    var high = (cell.height - 0.06 * innerHeight) * (count === 3 ? 0.5 : 0.95);
-    return Math.floor(Math.min(high, cell.width * (count === 3 ? 0.9 : 0.55) / em));
+  var INK = 0.8; // of the font size: the height of figures, and a little air
+  var pen = document.createElement("canvas").getContext("2d");
+
+  /** How wide words are, of their font size. */
+  function ems(words) {
+    pen.font = "700 100px 'Noto Sans'";
+    return pen.measureText(words).width / 100;
+  }
+
+  /** The largest size at which each of these has room in its place. */
+  function largest(places, more) {
+    return Math.floor(Math.min.apply(null, places.map(function (place) {
+      var style = getComputedStyle(place);
+      var wide = place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      var mark = place.querySelector("sup") ? more : 0;
+      return Math.min(place.clientHeight / INK, wide / (ems(place.firstElementChild.firstChild.textContent) + mark));
+    })));
+  }
+
+  function sizes(box) {
+    if (innerWidth <= 640) return;
+    var root = document.documentElement.style;
+    var places = function (what) { return Array.prototype.slice.call(box.querySelectorAll(what)); };
+    var big = largest(places(".number"), 0.45);
+    var counters = places(".counter:not(.desk)");
+    root.setProperty("--big", big + "px");
+    if (counters.length) root.setProperty("--to", Math.min(big, largest(counters, 0)) + "px");
   }
 
   // --- my number, on a phone ---
@@ -65,34 +85,11 @@
     });
   }
 
-  // --- pages: what does not fit takes turns ---
-
-  function turn() {
-    document.querySelectorAll("[data-pages]").forEach(function (box) {
-      var all = Array.prototype.slice.call(box.children);
-      box.style.minHeight = "";
-      all.forEach(function (each) { each.hidden = false; });
-      var fit = fitting(box, all);
-      if (fit >= all.length) return;
-      box.style.minHeight = box.clientHeight + "px"; // the last page, with fewer of them, is as high
-      var pages = Math.ceil(all.length / fit);
-      var size = Math.ceil(all.length / pages); // all pages about equally full
-      var page = Math.floor(Date.now() / PAGE_MS) % pages;
-      all.forEach(function (each, n) { each.hidden = Math.floor(n / size) !== page; });
-    });
-  }
-
-  /** How many of them stand wholly in the box; on a phone it grows with them. */
-  function fitting(box, all) {
-    var below = box.getBoundingClientRect().bottom + 1;
-    var out = all.findIndex(function (each) { return each.getBoundingClientRect().bottom > below; });
-    return out < 0 ? all.length : Math.max(1, out);
-  }
-
   // --- the line ---
 
   function heard(what) {
     heardAt = performance.now();
+    full = false;
     what();
     look();
   }
@@ -110,6 +107,7 @@
     place.hidden = !quiet;
     if (!quiet) return;
     body.dataset.mood = "alarm";
+    if (full) { place.textContent = body.dataset.full; return; }
     place.textContent = body.dataset.stale.split("{time}").join(clock(pulse.heard || pulse.now));
   }
 
@@ -118,6 +116,11 @@
     source = new EventSource(body.dataset.live);
     source.addEventListener("show", function (event) { heard(function () { show(JSON.parse(event.data)); }); });
     source.addEventListener("beat", function (event) { heard(function () { pulse = JSON.parse(event.data); }); });
+    source.addEventListener("full", function () { // no seat: say so, and ask again later
+      source.close();
+      full = true;
+      setTimeout(listen, FULL_MS * (1 + Math.random()));
+    });
     source.addEventListener("error", function () {
       if (source.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN_MS); // else the browser tries by itself
     });
@@ -126,9 +129,10 @@
   window.boardSound.begin(JSON.parse(document.querySelector('[data-piece="voice"]').textContent));
   listen();
   highlight();
-  turn();
+  window.boardPages();
   light();
   setInterval(look, 250);
-  setInterval(turn, 1000);
-  window.addEventListener("resize", function () { turn(); light(); });
+  setInterval(window.boardPages, 1000);
+  window.addEventListener("resize", function () { window.boardPages(); light(); });
+  if (document.fonts) document.fonts.ready.then(light);
 }());

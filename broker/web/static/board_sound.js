@@ -1,17 +1,19 @@
-// Calls by ear: a chime, then the hall's own words if the browser has a voice for their language. A browser plays
-// nothing before somebody has pressed something: one press at installation, kept; where it blocks, the page says so.
+// Calls by ear: as the hall's own voice says them; where the service has no voice, a chime and the browser's. A browser
+// plays nothing before somebody has pressed something: one press at installation, kept; where it blocks, the page says so.
 (function () {
   "use strict";
   var KEPT = "motcua.board.sound";
   var NOTES = [[880, 0, 0.28], [660, 0.28, 0.42]]; // hertz, from, seconds: the chime of the hall's loudspeaker
   var CHIME_MS = 900;
   var LONGEST_MS = 15000; // a voice that never says it has ended
+  var FETCH_MS = 5000; // the hall's own voice is not waited for any longer
   var button = document.getElementById("sound");
   var context = null;
   var wanted = localStorage.getItem(KEPT) === "on";
   var seen = {};
   var queue = [];
   var sounding = false;
+  var own = null; // whether the service has the hall's own voice; null: nobody knows yet
 
   function voice(lang) {
     if (!window.speechSynthesis) return null;
@@ -21,12 +23,12 @@
   function state() {
     if (!wanted) return "off";
     if (!context || context.state !== "running") return "blocked";
-    return voice("vi") ? "on" : "chime";
+    return own || voice("vi") ? "on" : own === null ? "wait" : "chime";
   }
 
   function tell() {
     button.dataset.state = state();
-    button.textContent = button.dataset[button.dataset.state];
+    button.textContent = button.dataset[button.dataset.state === "wait" ? "on" : button.dataset.state];
   }
 
   /** Within a press it is allowed; without one only where the browser was told to trust this page. */
@@ -68,8 +70,40 @@
     var saying = queue.shift();
     sounding = Boolean(saying);
     if (!saying) return;
-    chime();
-    setTimeout(function () { say(saying, next); }, CHIME_MS);
+    fetched(saying.sound, function (sound) {
+      own = Boolean(sound);
+      tell();
+      if (sound) return play(sound, next);
+      chime();
+      setTimeout(function () { say(saying, next); }, CHIME_MS);
+    });
+  }
+
+  /** The sound of a call, or null; told once. */
+  function fetched(address, then) {
+    var done = false;
+    var once = function (sound) { if (!done) { done = true; clearTimeout(late); then(sound); } };
+    var late = setTimeout(function () { once(null); }, FETCH_MS);
+    var request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "arraybuffer";
+    request.onerror = function () { once(null); };
+    request.onload = function () {
+      if (request.status !== 200) return once(null);
+      context.decodeAudioData(request.response, once, function () { once(null); });
+    };
+    request.send();
+  }
+
+  function play(sound, then) {
+    var source = context.createBufferSource();
+    var done = false;
+    var once = function () { if (!done) { done = true; clearTimeout(late); then(); } };
+    var late = setTimeout(once, sound.duration * 1000 + 2000);
+    source.buffer = sound;
+    source.connect(context.destination);
+    source.onended = once;
+    source.start();
   }
 
   function say(saying, then) {

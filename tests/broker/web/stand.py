@@ -129,9 +129,9 @@ def web_office(site: str) -> Office:
     return msgspec.structs.replace(small_office(beat_ms=500, undo_s=60), site=site)
 
 
-def start_web(folder: Path, db: Path, url: str, port: int, name: str = "web") -> Program:
+def start_web(folder: Path, db: Path, url: str, port: int, name: str = "web", *more: str) -> Program:
     """The service as a process, answering."""
-    arguments = ("--db", str(db), "--broker", url, "--port", str(port))
+    arguments = ("--db", str(db), "--broker", url, "--port", str(port), *more)
     program = start(name, "broker", "web", *arguments, folder=folder, ready=False)
     until(lambda: listening(port) or not program.alive, 30, "the pages to answer")
     assert program.alive, program.last_words()

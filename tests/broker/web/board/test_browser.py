@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from broker.bundles import pack
 from broker.contract import commands as c
 from broker.engine import Engine
 from tests.broker.web.stand import CHROMIUM, PHONE, Stand, stand, start_web
@@ -22,6 +24,8 @@ EARS = """
 window.heard = [];
 const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (at) { heard.push(this.frequency.value); return start.call(this, at); };
+const play = AudioBufferSourceNode.prototype.start;
+AudioBufferSourceNode.prototype.start = function () { heard.push(this.buffer.duration); return play.call(this); };
 const voices = VOICES;
 Object.defineProperty(window, "speechSynthesis", { value: {
   getVoices: () => voices,
@@ -143,13 +147,29 @@ def test_since_when_nothing_is_heard_is_said_within_five_seconds(office: Stand) 
     expect(page.locator(".cell .number")).to_contain_text(number)
 
 
-def test_sound_is_allowed_by_one_press_and_every_call_is_rung_and_said_once(office: Stand) -> None:
+def test_sound_is_allowed_by_one_press_and_calls_are_heard_in_the_hall_s_own_voice(office: Stand) -> None:
+    page = board(office, script=EARS.replace("VOICES", "[]"))
+    page.click("#sound")
+    page.evaluate("heard.length = 0")
+    call(office, "2")
+    office.until(lambda: len(page.evaluate("heard")) == 1, "the hall's own voice")
+    assert 5 < page.evaluate("heard[0]") < 12  # seconds: chime and sentence; no chime of the browser's own
+    expect(page.locator("#sound")).to_have_attribute("data-state", "on")
+
+
+def without_voice(page: Page) -> Page:
+    """The service has no voice of its own."""
+    page.route("**/board/call/*", lambda route: route.fulfill(status=404))
+    return page
+
+
+def test_without_the_hall_s_voice_every_call_is_rung_and_said_once_by_the_browser_s(office: Stand) -> None:
     before = call(office, "1")
-    page = board(office, script=EARS.replace("VOICES", '[{ lang: "vi-VN" }]'))
+    page = without_voice(board(office, script=EARS.replace("VOICES", '[{ lang: "vi-VN" }]')))
     sound = page.locator("#sound")
     expect(sound).to_have_attribute("data-state", "off")
     sound.click()
-    expect(sound).to_have_attribute("data-state", "on")
+    expect(sound).to_contain_text("Tiếng đang bật")
     page.evaluate("heard.length = 0")
     number = call(office, "2")
     office.until(lambda: len(page.evaluate("heard")) == 5, "the chime and the words")
@@ -162,18 +182,18 @@ def test_sound_is_allowed_by_one_press_and_every_call_is_rung_and_said_once(offi
 
 
 def test_without_a_vietnamese_voice_there_is_a_chime_and_the_page_says_so(office: Stand) -> None:
-    page = board(office, script=EARS.replace("VOICES", '[{ lang: "en-US" }]'))
+    page = without_voice(board(office, script=EARS.replace("VOICES", '[{ lang: "en-US" }]')))
     page.click("#sound")
-    expect(page.locator("#sound")).to_contain_text("Chỉ có tiếng chuông")
     page.evaluate("heard.length = 0")
     call(office, "2")
     office.until(lambda: len(page.evaluate("heard")) == 4, "the chime alone")
+    expect(page.locator("#sound")).to_contain_text("Chỉ có tiếng chuông")
 
 
 def test_a_browser_that_blocks_sound_after_a_restart_says_so_until_it_is_pressed(office: Stand) -> None:
     page = board(office)
     page.click("#sound")
-    expect(page.locator("#sound")).to_have_attribute("data-state", "chime")
+    expect(page.locator("#sound")).to_contain_text("Tiếng đang bật")
     blocked = page.context.new_page()
     blocked.add_init_script(
         "AudioContext.prototype.resume = function () { return new Promise(() => {}); };"
@@ -203,7 +223,55 @@ def test_three_calls_fit_every_screen(office: Stand, size: Any) -> None:
             const own = document.createRange();
             own.selectNodeContents(part);
             const text = own.getBoundingClientRect();
-            return text.right > box.right + 1 || text.left < box.left - 1;
+            const style = getComputedStyle(part);
+            const wide = style.overflow !== "hidden" && (text.right > box.right + 1 || text.left < box.left - 1);
+            const place = part.getBoundingClientRect();
+            const ink = parseFloat(style.fontSize) * 0.76;  // of figures
+            return wide || place.bottom > box.bottom + 1 || ink > place.height + 1;
         });
     }).length""")
     assert overlaps == 0
+    heads = page.evaluate("[...document.querySelectorAll('.cell .come, .cell .to')].map(each => each.clientHeight)")
+    assert max(heads) < 0.06 * size["height"]  # one line, however long the name of the field: figures have the room
+    capital = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.cell .number')).fontSize) * 0.714")
+    assert capital > 0.04 * size["height"]
+
+
+def test_fields_have_their_pictograms_and_pages_their_dots(office: Stand) -> None:
+    call(office, "3", "land")
+    page = board(office)
+    expect(page.locator("#waiting li .sign").first).to_be_visible()
+    assert page.locator("#waiting li .sign").count() == 2
+    drawn = page.context.request.get(f"{office.root}/static/pictograms.svg")
+    names = page.evaluate("[...document.querySelectorAll('use')].map(each => each.getAttribute('href').split('#')[1])")
+    assert names
+    assert all(f'<symbol id="{name}"' in drawn.text() for name in names)
+    tiles = page.evaluate("""() => { const one = document.querySelector(".tile");
+        for (let n = 0; n < 20; n += 1) one.parentNode.append(one.cloneNode(true));
+        boardPages();
+        const count = (what) => document.querySelectorAll(what).length;
+        return [count(".tile:not([hidden])"), count("#counters .dots i")]; }""")
+    assert tiles in ([8, 3], [7, 3])  # 23 counters with numbers as large as on the lobby's window: three pages
+
+
+def test_while_it_is_calm_the_office_s_notices_are_up_and_a_call_takes_them_down(office: Stand) -> None:
+    pack("notices", {"a.png": one_pixel(), "b.png": b"no picture"}, office.folder / "bundles")
+    office.web.stop()
+    office.web = start_web(
+        office.folder, office.engine.db, office.engine.url, office.port, "web-calm", "--notices-after-s", "5"
+    )
+    page = board(office)
+    picture = page.locator("#poster img")
+    expect(picture).to_be_visible(timeout=15_000)
+    assert page.evaluate("document.querySelector('#poster img').naturalWidth") == 1
+    assert page.context.request.get(f"{office.root}/board/notice/..%2f..%2foffice.db").status == 404
+    call(office, "1")
+    expect(picture).to_have_count(0)
+    expect(page.locator(".cell")).to_be_visible()
+
+
+def one_pixel() -> bytes:
+    """The smallest picture."""
+    return base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )

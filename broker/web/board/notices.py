@@ -1,0 +1,97 @@
+"""The office's notices on the web board: the pictures of the bundle "notices", as they lie in it.
+
+A picture is what its first bytes say, whatever its name; what no browser shows, or is too large for a page, is left
+out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from assets.look.turns import shown_now
+
+log = logging.getLogger("motcua.web")
+
+BUNDLE = "notices.zip"
+#: First bytes of what every browser shows.
+KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
+#: A cheap TV unpacks it in its own memory: larger files go to the windows, which make them smaller.
+MOST_BYTES = 12_000_000
+MOST_NOTICES = 50
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A notice: where it is in the bundle, and what it is."""
+
+    key: str
+    name: str
+    kind: str
+
+
+class Pictures:
+    """The notices of the folder of bundles. `look` reads the bundle again when it has changed."""
+
+    def __init__(self, folder: Path, *, after_ms: int, each_ms: int) -> None:
+        self._file, self._after_ms, self._each_ms = folder / BUNDLE, after_ms, each_ms
+        self._stamp: tuple[int, int] | None = None
+        self._known: dict[str, Picture] = {}
+
+    def look(self) -> None:
+        """What lies there now. Without a bundle, or with a broken one, there are no notices."""
+        try:
+            found = self._file.stat()
+        except OSError:
+            self._stamp, self._known = None, {}
+            return
+        stamp = (found.st_mtime_ns, found.st_size)
+        if stamp != self._stamp:
+            self._stamp, self._known = stamp, {each.key: each for each in self._read()}
+
+    def at(self, calm_ms: int) -> str:
+        """The key of the notice that is on after so long a calm; empty for the board."""
+        return shown_now(tuple(self._known), calm_ms, after_ms=self._after_ms, each_ms=self._each_ms)
+
+    def content(self, key: str) -> tuple[bytes, str] | None:
+        """A notice and what it is; None for one that is not up."""
+        picture = self._known.get(key)
+        if picture is None:
+            return None
+        try:
+            with zipfile.ZipFile(self._file) as packed:
+                return packed.read(picture.name), picture.kind
+        except (OSError, KeyError, zipfile.BadZipFile) as error:
+            log.warning("notice %s of %s cannot be read: %s", picture.name, self._file, error)
+            return None
+
+    def _read(self) -> list[Picture]:
+        try:
+            with zipfile.ZipFile(self._file) as packed:
+                entries = sorted(packed.infolist(), key=lambda each: each.filename)
+                found = [self._picture(packed, each) for each in entries if not each.is_dir()]
+        except (OSError, zipfile.BadZipFile) as error:
+            log.warning("notices %s cannot be read: %s", self._file, error)
+            return []
+        return [each for each in found if each is not None][:MOST_NOTICES]
+
+    def _picture(self, packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Picture | None:
+        with packed.open(entry) as opened:
+            kind = kind_of(opened.read(16))
+        if not kind or entry.file_size > MOST_BYTES:
+            log.warning(
+                "notice %s: %s; the web board leaves it out", entry.filename, "too large" if kind else "no picture"
+            )
+            return None
+        mark = hashlib.sha256(f"{self._stamp}/{entry.filename}/{entry.CRC}".encode()).hexdigest()
+        return Picture(mark[:24], entry.filename, kind)
+
+
+def kind_of(first: bytes) -> str:
+    """What a picture is, by its first bytes; "" for what browsers do not show."""
+    if first[:4] == b"RIFF" and first[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for mark, kind in KINDS if first.startswith(mark)), "")

@@ -1,0 +1,67 @@
+"""The hall's voice for browsers: made once for all who ask; a voice that cannot speak is not asked again and again."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import wave
+from io import BytesIO
+from pathlib import Path
+
+from broker.hall.sentences import Call
+from broker.web.board.spoken import Speaking, Voice
+
+CALL = Call("c1", "A-025", None, 3, 1, 0)
+#: Writes its arguments to a file beside it and, as its sound, how often it was asked.
+PROGRAM = """
+import pathlib, sys
+log = pathlib.Path(sys.argv[1])
+with log.open("a") as out: out.write("|".join(sys.argv[2:]) + chr(10))
+pathlib.Path(sys.argv[-1].split("=", 1)[1]).write_bytes(b"sound")
+"""
+
+
+def voice(log: Path, program: str = PROGRAM, manner: Speaking | None = None) -> Voice:
+    """A voice whose program is a few lines."""
+    return Voice(manner or Speaking(), (sys.executable, "-c", program, str(log)))
+
+
+def test_a_call_is_made_once_however_many_ask_for_it(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+
+    async def ask() -> list[bytes]:
+        speaking = voice(log)
+        return await asyncio.gather(*(speaking.sound(CALL, "call.full") for _ in range(20)))
+
+    assert asyncio.run(ask()) == [b"sound"] * 20
+    (asked,) = log.read_text().splitlines()
+    assert "--ticket=A-025|--counter=3|--lang=vi|--form=call.full|--voice=north" in asked
+
+
+def test_counters_are_said_by_their_names_and_unrecorded_languages_in_vietnamese(tmp_path: Path) -> None:
+    manner = Speaking("south", tmp_path, "tổ chức, công dân")
+    desk = Call("c1", "A-025", "guide desk", None, 1, 0, lang="en", counter_vi="bàn hướng dẫn")
+    assert {"--counter=guide desk", "--lang=en", "--who=tổ chức, công dân"} <= set(manner.arguments(desk, "call.full"))
+    khmer = Call("c1", "A-025", "តុ", None, 1, 0, lang="km", counter_vi="bàn hướng dẫn")
+    assert {"--counter=bàn hướng dẫn", "--lang=vi"} <= set(manner.arguments(khmer, "call.full"))
+    (tmp_path / "km").mkdir()
+    (tmp_path / "km" / "sentences.toml").touch()
+    assert {"--counter=តុ", "--lang=km"} <= set(manner.arguments(khmer, "call.full"))
+
+
+def test_a_voice_that_cannot_speak_is_left_alone_for_a_while(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    broken = PROGRAM + "\nsys.exit('espeak-ng is not installed')"
+
+    async def ask() -> list[bytes]:
+        speaking = voice(log, broken)
+        return [await speaking.sound(CALL, "call.full") for _ in range(3)]
+
+    assert asyncio.run(ask()) == [b"", b"", b""]
+    assert len(log.read_text().splitlines()) == 1
+
+
+def test_it_is_the_voice_of_the_loudspeakers() -> None:
+    sound = asyncio.run(Voice(Speaking()).sound(CALL, "call.full"))
+    with wave.open(BytesIO(sound)) as opened:
+        assert opened.getnframes() / opened.getframerate() > 3
