@@ -117,7 +117,7 @@ class Stage:
     def _kiosk(self, printer: str) -> tuple[str, ...]:
         played = ("--play", "-", "--hands", "quick", "--shots", str(self.folder), "--width", "1080", "--height", "1920")
         return ("kiosk", "run", "--name", "kiosk-1", *self._link(), "--printer", printer,
-                "--web-port", str(self.service.devices), "--scanner", self.scanner,
+                "--web-port", str(self.service.devices), "--scanner", self.scanner, "--sound", self.loudspeaker or "",
                 "--state-dir", str(self.folder / "kiosk"), *(self._page("kiosk") or played))  # fmt: skip
 
     def _lobby(self) -> tuple[str, ...]:
