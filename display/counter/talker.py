@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from broker.client.history import History
 from broker.contract.commands import AnyCommand
 from broker.contract.ids import InstantMs
 from broker.contract.status import Beat
@@ -23,6 +24,10 @@ class Talker(Protocol):
     @property
     def beat(self) -> Beat | None:
         """The last beat heard."""
+
+    @property
+    def history(self) -> History:
+        """Which database the engine that is heard works on."""
 
     @property
     def last_heard_ms(self) -> InstantMs | None:

@@ -1,4 +1,5 @@
-"""What stands in the LED digits of a keypad: what a clerk must know without looking at a screen. Pure.
+"""What stands in LED digits: on a keypad what a clerk must know without looking at a screen, on a sign what visitors
+must. Pure.
 
 Seven segments show figures, a dash and few letters, so texts are short and the same in every language.
 """
@@ -23,3 +24,9 @@ def digits(view: View) -> str:
     if status.state == "shut":
         return SHUT
     return PAUSED if status.state == "paused" else f"{WAITING}{status.waiting}"
+
+
+def sign_digits(view: View) -> str:
+    """Over the counter: the number alone; how many wait is nothing that a single counter could say of them."""
+    shown = digits(view)
+    return "" if shown.startswith(WAITING) else shown

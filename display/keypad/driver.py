@@ -18,13 +18,15 @@ from display.counter.answers import Mood, Played
 class Show:
     """What a keypad is to show: digits, a mood that lasts, and the answer that is played now, if any.
 
-    `lamp`: whether the counter's lamp shines just now, for a keypad that knows no patterns.
+    `lamp`: whether the counter's lamp shines just now, for a keypad that knows no patterns. `sign`: what the LED sign
+    over the counter is to show, where there is one.
     """
 
     text: str
     mood: Mood
     played: Played | None = None
     lamp: bool = False
+    sign: Show | None = None
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Told:
     """What a driver learned of one keypad. Edges are in the order of time; none is told twice, none before `known_s`.
 
     `fresh`: edges may be missing before this; only which keys are `down` now is known.
-    `gone`: it does not answer any more, and why.
+    `gone`: it does not answer any more, and why. `sign`: all this is of the sign over the counter, which has no keys.
     """
 
     counter: CounterId
@@ -41,6 +43,7 @@ class Told:
     fresh: bool = False
     down: frozenset[Key] = frozenset()
     gone: str = ""
+    sign: bool = False
 
 
 class Driver(Protocol):

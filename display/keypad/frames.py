@@ -16,7 +16,9 @@ from display.counter.answers import LIGHTS, NEVER, OFF, Light, Steps
 from display.keypad.errors import FrameError
 
 VERSION = 1
-ADDRESSES = range(1, 33)
+#: Keypads, and the LED signs over the counters: pads without keys.
+PADS, SIGNS = range(1, 33), range(33, 65)
+ADDRESSES = range(PADS.start, SIGNS.stop)
 #: Order of the keys in `levels` and in edges.
 KEYS: tuple[Key, ...] = ("next", "recall", "start", "pause")
 #: Unit of the patterns' durations, and the one that never ends.

@@ -1,13 +1,14 @@
-"""Many counters' keypads, one link and one cable, turned by one thread. Other threads stop it and read the views."""
+"""Many counters' keypads and signs, one link, one cable, one thread. Other threads stop it and read the views."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from broker.client.device import Device
+from broker.client.history import History
 from broker.client.link import Link
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand
@@ -17,10 +18,10 @@ from broker.contract.topics import HomieState, Topics
 from display.counter.keys import STUCK_CODE, CounterKeys
 from display.counter.view import Outcome, View
 from display.gestures import Hands
-from display.keypad.digits import digits
+from display.keypad.digits import digits, sign_digits
 from display.keypad.driver import Driver, Show, Told
 
-LOST_CODE = "keypad_lost"
+LOST_CODE, SIGN_LOST_CODE = "keypad_lost", "sign_lost"
 _log = logging.getLogger(__name__)
 #: A counter with nothing new is looked at this often: at seconds that run down, at patterns that end.
 LOOK_S = 0.05
@@ -47,6 +48,11 @@ class Place:
         return self._device.beat
 
     @property
+    def history(self) -> History:
+        """Which database the engine that is heard works on."""
+        return self._device.history
+
+    @property
     def last_heard_ms(self) -> InstantMs | None:
         """Office time of the last beat."""
         return self._device.last_heard_ms
@@ -68,11 +74,15 @@ class Place:
 
 
 class Machine:
-    """The keypads at work, and the handler of their device. `on_view` is called whenever a counter was looked at."""
+    """The keypads at work, and the handler of their device. `on_view` is called whenever a counter was looked at.
+
+    `signs`: the counters that have an LED sign on the line.
+    """
 
     def __init__(
-        self, counters: list[CounterId], site: str, device: str, hands: Hands, link: Link, driver: Driver
-    ) -> None:
+        self, counters: list[CounterId], site: str, device: str, hands: Hands, link: Link, driver: Driver, *,
+        signs: Collection[CounterId] = (),
+    ) -> None:  # fmt: skip
         self.driver, self._topics = driver, Topics(site)
         self.device = Device(link, self._topics, device, self, on_wake=driver.wake)
         self.on_view: Callable[[View], None] = lambda _view: None
@@ -81,13 +91,14 @@ class Machine:
         self._stopped = False
         self._known_s = dict.fromkeys(counters, time.monotonic())
         self._due_s = dict.fromkeys(counters, 0.0)
-        self.keys = {counter: self._keys(counter, hands) for counter in counters}
+        self.keys = {counter: self._keys(counter, hands, signed=counter in signs) for counter in counters}
         self.views = {counter: keys.view() for counter, keys in self.keys.items()}
         self._shows: dict[CounterId, Show] = {}
 
-    def _keys(self, counter: CounterId, hands: Hands) -> CounterKeys:
+    def _keys(self, counter: CounterId, hands: Hands, *, signed: bool) -> CounterKeys:
+        codes = (STUCK_CODE, LOST_CODE, *([SIGN_LOST_CODE] if signed else []))
         keys = CounterKeys(
-            counter, hands, codes=(STUCK_CODE, LOST_CODE), known_s=lambda: self._known_s[counter],
+            counter, hands, codes=codes, known_s=lambda: self._known_s[counter],
             on_outcome=lambda outcome: self.on_outcome(counter, outcome),
         )  # fmt: skip
         keys.device = Place(self.device, counter)
@@ -135,14 +146,17 @@ class Machine:
         view = self.views[counter] = keys.view()
         self._due_s[counter] = min(self._due_s[counter], time.monotonic() + WAIT_S)
         played = keys.lights.played(time.monotonic())
-        self._shows[counter] = Show(digits(view), keys.lights.mood, played, view.lights["lamp"])
+        self._shows[counter] = Show(digits(view), keys.lights.mood, played, view.lights["lamp"], _sign(view))
         self.on_view(view)
 
     def _take(self, told: Told) -> None:
         keys, counter = self.keys[told.counter], told.counter
         if told.gone:
             _log.warning("counter %s: %s", counter, told.gone)
-        keys.troubles.say(LOST_CODE, {"counter": counter} if told.gone else None)
+        keys.troubles.say(SIGN_LOST_CODE if told.sign else LOST_CODE, {"counter": counter} if told.gone else None)
+        if told.sign:
+            self._look_at(*([counter] if told.fresh or told.gone else []))
+            return
         self._known_s[counter] = max(self._known_s[counter], told.known_s)
         if told.fresh:
             keys.look_anew(told.down, told.known_s)
@@ -152,7 +166,7 @@ class Machine:
             self._look_at(counter)
 
     def _look_at(self, *counters: CounterId) -> None:
-        for counter in counters or self._due_s:
+        for counter in counters:
             self._due_s[counter] = 0.0
 
     # --- the device's handler ----------------------------------------------------------------------------------
@@ -168,22 +182,28 @@ class Machine:
                 keys.on_status(status)
                 if counter not in known:
                     keys.on_status(Removed(epoch=status.epoch))
-            self._look_at()
+            self._look_at(*self.keys)
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
         """Whoever asked knows its own command."""
         for keys in self.keys.values():
             keys.on_answer(command, answer)
-        self._look_at()
+        self._look_at(*self.keys)
 
     def on_silence(self, command: AnyCommand) -> None:
         """Whoever asked knows its own command."""
         for keys in self.keys.values():
             keys.on_silence(command)
-        self._look_at()
+        self._look_at(*self.keys)
 
     def on_online(self, online: bool) -> None:
         """To all."""
         for keys in self.keys.values():
             keys.on_online(online)
-        self._look_at()
+        self._look_at(*self.keys)
+
+
+def _sign(view: View) -> Show:
+    """Over the counter: the number, blinking while somebody is to come."""
+    calling = view.status is not None and view.status.state == "calling"
+    return Show(sign_digits(view), "offline" if not view.online else "calling" if calling else "dark")

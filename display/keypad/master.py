@@ -2,7 +2,8 @@
 
 Half duplex: one request, one reply or a time-out. A press is kept by its pad until it is acknowledged (at least once)
 and known here by session and number (at most once). A pad that says another session than we named has been away or
-has had another master: it keeps presses for us from the request on that names its new one. Times are monotonic seconds.
+has had another master: it keeps presses for us from the request on that names its new one. A sign is asked like a pad,
+only seldom: nobody presses it. Times are monotonic seconds.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from display.keypad.frames import Pattern, Reply, Request
 
 #: A pad that is there is asked this often at most: more would be work for nobody's good.
 REST_S = 0.015
+#: A sign that shows what it is to show is asked only so that it does not count itself alone; at once again if in vain.
+SIGN_REST_S = 1.0
 #: Without a reply for so long, and asked so often in vain, it is gone. Pads count themselves alone after as long.
 GONE_S, GONE_ASKED = 2.0, 4
 #: A pad that is gone is looked for so often.
@@ -27,16 +30,21 @@ NEVER = float("-inf")
 
 @dataclass
 class _Place:
-    """One pad as the master knows it. `shown`: what it has acknowledged; `sent`: what the open request says."""
+    """One pad or sign as the master knows it. `shown`: what it has acknowledged; `sent`: what the open request says.
+
+    `in_vain`: so often it was asked without a reply; `spoiled`: so often of those something came that was none.
+    """
 
     address: int
     counter: CounterId
+    sign: bool = False
     there: bool = False
     missed: bool = False
     session: int = 0
     seq: int = 0
     tag: int = 0
     in_vain: int = 0
+    spoiled: int = 0
     asked_s: float = NEVER
     heard_s: float = NEVER
     wanted: Show | None = None
@@ -52,15 +60,17 @@ class _Place:
     def due_s(self) -> float:
         """When it is to be asked again, at the earliest."""
         if self.there:
-            return self.asked_s if self.urgent else self.asked_s + REST_S
+            seldom = self.sign and not self.in_vain
+            return self.asked_s + (0.0 if self.urgent else SIGN_REST_S if seldom else REST_S)
         return self.asked_s + LOOK_S
 
 
 @dataclass
 class Master:
-    """`pads`: address -> counter."""
+    """`pads`, `signs`: address -> counter."""
 
     pads: Mapping[int, CounterId]
+    signs: Mapping[int, CounterId] = field(default_factory=dict)
     _places: dict[int, _Place] = field(init=False)
     _asked: _Place | None = None
     _hurried: bool = False
@@ -69,11 +79,13 @@ class Master:
     def __post_init__(self) -> None:
         """Nobody has been met."""
         self._places = {address: _Place(address, counter) for address, counter in self.pads.items()}
+        self._places |= {address: _Place(address, counter, sign=True) for address, counter in self.signs.items()}
 
     def want(self, shows: Mapping[CounterId, Show]) -> None:
-        """What the pads are to show from now."""
+        """What the pads and signs are to show from now."""
         for place in self._places.values():
-            place.wanted = shows.get(place.counter, place.wanted)
+            show = shows.get(place.counter)
+            place.wanted = (show.sign if place.sign and show else show) or place.wanted
 
     @property
     def due_s(self) -> float:
@@ -118,31 +130,42 @@ class Master:
             return None
         self._asked, known_s = None, place.heard_s
         now_s = max(now_s, known_s)  # bytes of a simulated line are faster than their speed says
-        place.there, place.missed, place.heard_s, place.in_vain = True, False, now_s, 0
+        place.there, place.missed, place.heard_s, place.in_vain, place.spoiled = True, False, now_s, 0, 0
         if reply.session != place.session:
             place.session, place.seq, place.shown = reply.session, 0, None
-            return Told(place.counter, now_s, fresh=True, down=reply.down)
+            return Told(place.counter, now_s, fresh=True, down=reply.down, sign=place.sign)
         place.shown = place.sent
-        return Told(place.counter, now_s, _new(place, reply, known_s, now_s))
+        return Told(place.counter, now_s, _new(place, reply, known_s, now_s), sign=place.sign)
 
-    def in_vain(self, now_s: float) -> Told | None:
-        """The pad that was asked did not reply in time."""
+    def in_vain(self, now_s: float, *, spoiled: bool = False) -> Told | None:
+        """The pad that was asked did not reply in time. `spoiled`: bytes came, but no reply of its own."""
         place, self._asked = self._asked, None
         if place is None:
             return None
         place.in_vain += 1
+        place.spoiled += spoiled
         if place.missed or place.in_vain < GONE_ASKED or now_s - place.heard_s < GONE_S:
             return None
-        return self._lose(place, f"keypad {place.address} of counter {place.counter} does not answer")
+        return self._lose(place, _why(place))
 
     def line_lost(self, why: str) -> list[Told]:
-        """The whole line has gone."""
+        """The whole line has gone. Of the signs nothing is told: the keypads of their counters are missed already."""
         self._asked = None
-        return [self._lose(each, why) for each in self._places.values() if not each.missed]
+        for each in self._places.values():
+            each.there, each.shown = False, None
+        return [self._lose(each, why) for each in self._places.values() if not each.missed and not each.sign]
 
     def _lose(self, place: _Place, why: str) -> Told:
         place.there, place.missed, place.shown = False, True, None
-        return Told(place.counter, place.heard_s, gone=why)
+        return Told(place.counter, place.heard_s, gone=why, sign=place.sign)
+
+
+def _why(place: _Place) -> str:
+    """A wrong address or a pad that chatters is found by somebody with a ladder: he must know what to look for."""
+    name = f"{'sign' if place.sign else 'keypad'} {place.address} of counter {place.counter}"
+    if 2 * place.spoiled <= place.in_vain:
+        return f"{name} does not answer"
+    return f"{name}: only damaged answers come; two have one address, one chatters, or the line is bad"
 
 
 def _same(wanted: Show, shown: Show | None) -> bool:

@@ -1,6 +1,7 @@
 """A keypad as its firmware does it: debounce, edges kept until they are acknowledged, patterns, being alone. Pure.
 
-This is the reference for whoever builds one, and what the simulator simulates. Times are monotonic seconds.
+A sign is one without keys. This is the reference for whoever builds one, and what the simulator simulates. Times are
+monotonic seconds.
 """
 
 from __future__ import annotations
@@ -132,12 +133,19 @@ class Pad:
     # --- sessions ------------------------------------------------------------------------------------------
 
     def restart(self, now_s: float) -> None:
-        """Power was gone."""
+        """Power was gone, and with it all edges."""
+        self._edges.clear()
         self._contacts = {key: _Contact(each.raw, now_s, each.raw) for key, each in self._contacts.items()}
         self._be_alone(now_s)
 
     def _be_alone(self, now_s: float) -> None:
-        """A new session begins: what the master may have missed is gone for good, it will look at the levels."""
+        """A new session begins: what the master may have missed is gone for good, it will look at the levels.
+
+        Whose press goes with it has heard "heard" and must hear that it came to nothing.
+        """
+        pressed = [key for _, key, down, _ in self._edges if down]
+        if pressed:
+            self._say("offline", pressed[-1], now_s)
         self.alone, self.text, self.nth = True, ALONE_TEXT, None
         self._mood, self._mood_s = OFFLINE, now_s
         self.session = self.session % 0xFFFF + 1

@@ -5,8 +5,10 @@
     down 3 next, up 3 next   one level only; a key that stays down is a stuck key
     unplug 3, plug 3      the pad's own cable; without it the pad has no power
     pull, push            the plug of the whole line
+    twin 3                a second pad with the address of pad 3: both answer
+    chatter 3, hush 3     the pad talks without being asked, all the time, until it is hushed
     loss 0.1, damage 0.1  of frames, each way, from now
-    wait 3 text:A025      until the digits show so; at most 10 s, or as many as are named
+    wait 3 text:A025      until the digits of a pad or sign show so; at most 10 s, or as many as are named
     status 3              what it shows
     sleep 1.5             real seconds
     quit                  end; so does the end of the lines
@@ -53,6 +55,7 @@ class Play:
     def _answer(self, words: list[str]) -> Said:
         doing: dict[str, Callable[[list[str]], Said]] = {
             "press": self._press, "down": self._level, "up": self._level, "unplug": self._plug, "plug": self._plug,
+            "twin": self._wrong, "chatter": self._wrong, "hush": self._wrong,
             "pull": self._line, "push": self._line, "loss": self._noise, "damage": self._noise,
             "wait": self._wait, "status": self._status, "sleep": self._sleep,
         }  # fmt: skip
@@ -81,6 +84,11 @@ class Play:
 
     def _plug(self, words: list[str]) -> Said:
         (self.simulator.plug if words[0] == "plug" else self.simulator.unplug)(_address(words))
+        return {}
+
+    def _wrong(self, words: list[str]) -> Said:
+        simulator = self.simulator
+        {"twin": simulator.twin, "chatter": simulator.chatter, "hush": simulator.hush}[words[0]](_address(words))
         return {}
 
     def _line(self, words: list[str]) -> Said:

@@ -20,6 +20,7 @@ from broker.client.mqtt import MqttLink
 from broker.client.settings import SettingsError, add_options, given_options
 from display.counter.program import ReadyFile, Terminal
 from display.counter.view import View
+from display.keypad.cables import cable
 from display.keypad.driver import Driver
 from display.keypad.errors import KeypadError
 from display.keypad.machine import Machine
@@ -28,7 +29,7 @@ from display.keypad.play import Play
 from display.keypad.rounds import rounds
 from display.keypad.serial_driver import SerialKeypads
 from display.keypad.settings import NUMPAD, KeypadSettings, read_settings
-from display.keypad.simulator import Simulator, cable
+from display.keypad.simulator import Simulator
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="keypad_command", metavar="simulate|rounds")
     simulate = commands.add_parser("simulate", help="a line full of keypads without any")
     simulate.add_argument("--pads", dest="count", type=int, default=32, metavar="N", help="addresses 1 to N")
+    simulate.add_argument("--signs", type=int, default=0, metavar="N", help="LED signs, addresses 33 to 32+N")
     simulate.add_argument("--line", dest="where", required=True, metavar="pty:PATH|tcp:PORT", help="where it is to be")
     simulate.add_argument("--baud", type=int, default=0, help="bytes take their time; 0: none")
     simulate.add_argument("--loss", type=float, default=0.0, metavar="SHARE", help="of frames that vanish")
@@ -48,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     simulate.add_argument("--play", default="-", metavar="FILE", help="lines that press and pull, '-': stdin")
     measure = commands.add_parser("rounds", help="how long a round takes: by calculation, and on a simulated line")
     measure.add_argument("--seconds", type=float, default=2.0, help="of measuring, each")
+    measure.add_argument("--signs", action="store_true", help="with a sign beside every keypad")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,7 +67,10 @@ def _serve(args: argparse.Namespace) -> int:
     link = MqttLink(settings.broker, f"motcua-{settings.site}-{settings.device}")
     hands = settings.how_hands_press(quick=args.hands == "quick")
     counters = list(settings.counters.values())
-    machine = Machine(counters, settings.site, settings.device, hands, link, _driver(settings))
+    machine = Machine(
+        counters, settings.site, settings.device, hands, link, _driver(settings),
+        signs=settings.signed.values(),
+    )  # fmt: skip
     words = translation(settings.lang)
     rows = {counter: Terminal(sys.stdout, words, rows=True) for counter in counters}
     ready = ReadyFile(args.ready_file) if args.ready_file else None
@@ -84,7 +90,7 @@ def _serve(args: argparse.Namespace) -> int:
 def _driver(settings: KeypadSettings) -> Driver:
     """By what the line is."""
     if settings.address is not None:
-        return SerialKeypads(settings.address, settings.counters, settings.patience_ms / 1000)
+        return SerialKeypads(settings.address, settings.counters, settings.patience_ms / 1000, settings.signed)
     from display.keypad.numpad import Numpad, open_input
 
     (counter,) = settings.counters.values()
@@ -93,7 +99,7 @@ def _driver(settings: KeypadSettings) -> Driver:
 
 def _simulate(args: argparse.Namespace) -> int:
     noise = Noise(Random(args.seed), loss=args.loss, damage=args.damage)
-    with Simulator(cable(args.where), args.count, args.baud, noise) as simulator:
+    with Simulator(cable(args.where), args.count, args.baud, noise, args.signs) as simulator:
         print(f"{args.count} keypads at {simulator.line.address}", file=sys.stderr, flush=True)
         with nullcontext(sys.stdin) if args.play == "-" else _file(Path(args.play)) as lines:
             Play(simulator, sys.stdout).run(lines)
@@ -109,6 +115,6 @@ def _file(path: Path) -> nullcontext[list[str]]:
 
 def _rounds(args: argparse.Namespace) -> int:
     print(f"{'pads':>5} {'baud':>7} {'by calculation':>15} {'measured p50':>13} {'p99':>8}")
-    for each in rounds(args.seconds):
+    for each in rounds(args.seconds, signs=args.signs):
         print(f"{each.pads:5} {each.baud:7} {each.calculated_ms:12.0f} ms {each.p50_ms:10.0f} ms {each.p99_ms:5.0f} ms")
     return 0

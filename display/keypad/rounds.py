@@ -11,9 +11,11 @@ from pathlib import Path
 from statistics import quantiles
 
 from assets.wires.serial_line import serial_address
+from display.keypad.cables import TerminalCable
 from display.keypad.driver import Show
+from display.keypad.frames import SIGNS
 from display.keypad.serial_driver import SerialKeypads
-from display.keypad.simulator import Simulator, TerminalCable
+from display.keypad.simulator import Simulator
 from display.keypad.timing import round_s
 
 PADS, BAUDS = (8, 32), (115_200, 38_400)
@@ -30,28 +32,33 @@ class Round:
     p99_ms: float
 
 
-def rounds(seconds: float, pads: Iterable[int] = PADS, bauds: Iterable[int] = BAUDS) -> Iterator[Round]:
-    """Measure each, after it has begun; `seconds` each."""
+def rounds(
+    seconds: float, pads: Iterable[int] = PADS, bauds: Iterable[int] = BAUDS, *, signs: bool = False
+) -> Iterator[Round]:
+    """Measure each, after it has begun; `seconds` each. `signs`: a sign beside every pad."""
     for baud in bauds:
         for count in pads:
-            took_ms = sorted(_measured_ms(count, baud, seconds))
+            took_ms = sorted(_measured_ms(count, baud, seconds, count if signs else 0))
             cuts = quantiles(took_ms, n=100)
-            yield Round(count, baud, 1000 * round_s(count, baud), cuts[49], cuts[98])
+            yield Round(count, baud, 1000 * round_s(count, baud, count if signs else 0), cuts[49], cuts[98])
 
 
-def _measured_ms(count: int, baud: int, seconds: float) -> list[float]:
-    shows = {str(address): Show("A025", "calling") for address in range(1, count + 1)}
+def _measured_ms(count: int, baud: int, seconds: float, signs: int) -> list[float]:
+    shown = Show("A025", "calling", sign=Show("A025", "calling"))
+    pads = {address: str(address) for address in range(1, count + 1)}
+    over = {SIGNS[at]: str(at + 1) for at in range(signs)}
+    shows = dict.fromkeys(pads.values(), shown)
     with tempfile.TemporaryDirectory(prefix="motcua-keypads-") as folder:
         cable = TerminalCable(Path(folder) / "line")
-        with Simulator(cable, count, baud) as simulator:
+        with Simulator(cable, count, baud, signs=signs) as simulator:
             address = serial_address(f"{Path(folder) / 'line'}?baud={baud}")
-            driver = SerialKeypads(address, {each: str(each) for each in range(1, count + 1)}, 0.05)
-            _turn(driver, shows, 3 * round_s(count, baud) + 0.5)
+            driver = SerialKeypads(address, pads, 0.05, over)
+            _turn(driver, shows, 3 * round_s(count, baud, signs) + 0.5)
             for polls in simulator.polled.values():
                 polls.clear()
             _turn(driver, shows, seconds)
             driver.close()
-            return [1000 * (b - a) for each in simulator.polled.values() for a, b in pairwise(each)]
+            return [1000 * (b - a) for each in pads for a, b in pairwise(simulator.polled[each])]
 
 
 def _turn(driver: SerialKeypads, shows: dict[str, Show], seconds: float) -> None:

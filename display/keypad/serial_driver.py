@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import threading
 import time
@@ -24,11 +25,14 @@ _log = logging.getLogger(__name__)
 
 
 class SerialKeypads:
-    """A driver. `pads`: address -> counter. `patience_s`: how long a pad and the adapter may take beside the bytes."""
+    """A driver. `pads`, `signs`: address -> counter. `patience_s`: how long a pad may take, beside the bytes."""
 
-    def __init__(self, address: SerialAddress, pads: Mapping[int, CounterId], patience_s: float) -> None:
+    def __init__(
+        self, address: SerialAddress, pads: Mapping[int, CounterId], patience_s: float,
+        signs: Mapping[int, CounterId] | None = None,
+    ) -> None:  # fmt: skip
         self._address, self._patience_s = address, patience_s
-        self._master, self._frames = Master(pads), Frames()
+        self._master, self._frames = Master(pads, signs or {}), Frames()
         self._room = memoryview(bytearray(READ_MOST))
         self._line: SerialLine | None = None
         self._again_s = float("-inf")
@@ -91,9 +95,6 @@ class SerialKeypads:
             return []
         self.requests += 1
         told = self._ask(line, request)
-        if told is None:
-            self.timeouts += 1
-            told = self._master.in_vain(time.monotonic())
         return [told] if told is not None else []
 
     def _rest(self, wait_s: float) -> None:
@@ -101,21 +102,29 @@ class SerialKeypads:
         self._wake.clear()
 
     def _ask(self, line: SerialLine, request: Request) -> Told | None:
-        data = encode_request(request)
-        left = data
-        while left:
-            left = left[line.write_some(left, self._patience_s) :]
-        baud = self._address.baud
+        data, baud = encode_request(request), self._address.baud
+        self._write(line, data)
         end_s = time.monotonic() + airtime_s(len(data), baud) + longest_reply_s(baud) + self._patience_s
+        came = b""
         while (wait_s := end_s - time.monotonic()) > 0:
             count = line.read_into(self._room, wait_s)
-            now_s = time.monotonic()
-            for payload in self._frames.feed(bytes(self._room[:count])):
+            now_s, data_in = time.monotonic(), bytes(self._room[:count])
+            came += data_in
+            for payload in self._frames.feed(data_in):
                 reply = _reply(payload)
                 told = self._master.take(reply, now_s - airtime_s(len(payload) + 6, baud)) if reply else None
                 if told is not None:
                     return told
-        return None
+        self.timeouts += 1
+        return self._master.in_vain(time.monotonic(), spoiled=bool(came.removeprefix(data)))  # it may echo us
+
+    def _write(self, line: SerialLine, data: bytes) -> None:
+        """Raises OSError for a line that takes no bytes: waiting for it would keep all counters waiting."""
+        while data:
+            taken = line.write_some(data, self._patience_s)
+            if not taken:
+                raise TimeoutError(errno.ETIMEDOUT, "it takes no bytes")
+            data = data[taken:]
 
 
 def _reply(payload: bytes) -> Reply | None:

@@ -1,136 +1,50 @@
 """A line full of keypads to try things with: on a pseudo-terminal or a TCP port, as slow and as bad as a real one.
 
-It stands for the cable, the adapter and the pads. One thread serves the line; the others press keys and pull plugs.
+It stands for the adapter, the pads and the signs. One thread serves the line; the others press keys and pull plugs.
 """
 
 from __future__ import annotations
 
 import os
 import select
-import socket
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from itertools import zip_longest
 from random import Random
-from typing import Protocol
 
-from assets.wires.pseudo_terminal import PseudoTerminal
 from broker.contract.commands import Key
 from display.counter.answers import Light
+from display.keypad.cables import LOOK_S, Cable
 from display.keypad.errors import FrameError, KeypadError
-from display.keypad.frames import ADDRESSES, Frames, Request, decode_request, encode_reply
+from display.keypad.frames import PADS, SIGNS, Frames, Request, decode_request, encode_reply
 from display.keypad.noise import Noise
 from display.keypad.pad import Pad
 from display.keypad.timing import PAD_TURN_S, airtime_s
 
-#: How often an idle line looks whether it is to end.
-LOOK_S = 0.1
 READ_MOST = 4096
 PATIENCE_S = 1.0
+#: A pad that chatters says so much, so often.
+CHATTER_BYTES, CHATTER_S = 16, 0.005
 #: Of each pad, when it was asked: to measure rounds by.
 POLLS_KEPT = 1_000
 
 
-class Cable(Protocol):
-    """The master's way in."""
-
-    address: str
-
-    def file(self) -> int:
-        """What to read from; -1 while nobody can be there."""
-
-    def lost(self) -> None:
-        """The master has gone."""
-
-    def pull(self) -> None:
-        """The plug comes out."""
-
-    def plug(self) -> None:
-        """The plug goes in."""
-
-
-class TerminalCable:
-    """A pseudo-terminal at a path, as a USB adapter has one below /dev/serial/by-id."""
-
-    def __init__(self, path: Path) -> None:
-        self._pty, self.address = PseudoTerminal(path), f"serial:{path}"
-        self._pty.plug()
-
-    def file(self) -> int:
-        """The adapter's end."""
-        return self._pty.master
-
-    def lost(self) -> None:
-        """A terminal stays."""
-
-    def pull(self) -> None:
-        """The device vanishes."""
-        self._pty.unplug()
-
-    def plug(self) -> None:
-        """It is there again."""
-        if self._pty.master < 0:
-            self._pty.plug()
-
-
-class TcpCable:
-    """A port as serial device servers have it; one caller at a time."""
-
-    def __init__(self, port: int) -> None:
-        self._listener = socket.create_server(("127.0.0.1", port))
-        self._port = self._listener.getsockname()[1]
-        self._caller: socket.socket | None = None
-        self.address = f"serial:socket://127.0.0.1:{self._port}"
-
-    def file(self) -> int:
-        """The caller, or the listener taken in."""
-        if self._caller is None and self._listener.fileno() >= 0 and select.select([self._listener], [], [], LOOK_S)[0]:
-            self._caller = self._listener.accept()[0]
-            self._caller.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return self._caller.fileno() if self._caller else -1
-
-    def lost(self) -> None:
-        """The caller hung up."""
-        if self._caller is not None:
-            self._caller.close()
-            self._caller = None
-
-    def pull(self) -> None:
-        """Nobody is let in."""
-        self.lost()
-        self._listener.close()
-
-    def plug(self) -> None:
-        """Callers are let in again."""
-        if self._listener.fileno() < 0:
-            self._listener = socket.create_server(("127.0.0.1", self._port))
-
-
-def cable(where: str) -> Cable:
-    """ "pty:/tmp/keypads" or "tcp:4001". Raises KeypadError."""
-    kind, _, rest = where.partition(":")
-    try:
-        if kind == "pty" and rest:
-            return TerminalCable(Path(rest))
-        if kind == "tcp" and rest.isdecimal():
-            return TcpCable(int(rest))
-    except OSError as error:
-        raise KeypadError(f"simulated line {where}: {error.strerror}") from error
-    raise KeypadError(f"simulated line {where!r} is neither pty:/path nor tcp:port")
-
-
 class Simulator:
-    """`count` pads, addresses from 1. `baud` 0: bytes take no time."""
+    """`count` pads, addresses from 1, and signs, addresses from 33. `baud` 0: bytes take no time."""
 
-    def __init__(self, line: Cable, count: int, baud: int = 0, noise: Noise | None = None) -> None:
-        if count not in ADDRESSES:
-            raise KeypadError(f"{count} pads: one line takes {ADDRESSES[0]} to {ADDRESSES[-1]}")
+    def __init__(self, line: Cable, count: int, baud: int = 0, noise: Noise | None = None, signs: int = 0) -> None:
+        if count not in PADS or not 0 <= signs <= len(SIGNS):
+            raise KeypadError(
+                f"{count} pads, {signs} signs: one line takes 1 to {len(PADS)} pads and {len(SIGNS)} signs"
+            )
         self.line, self.baud, self.noise = line, baud, noise or Noise(Random(0))
-        self._pads = {address: Pad(address) for address in range(1, count + 1)}
+        self._pads = {address: Pad(address) for address in [*PADS[:count], *SIGNS[:signs]]}
         self._out: set[int] = set()
+        self._twins: dict[int, Pad] = {}
+        self._chatting: set[int] = set()
         self._frames = Frames()
         self._lock = threading.Lock()
         self._changed = threading.Condition(self._lock)
@@ -189,10 +103,27 @@ class Simulator:
             self._out.discard(address)
             pad.restart(time.monotonic())
 
+    def twin(self, address: int) -> None:
+        """Somebody has given a second pad the same address: both answer, and their bits mix on the pair."""
+        with self._pad(address):
+            self._twins[address] = Pad(address, session=self.noise.chance.randrange(1, 0xFFFF))
+
+    def chatter(self, address: int) -> None:
+        """The pad talks without being asked, all the time: nobody understands anybody."""
+        with self._pad(address):
+            self._chatting.add(address)
+
+    def hush(self, address: int) -> None:
+        """It is repaired; a twin has been taken away."""
+        with self._pad(address):
+            self._chatting.discard(address)
+            self._twins.pop(address, None)
+
     @contextmanager
     def _pad(self, address: int) -> Iterator[Pad]:
         if address not in self._pads:
-            raise KeypadError(f"there is no keypad {address} on this line, only 1 to {len(self._pads)}")
+            known = [each for each in self._pads if each in PADS]
+            raise KeypadError(f"there is no keypad {address} on this line, only 1 to {len(known)}")
         with self._lock:
             yield self._pads[address]
 
@@ -205,10 +136,14 @@ class Simulator:
                 self._stopped.wait(LOOK_S)
                 continue
             try:
-                data = os.read(file, READ_MOST) if select.select([file], [], [], LOOK_S)[0] else None
+                wait_s = CHATTER_S if self._chatting else LOOK_S
+                data = os.read(file, READ_MOST) if select.select([file], [], [], wait_s)[0] else None
                 if data == b"":
                     raise ConnectionError("the caller has gone")
-                self._hear(file, data or b"")
+                if self._chatting:
+                    self._chat(file)
+                else:
+                    self._hear(file, data or b"")
             except (OSError, ValueError):  # pulled out, or nobody has it open
                 self.line.lost()
                 self._stopped.wait(0.01)
@@ -220,6 +155,12 @@ class Simulator:
                 if request is not None:
                     self._answer(file, request, len(payload) + 6)
 
+    def _chat(self, file: int) -> None:
+        """What was asked is spoiled on its way; what is answered is noise. A full line takes no more."""
+        self._frames.clear()
+        if select.select([], [file], [], 0)[1]:
+            os.write(file, self.noise.chance.randbytes(CHATTER_BYTES))
+
     def _answer(self, file: int, request: Request, count: int) -> None:
         begun_s = time.monotonic()
         heard_s = begun_s + (airtime_s(count, self.baud) if self.baud else 0.0)
@@ -229,10 +170,11 @@ class Simulator:
             pad = self._pads.get(request.address)
             if pad is None or request.address in self._out:
                 return
-            reply = pad.hear(request, heard_s)
+            pads = [pad, *filter(None, [self._twins.get(request.address)])]
+            replies = [encode_reply(reply) for each in pads if (reply := each.hear(request, heard_s))]
             self.polled[request.address].append(heard_s)
             self._changed.notify_all()
-        data = encode_reply(reply) if reply else b""
+        data = _mixed(replies)
         if self.baud:
             self._sleep_until(heard_s + PAD_TURN_S + airtime_s(len(data), self.baud))
         data = self.noise.through(data)
@@ -244,3 +186,14 @@ class Simulator:
         left_s = at_s - time.monotonic()
         if left_s > 0:
             time.sleep(left_s)
+
+
+def _mixed(replies: list[bytes]) -> bytes:
+    """Who speaks at the same time pulls the pair both ways: of each bit the one that pulls harder comes, here 0."""
+    mixed = bytearray()
+    for column in zip_longest(*replies, fillvalue=0xFF):
+        byte = 0xFF
+        for each in column:
+            byte &= each
+        mixed.append(byte)
+    return bytes(mixed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from display.keypad.frames import EDGES_MOST, Edge, Reply, Request, encode_reply, encode_request
+from display.keypad.master import SIGN_REST_S
 
 BITS_A_BYTE = 10
 #: From the last bit of a request to the first of its reply: what docs/keypad-protocol.md allows a pad.
@@ -22,9 +23,9 @@ def exchange_s(baud: int) -> float:
     return airtime_s(count, baud) + PAD_TURN_S + MASTER_TURN_S
 
 
-def round_s(pads: int, baud: int) -> float:
-    """Until every one of the pads has been asked once."""
-    return pads * exchange_s(baud)
+def round_s(pads: int, baud: int, signs: int = 0) -> float:
+    """Until every one of the pads has been asked once; signs take their share of the time."""
+    return pads * exchange_s(baud) / (1 - signs * exchange_s(baud) / SIGN_REST_S)
 
 
 def longest_reply_s(baud: int) -> float:

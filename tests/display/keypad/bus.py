@@ -22,7 +22,10 @@ EXCHANGE_S, TIMEOUT_S = 0.004, 0.03
 
 @dataclass
 class Bus:
-    """`pads` keypads; the counter of each is its address. Gestures come out as they do in the program."""
+    """`pads` keypads; the counter of each is its address. Gestures come out as they do in the program.
+
+    `signs`: so many counters from the first have a sign, at 32 more than their keypad's address.
+    """
 
     count: int
     noise: Noise = field(default_factory=lambda: Noise(Random(1)))
@@ -32,16 +35,22 @@ class Bus:
     gone: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
     requests: int = 0
+    signs: int = 0
+    gone_signs: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.pads = {address: Pad(address) for address in range(1, self.count + 1)}
-        self.master = Master({address: str(address) for address in self.pads})
+        self.master = Master(
+            {address: str(address) for address in self.pads},
+            {32 + address: str(address) for address in range(1, self.signs + 1)},
+        )
+        self.pads |= {32 + address: Pad(32 + address) for address in range(1, self.signs + 1)}
         self.frames = Frames()
         self._heard: dict[int, Frames] = {address: Frames() for address in self.pads}
         self._known = {str(address): Gestures(HANDS, KEYS, (), self.now_s) for address in self.pads}
 
-    def show(self, address: int, text: str = "", played: Played | None = None) -> None:
-        self.master.want({str(address): Show(text, "ready", played)})
+    def show(self, address: int, text: str = "", played: Played | None = None, sign: Show | None = None) -> None:
+        self.master.want({str(address): Show(text, "ready", played, sign=sign)})
 
     def run(self, seconds: float) -> None:
         """Let the line work for so long."""
@@ -93,6 +102,9 @@ class Bus:
         return answers
 
     def _take(self, told: Told) -> None:
+        if told.sign:
+            self.gone_signs += [told.counter] if told.gone else []
+            return
         if told.gone:
             self.gone.append(told.counter)
             return

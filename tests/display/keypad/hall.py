@@ -17,9 +17,10 @@ from broker.contract.commands import Key, PressKey
 from broker.contract.status import CounterStatus
 from display.counter.view import Outcome
 from display.gestures import Hands
+from display.keypad.cables import Cable, TerminalCable
 from display.keypad.machine import Machine
 from display.keypad.serial_driver import SerialKeypads
-from display.keypad.simulator import Cable, Simulator, TerminalCable
+from display.keypad.simulator import Simulator
 from tests.display.counter_tools import ScriptedEngine, counter_status, until
 
 #: Short, so that tests are; every guard in place.
@@ -61,18 +62,25 @@ class StrictEngine(ScriptedEngine):
 
 
 class Hall:
-    """Pad n stands on counter n. The engine beats while `beating`."""
+    """Pad n stands on counter n, sign 32 + n over it. The engine beats while `beating`."""
 
-    def __init__(self, folder: Path, count: int, *, line: Cable | None = None, baud: int = 0, patience_s: float = 0.05):
-        self.simulator = Simulator(line or TerminalCable(folder / "line"), count, baud)
+    def __init__(
+        self, folder: Path, count: int, *, line: Cable | None = None, baud: int = 0, patience_s: float = 0.05,
+        signs: int = 0,
+    ) -> None:  # fmt: skip
+        self.simulator = Simulator(line or TerminalCable(folder / "line"), count, baud, signs=signs)
         self.counters = [str(each) for each in range(1, count + 1)]
         hub = MemoryHub()
         self.engine = StrictEngine(MemoryLink(hub))
         self.engine.open(self.counters)
         where = self.simulator.line.address.removeprefix("serial:") + (f"?baud={baud}" if baud else "")
-        self.driver = SerialKeypads(serial_address(where), {int(each): each for each in self.counters}, patience_s)
+        pads = {int(each): each for each in self.counters}
+        signed = self.counters[:signs]
+        self.driver = SerialKeypads(
+            serial_address(where), pads, patience_s, {32 + int(each): each for each in signed}
+        )  # fmt: skip
         self.link = MemoryLink(hub)
-        self.machine = Machine(self.counters, "binh-minh", "keypads", HANDS, self.link, self.driver)
+        self.machine = Machine(self.counters, "binh-minh", "keypads", HANDS, self.link, self.driver, signs=signed)
         self.outcomes: list[tuple[str, Outcome]] = []
         self.machine.on_outcome = lambda counter, outcome: self.outcomes.append((counter, outcome))
         self.beating, self._over = True, threading.Event()

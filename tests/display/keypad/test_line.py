@@ -8,6 +8,7 @@ import pytest
 
 from broker.contract.commands import Key
 from display.counter.answers import ANSWERS, Played
+from display.keypad.driver import Show
 from display.keypad.frames import encode_request
 from display.keypad.noise import Noise
 from tests.display.keypad.bus import EXCHANGE_S, KEYS, TIMEOUT_S, Bus
@@ -189,3 +190,93 @@ def test_a_line_that_drops_in_the_middle_of_presses_loses_and_doubles_none() -> 
     bus.run(2.0)
     assert {address: pressed(bus, address) for address in bus.pads} == wanted
     assert bus.gone == []
+
+
+def test_a_sign_on_the_line_of_the_keypads_shows_the_number_alone_and_is_pressed_by_nobody() -> None:
+    bus = Bus(3, signs=3)
+    bus.begin()
+    bus.show(2, "n4", sign=Show("", "dark"))
+    bus.run(1.0)
+    assert (bus.pads[2].text, bus.pads[34].text) == ("n4", "")
+    before = bus.requests
+    bus.show(2, "A025", sign=Show("A025", "calling"))
+    while (bus.pads[2].text, bus.pads[34].text) != ("A025", "A025"):
+        bus.turn()
+    assert bus.requests - before <= 4
+    bus.pads[34].key("next", True, bus.now_s)  # a keypad that was set up as a sign
+    bus.run(0.5)
+    bus.pads[34].key("next", False, bus.now_s)
+    bus.press(2, "next")
+    assert pressed(bus, 2) == [("next", False)]
+    assert not bus.pads[34].alone
+
+
+def test_signs_take_little_of_the_keypads_time() -> None:
+    """A full line: 32 keypads are asked at least eight tenths as often when 32 signs stand beside them."""
+    asked = []
+    for signs in (0, 32):
+        bus = Bus(32, signs=signs)
+        bus.begin()
+        bus.run(1.0)
+        begun, end_s = 0, bus.now_s + 8
+        while bus.now_s < end_s:
+            request = bus.master.ask(bus.now_s)
+            assert request is not None
+            begun += request.address <= 32
+            reply = bus.pads[request.address].hear(request, bus.now_s)
+            assert reply is not None
+            bus.now_s += EXCHANGE_S
+            bus.master.take(reply, bus.now_s)
+        assert not any(pad.alone for pad in bus.pads.values())
+        asked.append(begun)
+    assert 0.8 * asked[0] < asked[1] < asked[0]
+
+
+def test_over_a_bad_cable_no_sign_counts_itself_alone() -> None:
+    bus = Bus(4, Noise(Random(5), loss=0.05, damage=0.1), signs=4)
+    bus.begin()
+    sessions = [bus.pads[address].session for address in range(33, 37)]
+    bus.gone_signs.clear()  # of before they were met
+    bus.run(60.0)
+    assert [bus.pads[address].session for address in range(33, 37)] == sessions
+    assert bus.gone_signs == []
+
+
+def test_a_sign_that_was_pulled_out_is_missed_and_its_keypad_works_on() -> None:
+    bus = Bus(2, signs=2)
+    bus.begin()
+    bus.unplugged.add(33)
+    bus.run(4.0)
+    assert (bus.gone_signs, bus.gone) == (["1"], [])
+    bus.press(1, "next")
+    assert pressed(bus, 1) == [("next", False)]
+    bus.unplugged.clear()
+    bus.show(1, "A025", sign=Show("A025", "calling"))
+    bus.run(2.5)
+    assert bus.pads[33].text == "A025"
+
+
+def test_a_press_that_nobody_will_ever_know_of_is_told_to_its_hand() -> None:
+    bus = Bus(1)
+    bus.begin()
+    pad = bus.pads[1]
+    bus.unplugged.add(1)  # its wires break under the press
+    pad.key("next", True, bus.now_s)
+    pad.key("next", False, bus.now_s + 0.1)
+    alone_s = bus.now_s + 2.1
+    assert "buzzer" not in pad.lit(bus.now_s + 1.5)
+    beeps = [pad.lit(alone_s + at / 100) for at in range(150)]
+    assert sum("buzzer" in each for each in beeps) > 80  # "offline", by itself
+    assert pad.alone
+
+
+@pytest.mark.parametrize(("spoiled", "why"), [(False, "does not answer"), (True, "two have one address")])
+def test_whoever_has_to_mend_a_line_is_told_what_to_look_for(spoiled: bool, why: str) -> None:
+    bus = Bus(1)
+    bus.begin()
+    told = None
+    while told is None:
+        bus.now_s += 0.05
+        told = bus.master.in_vain(bus.now_s, spoiled=spoiled) if bus.master.ask(bus.now_s) else None
+    assert told.gone.startswith("keypad 1 of counter 1")
+    assert why in told.gone

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import time
+import tty
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from assets.wires.serial_line import serial_address
+from display.keypad.cables import TcpCable
+from display.keypad.driver import Told
 from display.keypad.noise import Noise
-from display.keypad.simulator import TcpCable
+from display.keypad.serial_driver import SerialKeypads
 from display.keypad.timing import round_s
 from tests.display.counter_tools import until
 from tests.display.keypad.hall import HANDS, Hall
@@ -114,3 +120,83 @@ def test_over_a_serial_device_server(tmp_path: Path) -> None:
         until(lambda: hall.troubles("keypad_lost") == {"1", "2"}, 8)
         hall.simulator.line.plug()
         until(lambda: hall.troubles("keypad_lost") == set(), 8)
+
+
+def test_signs_hang_on_the_line_of_the_keypads(tmp_path: Path) -> None:
+    with Hall(tmp_path, 3, baud=115_200, signs=2) as hall:
+        assert hall.simulator.wait(33, lambda sign: not sign.alone and sign.text == "", 5)
+        hall.engine.tell("1", state="calling", ticket="2026-11-23.A-025", number="A-025", nth=1)
+        assert hall.simulator.wait(33, lambda sign: sign.text == "A025", 5)
+        until(lambda: "lamp" in hall.simulator.lit(33))
+        until(lambda: "lamp" not in hall.simulator.lit(33))  # it blinks while somebody is to come
+        hall.engine.tell("2", state="paused")
+        assert hall.simulator.wait(34, lambda sign: sign.text == "PAUS", 5)
+        hall.simulator.unplug(33)
+        until(lambda: hall.troubles("sign_lost") == {"1"}, 8)
+        hall.press(1, "next")
+        until(lambda: len(hall.engine.accepted) == 1)
+        hall.simulator.plug(33)
+        until(lambda: hall.troubles("sign_lost") == set(), 8)
+        hall.beating = False
+        assert hall.simulator.wait(33, lambda sign: sign.text == "----", 8)
+        assert hall.troubles("keypad_lost") == set()
+
+
+def test_two_pads_with_one_address_are_told_and_hinder_no_other(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Hall(tmp_path, 3, patience_s=0.01) as hall:
+        hall.simulator.twin(2)
+        until(lambda: hall.troubles("keypad_lost") == {"2"}, 8)
+        assert "keypad 2 of counter 2: only damaged answers come; two have one address" in caplog.text
+        hall.press(3, "next")
+        until(lambda: len(hall.engine.accepted) == 1)
+        hall.simulator.hush(2)
+        until(lambda: hall.troubles("keypad_lost") == set(), 8)
+        hall.press(2, "next")
+        until(lambda: len(hall.engine.accepted) == 2)
+
+
+def test_a_pad_that_chatters_silences_the_line_is_told_and_leaves_no_press_behind(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Hall(tmp_path, 2, patience_s=0.01) as hall:
+        hall.simulator.chatter(1)
+        hall.rest(0.1)
+        hall.simulator.key(2, "next", True)
+        hall.rest(0.05)
+        hall.simulator.key(2, "next", False)
+        until(lambda: hall.troubles("keypad_lost") == {"1", "2"}, 8)
+        assert "one chatters" in caplog.text
+        until(lambda: hall.simulator.text(2) == "----")
+        hall.simulator.hush(1)
+        until(lambda: hall.troubles("keypad_lost") == set(), 8)
+        assert hall.engine.got == []  # the hand was told "offline" by its pad
+        hall.press(2, "start")
+        until(lambda: [each.key for each in hall.engine.accepted] == ["start"])
+
+
+def test_a_line_that_takes_no_bytes_keeps_no_counter_waiting(tmp_path: Path) -> None:
+    """A device server whose flow control holds everything back: the program must go on turning."""
+    near, far = os.openpty()
+    try:
+        tty.setraw(far)
+        driver = SerialKeypads(serial_address(os.ttyname(far)), {1: "1"}, 0.02)
+        begun_s, told = time.monotonic(), list[Told]()
+        while not told and time.monotonic() - begun_s < 20:
+            told = driver.turn({}, 0.0) if not driver.requests else _flooded(driver, far)
+        assert "takes no bytes" in told[0].gone
+        driver.close()
+    finally:
+        os.close(near)
+        os.close(far)
+
+
+def _flooded(driver: SerialKeypads, line: int) -> list[Told]:
+    """The next turn with the line's buffer full: nobody reads at the other end."""
+    os.set_blocking(line, False)
+    with suppress(BlockingIOError):
+        while True:
+            os.write(line, bytes(4096))
+    time.sleep(1.1)  # a pad that is gone is asked once a second
+    return driver.turn({}, 0.0)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from broker.client.settings import SettingsError
 from broker.contract.status import CounterStatus
 from display.counter.view import View
-from display.keypad.digits import digits
+from display.keypad.digits import digits, sign_digits
 from display.keypad.settings import read_settings
 from tests.display.counter_tools import NINE_MS, called, counter_status
 
@@ -21,6 +21,7 @@ GIVEN = {"line": "serial:/dev/x?baud=38400", "pads": "1=3, 7=12", "broker": "mqt
 def test_pads_and_line_are_read_from_options_and_from_a_file(tmp_path: Path) -> None:
     settings = read_settings(None, GIVEN)
     assert settings.counters == {1: "3", 7: "12"}
+    assert read_settings(None, GIVEN | {"signs": "33=3,39=12"}).signed == {33: "3", 39: "12"}
     assert settings.address is not None
     assert (settings.address.target, settings.address.baud) == ("/dev/x", 38_400)
     (tmp_path / "keypads.toml").write_text(
@@ -37,6 +38,10 @@ def test_pads_and_line_are_read_from_options_and_from_a_file(tmp_path: Path) -> 
     ("change", "named"),
     [
         ({"pads": "33=3"}, "address of 1 to 32"),
+        ({"signs": "3=3"}, "address of 33 to 64"),
+        ({"signs": "33=3,34=3"}, "signs: counter 3 is given twice"),
+        ({"signs": "33=5"}, "counter 5 has no keypad here"),
+        ({"line": "numpad:/dev/input/event3", "pads": "1=3", "signs": "33=3"}, "not on a numpad"),
         ({"pads": "x=3"}, "'x=3'"),
         ({"pads": "1=3,1=4"}, "address 1 is given twice"),
         ({"pads": "1=3,2=3"}, "counter 3 is given twice"),
@@ -76,6 +81,20 @@ def replace_view(base: View, **changes: Any) -> View:
 )
 def test_digits_say_the_number_or_how_many_wait(status: CounterStatus | None, shown: str) -> None:
     assert digits(view(status)) == shown
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        (called("A-025"), "A025"),
+        (counter_status(state="ready", waiting=12), ""),
+        (counter_status(state="shut"), "OFF"),
+        (counter_status(state="paused"), "PAUS"),
+        (None, "----"),
+    ],
+)
+def test_a_sign_says_the_number_alone(status: CounterStatus | None, shown: str) -> None:
+    assert sign_digits(view(status)) == shown
 
 
 def test_an_old_number_is_not_shown_without_a_connection() -> None:
