@@ -150,7 +150,7 @@ def _run_on(store: Store, office: Office | None, args: argparse.Namespace) -> in
     link = EngineLink(
         args.broker,
         f"motcua-{site}-engine",
-        subscribe=(topics.all_commands,),
+        subscribe=(topics.all_commands, topics.all_states),
         will=(topics.homie("engine"), b"lost"),
     )
     clock = _clock(args, store)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from broker.client.clock import AnchoredClock
@@ -29,6 +29,7 @@ from broker.core.step import handle, tick
 from broker.daybook import Daybook
 from broker.group import Group, day_of, stands_alone
 from broker.intake import read_command, wrong_with
+from broker.presence import Presence
 from broker.replay import rebuild
 from broker.retained import Retained
 from broker.store import Row, Store, StoreError
@@ -60,6 +61,7 @@ class Engine:
     epoch: int = 0
     beat: int = 0
     unrecorded: Unrecorded = field(default_factory=Unrecorded)
+    presence: Presence = field(init=False)
 
     def __post_init__(self) -> None:
         self.epoch, origin = self.store.next_epoch(), self.store.identity()
@@ -76,6 +78,7 @@ class Engine:
             self.monotonic,
             lambda: self.daybook.time_proven,
         )
+        self.presence = Presence(self.topics)
         self._now = InstantMs(0)
         self._beat_at_s = 0.0
         self._connections = 0
@@ -97,6 +100,7 @@ class Engine:
         if self.link.connections != self._connections:
             self._connections, self._beat_at_s = self.link.connections, 0.0
             self.teller.greet(self.floor, self._stamp("").now)
+            self.presence.connected(self._now, self.monotonic())
         self._beat_if_due()
         group = Group()
         stamp = self._stamp("engine")
@@ -108,11 +112,15 @@ class Engine:
 
     def submit(self, command: Command) -> tuple[Event, ...]:
         """A command from this process itself (office file, opening of the day), stored before it returns."""
+        return self._submit((command,)) or (_not_stored(type(command).__name__),)
+
+    def _submit(self, commands: Iterable[Command]) -> tuple[Event, ...]:
+        """Several in one group; what the last of them was answered, () if nothing is stored."""
         group = Group()
-        self._decide(group, command, self._stamp("engine"), "engine")
-        answer = group.answers[-1][2]
-        stored = self._finish(group)
-        return answer if stored else (_not_stored(type(command).__name__),)
+        for command in commands:
+            self._decide(group, command, self._stamp("engine"), "engine")
+        answers = [answer for _, _, answer in group.answers]
+        return answers[-1] if answers and self._finish(group) else ()
 
     def _wait_s(self) -> float:
         """Until the next beat, the next thing that time does, or the counts that are still to be sent."""
@@ -157,6 +165,7 @@ class Engine:
             self.correct_clock(offset_ms)
         for command in self.daybook.wanted(self.floor.state, self._now):
             self.submit(command)
+        self._submit(self.presence.wanted(self.floor, self.monotonic()))
 
     def correct_clock(self, offset_ms: int) -> None:
         """Take a new anchor; the legs that were under way are marked. If it is not stored, nothing has changed."""
@@ -177,6 +186,7 @@ class Engine:
         """Decide what a message asks for; returns the group to go on with."""
         device = self.topics.device_of(message.topic)
         if device is None:
+            self.presence.heard(message.topic, message.payload, stamp.now, self.monotonic())
             return group
         try:
             command = read_command(message, device)

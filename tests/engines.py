@@ -55,6 +55,7 @@ class MemoryEngineLink:
         self.inbound: deque[Inbound] = deque()
         self.link.on_message = self.inbound.append
         self.link.subscribe(topics.all_commands)
+        self.link.subscribe(topics.all_states)
         self.link.start(will_topic=topics.homie("engine"), will_payload=b"lost")
 
     def poll(self, timeout_s: float, now_s: float, most: int) -> list[Inbound]:
@@ -278,7 +279,7 @@ class EngineThread:
         link = EngineLink(
             self.url,
             f"motcua-{self.office.site}-engine",
-            subscribe=(self.topics.all_commands,),
+            subscribe=(self.topics.all_commands, self.topics.all_states),
             will=(self.topics.homie("engine"), b"lost"),
         )
         daybook = Daybook(follow_wall=True, proven=lambda: True, wall=self.wall.now_ms)

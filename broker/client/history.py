@@ -18,7 +18,7 @@ import msgspec
 
 from broker.contract.codec import StatusMessage
 from broker.contract.commands import AnyCommand, CounterCommand
-from broker.contract.status import AnyStatus, Beat
+from broker.contract.status import AnyStatus, Beat, RatingOffer
 
 S = TypeVar("S", bound=AnyStatus)
 
@@ -32,11 +32,12 @@ class History:
     _heard: tuple[int, int] = (0, 0)  # epoch and beat of the newest beat, as its engine counts
     _lift: int = 0
     _highest: int = 0  # of the epochs handed out
-    _last: dict[str, tuple[str, AnyStatus]] = field(default_factory=dict)  # by topic
+    _last: dict[str, tuple[str, AnyStatus]] = field(default_factory=dict, repr=False)  # by topic
 
     def status(self, topic: str, message: StatusMessage) -> AnyStatus | None:
         """A status as the program is to see it; None: not before a beat says that its writer lives."""
-        self._last[topic] = message.origin, message.status
+        if not isinstance(message.status, RatingOffer):  # a right to rate is remembered nowhere
+            self._last[topic] = message.origin, message.status
         if self._other(message.origin):
             return None
         self.origin = self.origin or message.origin

@@ -93,6 +93,16 @@ class Topics:
         head, _, device = topic.rpartition("/")
         return device if device and head == f"{self.root}/command" else None
 
+    @property
+    def all_states(self) -> str:
+        """Filter: health of all devices, of other sites too."""
+        return f"{HOMIE}/+/$state"
+
+    def device_of_state(self, topic: str) -> str | None:
+        """The device of this site whose health it is; None for another topic, or another site."""
+        head, tail = f"{HOMIE}/{self.site}-", "/$state"
+        return topic[len(head) : -len(tail)] if topic.startswith(head) and topic.endswith(tail) else None
+
     def homie(self, device: str, attribute: str = "$state") -> str:
         """Retained: health of a device, by the Homie 5 convention."""
         return f"{HOMIE}/{self.site}-{device}/{attribute}"

@@ -20,6 +20,9 @@ def test_every_topic_names_site_and_major_version() -> None:
     assert TOPICS.counter("3") == "motcua/hoa-lac/v1/status/counter/3"
     assert TOPICS.homie("k1") == "homie/5/hoa-lac-k1/$state"
     assert TOPICS.homie("k1", "printer") == "homie/5/hoa-lac-k1/printer"
+    assert TOPICS.device_of_state(TOPICS.homie("k1")) == "k1"
+    assert TOPICS.device_of_state(TOPICS.homie("k1", "printer")) is None
+    assert TOPICS.device_of_state(Topics("other").homie("k1")) is None
 
 
 @pytest.mark.parametrize(
