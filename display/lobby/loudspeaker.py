@@ -85,6 +85,10 @@ class HeardSink:
         finally:
             self._tell(Saying(None))
 
+    def look(self) -> None:
+        """Whether a sound would be heard."""
+        self._sink.look()
+
     def cut(self) -> bool:
         """End what plays now, if anything does: a call has come into a notice."""
         return self._sink.cut()

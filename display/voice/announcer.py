@@ -8,10 +8,11 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, TypeVar, get_args
 
 from assets.voice.errors import CutShortError, NoSoundDeviceError, StoppedError, VoiceError
 from assets.voice.sound import Sound
@@ -27,6 +28,8 @@ NO_DEVICE: Final = "no sound device"
 STOPPED: Final = "the voice was stopped"
 #: Real seconds: the queue is looked at so often although nothing comes in; office time may run or jump meanwhile.
 LONGEST_WAIT_S: Final = 1.0
+#: Real seconds: a loudspeaker that has gone is looked for so often.
+LOOK_S: Final = 5.0
 #: A notice that a call came into, but that did not sound yet: tried again after so long.
 _CUT_AGAIN_S: Final = 0.05
 
@@ -52,7 +55,8 @@ class Announcer:
 
     `on_report` gets one report for every call offered; `on_saying` the saying that begins (its words are the
     subtitle), then None when it has ended;
-    `on_alarm` each alarm once when it begins and once when it ends. `ahead` is told what will be said next.
+    `on_alarm` each alarm once when it begins and once when it ends, and at the start each that does not stand: the
+    program before may have ended with it. `ahead` is told what will be said next.
     """
 
     def __init__(
@@ -78,6 +82,7 @@ class Announcer:
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._alarms: dict[AlarmKind, str] = {}
+        self._look_s = 0.0
         self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
 
     # --- for any thread ---
@@ -123,6 +128,7 @@ class Announcer:
 
     def _run(self) -> None:
         try:
+            self._begin()
             while not self._stopping.is_set():
                 self._step()
         except Exception as error:
@@ -140,6 +146,25 @@ class Announcer:
             self._say(utterance)
         else:
             self._wait()
+
+    def _begin(self) -> None:
+        """Tell the office how things stand before the first call does."""
+        for kind in get_args(AlarmKind):
+            self._call(self._on_alarm, VoiceAlarm(kind, False, ""))
+        self._look()
+
+    def _look(self) -> None:
+        """Whether the loudspeaker is there, or there again; no call has to be lost to learn it."""
+        self._look_s = time.monotonic() + LOOK_S
+        try:
+            self._sink.look()
+            self._clear("no sound device")
+        except StoppedError:
+            return
+        except NoSoundDeviceError as error:
+            self._alarm("no sound device", str(error))
+        except VoiceError as error:
+            self._alarm("no speech", str(error))
 
     def _finish(self) -> None:
         self._read_inbox()
@@ -167,6 +192,8 @@ class Announcer:
 
     def _wait(self) -> None:
         """Sleep until a message comes, or the queue wants to be asked again."""
+        if "no sound device" in self._alarms and time.monotonic() >= self._look_s:
+            self._look()
         now_ms = self._clock.now_ms()
         wake_ms = self._plan.wake_ms(now_ms)
         left_s = LONGEST_WAIT_S if wake_ms is None else (wake_ms - now_ms) / 1_000 / self._clock.speed

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from assets.voice.errors import CutShortError, OverlapError, SoundError, StoppedError
-from assets.voice.player import STUCK_S, aplay
+from assets.voice.player import STUCK_S, aplay, play_silence
 from assets.voice.programs import Programs
 from assets.voice.sound import Sound, level
 from display.voice.sayings import Utterance
@@ -39,6 +39,9 @@ class Sink(Protocol):
 
         Raises NoSoundDeviceError, SoundError, StoppedError, CutShortError, MissingProgramError, OverlapError.
         """
+
+    def look(self) -> None:
+        """Whether a sound would be heard, as far as can be known without one. Raises as `play`."""
 
     def cut(self) -> bool:
         """End what plays now, which raises CutShortError; False if nothing does."""
@@ -86,6 +89,10 @@ class AlsaSink:
                 f"nobody can have heard {utterance.text!r}"
             )
 
+    def look(self) -> None:
+        with self._alone:
+            play_silence(self.device, self._programs, self._stuck_s)
+
     def cut(self) -> bool:
         return self._programs.cut()
 
@@ -116,6 +123,9 @@ class PacedSink:
             left_s = sound.length_s / self._clock.speed - (time.monotonic() - started)
             self._sound(max(left_s, 0))
             self._write(sound, utterance, file, start_ms)
+
+    def look(self) -> None:
+        """A folder is always there."""
 
     def cut(self) -> bool:
         with self._ended:

@@ -15,6 +15,7 @@ import pytest
 from assets.voice.errors import NoSoundDeviceError, SoundError, WordingError
 from assets.voice.sound import Sound
 from broker.hall.sentences import Call, Notice
+from display.voice import announcer
 from display.voice.announcer import NO_DEVICE, STOPPED, Announcer, VoiceAlarm
 from display.voice.memory import SpokenMemory
 from display.voice.plan import NO_LONGER_CALLED, Plan
@@ -37,16 +38,21 @@ class Hall:
         self.reports: queue.Queue[AnnouncementReport] = queue.Queue()
         self.subtitles: list[str | None] = []
         self.alarms: queue.Queue[VoiceAlarm] = queue.Queue()
+        self.clear: queue.Queue[VoiceAlarm] = queue.Queue()
         self.plan = Plan(rules=PATIENT, known=memory.load() if memory else ())
         self.voice = Announcer(
             self.plan, self.synth, self.sink, self.clock,
-            on_report=self.reports.put, on_saying=self.show, on_alarm=self.alarms.put, memory=memory,
+            on_report=self.reports.put, on_saying=self.show, on_alarm=self.alarm, memory=memory,
         )  # fmt: skip
         self.revision = 0
         self.folder = folder
 
     def show(self, utterance: Utterance | None) -> None:
         self.subtitles.append(utterance.text if utterance else None)
+
+    def alarm(self, alarm: VoiceAlarm) -> None:
+        """What begins and ends; what does not stand at the start is a matter of its own."""
+        (self.alarms if alarm.active or alarm.text else self.clear).put(alarm)
 
     def call(self, number: str, nth: int = 1, counter: int = 3) -> Call:
         return call(number, nth, at_ms=self.clock.now_ms(), counter=counter)
@@ -170,9 +176,12 @@ class DeafSink(PacedSink):
 
     plugged = False
 
-    def play(self, sound: Sound, utterance: Utterance) -> None:
+    def look(self) -> None:
         if not self.plugged:
             raise NoSoundDeviceError("sound device 'default': cannot find card '0'")
+
+    def play(self, sound: Sound, utterance: Utterance) -> None:
+        self.look()
         super().play(sound, utterance)
 
 
@@ -180,7 +189,7 @@ def test_without_a_sound_device_calls_are_dropped_and_the_office_told_once(tmp_p
     hall = Hall(tmp_path)
     sink = DeafSink(tmp_path / "played", hall.clock)
     hall.voice = Announcer(
-        hall.plan, hall.synth, sink, hall.clock, on_report=hall.reports.put, on_alarm=hall.alarms.put
+        hall.plan, hall.synth, sink, hall.clock, on_report=hall.reports.put, on_alarm=hall.alarm
     )
     hall.voice.start()
     hall.board(hall.call("A-001"), hall.call("A-002"))
@@ -191,6 +200,31 @@ def test_without_a_sound_device_calls_are_dropped_and_the_office_told_once(tmp_p
     alarms = [hall.alarms.get(timeout=DEADLINE_S) for _ in range(2)]
     assert [(alarm.kind, alarm.active) for alarm in alarms] == [("no sound device", True), ("no sound device", False)]
     assert hall.voice.stop() and hall.alarms.empty()
+
+
+def test_a_loudspeaker_that_is_missing_is_told_before_the_first_call_and_so_is_its_return(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(announcer, "LOOK_S", 0.05)
+    hall = Hall(tmp_path)
+    sink = DeafSink(tmp_path / "played", hall.clock)
+    hall.voice = Announcer(hall.plan, hall.synth, sink, hall.clock, on_report=hall.reports.put, on_alarm=hall.alarm)
+    hall.voice.start()
+    assert hall.alarms.get(timeout=DEADLINE_S).active
+    sink.plugged = True
+    again = hall.alarms.get(timeout=DEADLINE_S)
+    assert (again.kind, again.active) == ("no sound device", False)
+    assert hall.voice.stop()
+    assert hall.alarms.empty() and hall.reports.empty()
+
+
+def test_whoever_starts_ends_the_alarms_of_the_program_before(hall: Hall) -> None:
+    hall.voice.start()
+    told = [hall.clear.get(timeout=DEADLINE_S) for _ in range(3)]
+    assert {(each.kind, each.active) for each in told} == {
+        ("backlog", False), ("no sound device", False), ("no speech", False),
+    }  # fmt: skip
+    assert hall.alarms.empty()
 
 
 def test_stopping_is_quick_and_leaves_no_call_without_an_outcome(tmp_path: Path) -> None:
@@ -305,7 +339,7 @@ class BrokenPlan(Plan):
 def test_a_voice_that_breaks_down_says_so_and_reports_what_waits(tmp_path: Path) -> None:
     hall = Hall(tmp_path)
     hall.voice = Announcer(
-        BrokenPlan(), hall.synth, hall.sink, hall.clock, on_report=hall.reports.put, on_alarm=hall.alarms.put
+        BrokenPlan(), hall.synth, hall.sink, hall.clock, on_report=hall.reports.put, on_alarm=hall.alarm
     )
     hall.board(hall.call("A-001"))
     hall.voice.start()

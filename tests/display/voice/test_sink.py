@@ -185,3 +185,36 @@ def test_the_paced_sink_is_cut_and_plays_on(tmp_path: Path) -> None:
     assert not (tmp_path / "played" / "record.jsonl").exists(), "nobody has heard it to its end"
     sink.play(tone(tmp_path / "next.wav", 0.05), utterance())
     assert len((tmp_path / "played" / "record.jsonl").read_text().splitlines()) == 1
+
+
+def test_a_loudspeaker_is_pulled_out_and_comes_back_and_nobody_restarts_anything(tmp_path: Path) -> None:
+    """ALSA knows the device as long as its settings name it, as it knows a USB one as long as it is plugged in."""
+    sound, programs = tone(tmp_path / "tone.wav", 0.2), capturing(tmp_path)
+    sink, settings = AlsaSink("capture", programs=programs, least_share=0), tmp_path / "alsa.conf"
+    sink.look()
+    sink.play(sound, utterance())
+    there = settings.read_text()
+    settings.write_text("</usr/share/alsa/alsa.conf>\n")
+    for attempt in (sink.look, lambda: sink.play(sound, utterance())):
+        with pytest.raises(NoSoundDeviceError, match="sound device 'capture'"):
+            attempt()
+    settings.write_text(there)
+    sink.look()
+    sink.play(sound, utterance())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "aplay: pcm_write:2127: write error: No such device",
+        "aplay: main:834: audio open error: Device or resource busy",
+    ],
+)
+def test_a_device_that_goes_while_it_plays_or_that_another_has_is_no_device(words: str, tmp_path: Path) -> None:
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "aplay").write_text(f"#!/bin/sh\necho '{words}' >&2\nexit 1\n")
+    (folder / "aplay").chmod(0o755)
+    sink = AlsaSink(programs=Programs({"PATH": f"{folder}:{os.environ['PATH']}"}))
+    with pytest.raises(NoSoundDeviceError, match=words.split(": ", 2)[2]):
+        sink.play(tone(tmp_path / "tone.wav", 0.2), utterance())

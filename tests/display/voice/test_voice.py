@@ -33,12 +33,16 @@ class Desk:
         synth = Synthesiser(folder / "cache", programs=programs)
         self.voice = Announcer(
             Plan(), synth, sink, clock,
-            on_report=self.reports.put, on_saying=self.show, on_alarm=self.alarms.put,
+            on_report=self.reports.put, on_saying=self.show, on_alarm=self.alarm,
         )  # fmt: skip
         now_ms, numbers = clock.now_ms(), ["A-025", "H-100", "1001"]
         calls = [call(number, at_ms=now_ms + n, counter=n) for n, number in enumerate(numbers, 1)]
         self.voice.offer(BoardCalls(1, 1, tuple(calls)))
         self.voice.start()
+
+    def alarm(self, alarm: VoiceAlarm) -> None:
+        if alarm.active or alarm.text:
+            self.alarms.put(alarm)
 
     def show(self, utterance: Utterance | None) -> None:
         self.subtitles.append(utterance.text if utterance else None)
