@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 
 from firmware_cfg.demo.cast import DOSSIER_READY
 from firmware_cfg.processes import until
+from tests.at_screen import x_screen, xdotool
 
 pytestmark = pytest.mark.flow
 WINDOWS = ("motcua-kiosk-1", "motcua-lobby1", "motcua-tablet-1", "motcua-counter-1", "motcua-counter-3")
@@ -26,16 +26,9 @@ SCREEN_PX = (1600, 900)
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An X screen of its own without a window manager; DISPLAY names it."""
-    if not (shutil.which("Xvfb") and shutil.which("xdotool")):
-        pytest.skip("needs xvfb and xdotool")
-    size = "x".join(map(str, SCREEN_PX))
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        assert server.stdout is not None
-        display = f":{server.stdout.readline().strip()}"
+    with x_screen(*SCREEN_PX) as display:
         monkeypatch.setenv("DISPLAY", display)
         yield display
-        server.terminate()
 
 
 class Shown:
@@ -131,11 +124,6 @@ def shown(screen: str, tmp_path: Path) -> Iterator[Shown]:
     yield made
     if made.process.poll() is None:
         made.end()
-
-
-def xdotool(*words: str) -> str:
-    """What xdotool answers."""
-    return subprocess.run(["xdotool", *words], check=True, capture_output=True, text=True, timeout=20).stdout
 
 
 def test_a_stranger_sees_five_windows_takes_a_ticket_and_calls_it(shown: Shown) -> None:
