@@ -86,7 +86,9 @@ class Machine:
             tell=self.tell, monotonic=self.monotonic,
         )  # fmt: skip
         order, floor = self._order, self._floor.both
-        self._slip_jobs = SlipJobs(self.journal, order, self.outbox.tell, floor, self.device.now_ms)
+        self._slip_jobs = SlipJobs(
+            self.journal, order, self.outbox.tell, floor, self.device.now_ms, lambda: self.session.kept.paused
+        )
         self._keeper = Keeper(self.device, self.key_of_day or KeyOfDay(), self.tell, self.monotonic)
         self.numbers = Numbers(self.name, self.device, self.journal, self._floor, order=order, tell=self.tell)
         self.errands = Errands(self.device, self.journal, order, self.tell, floor)

@@ -1,5 +1,8 @@
 """Slips that somebody else asks this kiosk to print: the guide desk for who cannot use the screen, a clerk for a slip
 that was lost. Each job once, in its order; what became of it is told until the engine knows.
+
+A kiosk that staff have paused for visitors has a printer that works: it goes on printing for others. While its paper
+is changed they wait; while it is repaired they are told no at once, so that whoever asked takes another printer.
 """
 
 from __future__ import annotations
@@ -22,12 +25,16 @@ from kiosk.session.messages import PrintResult
 
 #: A job that failed is tried so often; then whoever asked is told.
 TRIES = 2
+#: Pauses, by their text, that concern the printer.
+CHANGING_PAPER, REPAIR = "pause.paper", "pause.repair"
 
 log = logging.getLogger(__name__)
 
 
 class SlipJobs:
-    """`order` has a slip printed, answered by a `PrintResult` under the job's name; `report` tells the engine."""
+    """`order` has a slip printed, answered by a `PrintResult` under the job's name; `report` tells the engine;
+    `paused`: the text of the pause, "" if there is none.
+    """
 
     def __init__(
         self,
@@ -36,7 +43,9 @@ class SlipJobs:
         report: Callable[[AnyCommand], None],
         floor: Callable[[], tuple[Office | None, Queues | None]],
         now_ms: Callable[[], InstantMs],
+        paused: Callable[[], str] = lambda: "",
     ) -> None:
+        self._paused = paused
         self._journal, self._order, self._report, self._floor, self._now_ms = journal, order, report, floor, now_ms
         self._asked: Slips | None = None
         self._under_way: dict[str, tuple[Slip, int]] = {}
@@ -52,7 +61,9 @@ class SlipJobs:
     def pump(self) -> None:
         """Print what is new, as soon as it is known whose office this is."""
         office, _queues = self._floor()
-        for each in self._asked.slips if self._asked is not None and office is not None else ():
+        if self._asked is None or office is None or self._paused() == CHANGING_PAPER:
+            return
+        for each in self._asked.slips:
             if each.job not in self._under_way and each.job not in self._done:
                 self._begin(each)
 
@@ -75,10 +86,12 @@ class SlipJobs:
         except JournalError as error:
             log.warning("slip %s waits: %s", slip.job, error)
             return
-        if new:
-            self._print(slip, 1)
-        else:
+        if not new:
             self._end(slip.job, printed=True, reason="begun before a restart")
+        elif self._paused() == REPAIR:
+            self._end(slip.job, printed=False, reason="the kiosk is being repaired")
+        else:
+            self._print(slip, 1)
 
     def _print(self, slip: Slip, tries: int) -> None:
         office, queues = self._floor()

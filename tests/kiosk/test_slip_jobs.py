@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from broker.contract import commands as c
+from kiosk.session.staff import PAUSES
+from kiosk.session.staff_messages import Kept, StaffKept
+from kiosk.slip_jobs import CHANGING_PAPER, REPAIR
 from tests.kiosk.world import World, open_world
 from tests.offices import DATE
 
@@ -89,3 +92,38 @@ def test_a_visitor_in_hand_is_served_beside(world: World) -> None:
     assert world.page == "confirm"
     world.touch("take")
     assert world.numbers == ["A-001", "C-001"]
+
+
+def paused(world: World, text: str) -> None:
+    """Staff pause the kiosk, or let it go on."""
+    world.turn(StaffKept(kept=Kept(paused=text)))
+
+
+def test_the_pauses_that_concern_the_printer_are_such_as_staff_can_choose() -> None:
+    assert {CHANGING_PAPER, REPAIR} <= set(PAUSES)
+
+
+@pytest.mark.parametrize("text", sorted(set(PAUSES) - {CHANGING_PAPER, REPAIR}))
+def test_a_kiosk_paused_for_visitors_prints_for_others(world: World, text: str) -> None:
+    paused(world, text)
+    desk_gives(world)
+    assert (world.page, world.numbers) == ("out.service", ["A-001"])
+
+
+def test_while_its_paper_is_changed_slips_wait(world: World) -> None:
+    paused(world, CHANGING_PAPER)
+    desk_gives(world)
+    assert (world.numbers, reports(world)) == ([], [])
+    paused(world, "")
+    world.pass_s(1)
+    assert world.numbers == ["A-001"]
+    assert [each.printed for each in reports(world)] == [True]
+
+
+def test_a_kiosk_in_repair_says_no_at_once_and_prints_nothing_of_it_later(world: World) -> None:
+    paused(world, REPAIR)
+    desk_gives(world)
+    assert [(each.printed, each.reason) for each in reports(world)] == [(False, "the kiosk is being repaired")]
+    paused(world, "")
+    world.pass_s(2)
+    assert world.numbers == []
