@@ -13,13 +13,16 @@ import sys
 from pathlib import Path
 from typing import get_args
 
+import msgspec
+
 from assets.voice.errors import VoiceError
 from assets.voice.numbers import Accent
 from assets.voice.speech import Speech
+from broker.contract.ids import Number
 from display.voice.check import check
 from display.voice.office_file import read_spoken
 from display.voice.recordings import Recordings
-from display.voice.say import phrasebook, say
+from display.voice.say import WHOLE, phrasebook, say
 from display.voice.script import CALLS, Line, script
 
 
@@ -31,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--counter", required=True, metavar="3", help='its number, or its name: "bàn hướng dẫn"')
     one.add_argument("--out", required=True, type=Path, metavar="FILE", help="the wav file to write")
     one.add_argument("--lang", default="vi", help="language of the call: vi, en, or one of the recordings")
-    one.add_argument("--form", choices=CALLS, default="call.full", help="which sentence: %(default)s")
+    one.add_argument("--form", choices=CALLS, help="this sentence alone; else a whole call: sentence and repeat")
     one.add_argument("--recordings", type=Path, metavar="DIR", help="folder of human recordings")
     lines = commands.add_parser("script", help="list what a speaker has to record: file, words, what they are for")
     lines.add_argument("--recordings", type=Path, metavar="DIR", help="folder with languages of its own")
@@ -54,13 +57,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _say(args: argparse.Namespace) -> int:
-    number = re.sub(r"^([A-Z]+)(\d)", r"\1-\2", args.ticket.strip().upper())
-    if not re.fullmatch(r"[A-Z]{1,2}-\d{2,5}|\d{3,7}", number):
-        print(f"--ticket {args.ticket!r} is no number of a ticket, such as A-025 or 1025", file=sys.stderr)
+    number = re.sub(r"^([A-Z]+)(\d+)$", r"\1-\2", args.ticket.strip().upper())
+    try:
+        msgspec.convert(number, Number)
+    except msgspec.ValidationError:
+        print(f"--ticket {args.ticket!r} is no number of a ticket, such as A-025, K1-07 or 1025", file=sys.stderr)
         return 2
     text, sound = say(
         number, args.counter, args.out, lang=args.lang, speech=Speech(accent=args.voice), recordings=args.recordings,
-        form=args.form, who=args.who,
+        forms=(args.form,) if args.form else WHOLE, who=args.who,
     )  # fmt: skip
     print(f"{text}\n{args.out}: {sound.length_s:.1f} s")
     return 0

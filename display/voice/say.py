@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
+import wave
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, get_args
 
@@ -16,15 +17,17 @@ from display.voice.recordings import Recordings
 from display.voice.sayings import Chime, Utterance
 from display.voice.synth import Synthesiser
 
+#: A call that nobody else disturbs: the sentence, and a repeat right after it.
+WHOLE: Final[tuple[Form, ...]] = ("call.full", "call.repeat")
 #: As in the hall: a short call has one note, a repeat follows its call.
 _CHIMES: Final[dict[Form, Chime]] = {"call.short": "short", "call.repeat": "none"}
 
 
 def say(
     ticket: str, counter: str, out: Path, *, lang: str = "vi", speech: Speech | None = None,
-    recordings: Path | None = None, form: Form = "call.full", who: str = "",
+    recordings: Path | None = None, forms: Sequence[Form] = WHOLE, who: str = "",
 ) -> tuple[str, Sound]:  # fmt: skip
-    """Write the call of `ticket` ("A-025") to the wav `out`; its words and its sound.
+    """Write the call of `ticket` ("A-025") to the wav `out`; its words, a line for each of `forms`, and its sound.
 
     `counter` is a number or a spoken name ("bàn hướng dẫn"). `who`: who is asked to come, else "công dân".
     Raises VoiceError.
@@ -36,12 +39,11 @@ def say(
     if lang not in (*get_args(Lang), *book.recorded):
         raise WordingError(f"the voice has no sentences in {lang!r}")
     call = Call("say", ticket, name, number, 1, 0, lang, counter_vi=name)
-    text, said_in = book.said(call, form)
-    chime: Chime = _CHIMES.get(form, "long")
+    sayings = [Utterance("say", form, *book.said(call, form), _CHIMES.get(form, "long")) for form in forms]
     with tempfile.TemporaryDirectory() as folder:
-        sound = Synthesiser(Path(folder), speech, recorded).render(Utterance("say", form, text, said_in, chime))
-        _copy(sound.path, out)
-    return text, open_sound(out)
+        synth = Synthesiser(Path(folder), speech, recorded)
+        _join([synth.render(saying).path for saying in sayings], out)
+    return "\n".join(saying.text for saying in sayings), open_sound(out)
 
 
 def phrasebook(accent: Accent, recordings: Recordings | None = None, who: str = "") -> Phrasebook:
@@ -50,8 +52,14 @@ def phrasebook(accent: Accent, recordings: Recordings | None = None, who: str = 
     return Phrasebook(accent, changes, recorded=recordings.languages if recordings else {})
 
 
-def _copy(made: Path, out: Path) -> None:
+def _join(made: Sequence[Path], out: Path) -> None:
+    """One after the other; all are of one format."""
     try:
-        shutil.copyfile(made, out)
+        with out.open("wb") as file, wave.open(file, "wb") as whole:
+            for at, path in enumerate(made):
+                with wave.open(str(path)) as part:
+                    if at == 0:
+                        whole.setparams(part.getparams())
+                    whole.writeframes(part.readframes(part.getnframes()))
     except OSError as error:
         raise SoundError(f"{out} cannot be written: {error.strerror}") from error

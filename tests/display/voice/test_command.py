@@ -22,10 +22,31 @@ def voice(*args: str) -> int:
 def test_say_writes_the_call_and_prints_its_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "call.wav"
     assert voice("say", "--ticket", "A025", "--counter", "3", "--out", str(out)) == 0
-    words, length = capsys.readouterr().out.splitlines()
-    assert words == "Xin mời công dân có số thứ tự a, không hai năm, đến quầy số ba."
+    *words, length = capsys.readouterr().out.splitlines()
+    assert words == [
+        "Xin mời công dân có số thứ tự a, không hai năm, đến quầy số ba.",
+        "Xin nhắc lại: số a, không hai năm, quầy số ba.",
+    ]
     with wave.open(str(out)) as file:
-        assert length == f"{out}: {file.getnframes() / file.getframerate():.1f} s"
+        length_s = file.getnframes() / file.getframerate()
+    assert length == f"{out}: {length_s:.1f} s"
+    assert 12 <= length_s <= 15, "chime, sentence, repeat"
+
+
+@pytest.mark.edge
+@pytest.mark.parametrize(
+    ("ticket", "said"),
+    [
+        ("K1-07", "ca một, không bảy"), ("a025", "a, không hai năm"), ("A-801", "a, tám không một"),
+        ("1025", "một không hai năm"), ("XA-003", "ích-xì a, không không ba"),
+    ],
+)  # fmt: skip
+def test_say_takes_every_number_that_an_office_can_give(
+    ticket: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "call.wav")
+    assert voice("say", "--ticket", ticket, "--counter", "21", "--out", out, "--form", "call.short") == 0
+    assert capsys.readouterr().out.splitlines()[0] == f"Mời số {said}, quầy hai mươi mốt."
 
 
 @pytest.mark.edge

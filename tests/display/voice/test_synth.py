@@ -301,10 +301,12 @@ def test_recordings_may_come_in_another_format(tmp_path: Path) -> None:
 
 
 def test_say_writes_one_call(tmp_path: Path) -> None:
-    text, sound = say("A-025", "3", tmp_path / "out.wav")
+    text, sound = say("A-025", "3", tmp_path / "out.wav", forms=["call.full"])
     assert text == "Xin mời công dân có số thứ tự a, không hai năm, đến quầy số ba."
-    assert sound == open_sound(tmp_path / "out.wav") and sound.length_s > 6
-    assert say("A-025", "bàn hướng dẫn", tmp_path / "desk.wav")[0].endswith("đến bàn hướng dẫn.")
+    assert sound == open_sound(tmp_path / "out.wav") and 6 < sound.length_s < 9
+    whole, longer = say("A-025", "bàn hướng dẫn", tmp_path / "desk.wav")
+    assert [line.rpartition(", ")[2] for line in whole.splitlines()] == ["đến bàn hướng dẫn.", "bàn hướng dẫn."]
+    assert longer.length_s > 10 and level(longer.path).peak_db <= -0.1
 
 
 def test_say_refuses_in_one_sentence(tmp_path: Path) -> None:
