@@ -66,6 +66,16 @@ def loud_db(path: Path) -> float:
     return _decibels(math.sqrt(sum(loud) / len(loud)))
 
 
+def softer_ends_s(path: Path, than_db: float) -> tuple[float, float]:
+    """How long the beginning and the end are softer than this, by hundredths of a second."""
+    samples, rate = _samples(path)
+    step = max(1, rate // 100)
+    loud = [_decibels(math.sqrt(_power(samples[at : at + step]))) >= than_db for at in range(0, len(samples), step)]
+    if True not in loud:
+        return len(loud) / 100, len(loud) / 100
+    return loud.index(True) / 100, loud[::-1].index(True) / 100
+
+
 def longest_full_scale(path: Path) -> int:
     """How many samples in a row stand at full scale: a wave with its top cut off has several."""
     samples, _ = _samples(path)

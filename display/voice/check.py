@@ -1,4 +1,4 @@
-"""Whether recordings can be used: what is missing, too loud, too quiet, clipped, empty, or in a wrong format."""
+"""Whether recordings can be used: what is missing, too loud, too quiet, noisy, clipped, or in a wrong format."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from assets.voice.errors import SoundError
-from assets.voice.sound import level, longest_full_scale, loud_db
+from assets.voice.sound import level, longest_full_scale, loud_db, softer_ends_s
+from display.voice.clips import SILENT_BELOW_DB
 from display.voice.recordings import normal
 from display.voice.script import Line
 
@@ -22,6 +23,9 @@ LOUDEST_DB: Final = -6.0
 QUIETEST_DB: Final = -40.0
 #: So many samples at full scale in a row are a flattened wave, not a chance.
 CLIPPED: Final = 3
+#: What is so much softer than the word, but too loud to be cut off as silence, is the room; so long it makes a pause.
+ROOM_BELOW_DB: Final = 15.0
+LONGEST_ROOM_S: Final = 0.3
 #: Seconds; a shorter file has no word in it, a longer one more than its words.
 SHORTEST_S: Final = 0.08
 LONGEST_S: Final = 15.0
@@ -64,6 +68,17 @@ def judged(path: Path) -> Iterator[tuple[str, bool]]:
         yield f"too loud: {heard_db:.0f} dB; at most {LOUDEST_DB:.0f} dB", False
     if heard_db < QUIETEST_DB:
         yield f"too quiet: {heard_db:.0f} dB; at least {QUIETEST_DB:.0f} dB", True
+    else:
+        yield from ((what, False) for what in _noise(path, heard_db))
+
+
+def _noise(path: Path, heard_db: float) -> Iterator[str]:
+    """Before and after the word; only silence is cut off there."""
+    room = softer_ends_s(path, heard_db - ROOM_BELOW_DB)
+    silence = softer_ends_s(path, heard_db - SILENT_BELOW_DB)
+    for where, until_word_s, cut_off_s in zip(("before", "after"), room, silence, strict=True):
+        if (noise_s := until_word_s - cut_off_s) > LONGEST_ROOM_S:
+            yield f"noise: {noise_s:.1f} s of it {where} the word stay as a pause; cut it, or find a quieter room"
 
 
 def _format(path: Path) -> str:

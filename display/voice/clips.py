@@ -13,8 +13,10 @@ from display.voice.chimes import FORMAT
 
 #: Every word is brought to this, in decibels below full scale; with 20 dB above it no word clips.
 _EVEN_DB: Final = -20.0
-#: What lies below this is the room and not the word.
-_SILENCE: Final = ("silence", "1", "0.01", "0.5%", "reverse", "silence", "1", "0.01", "0.5%", "reverse")
+#: What is softer than the word by this is cut off before and after it; much less, and soft endings would go too.
+SILENT_BELOW_DB: Final = 26.0
+_SILENT: Final = f"{100 * 10 ** ((_EVEN_DB - SILENT_BELOW_DB) / 20):.2f}%"
+_SILENCE: Final = ("silence", "1", "0.01", _SILENT, "reverse", "silence", "1", "0.01", _SILENT, "reverse")
 #: Between two words that were cut free.
 _GAP: Final = ("pad", "0", "0.05")
 

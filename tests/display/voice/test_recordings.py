@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import array
 import wave
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from assets.files import ROOT
 from assets.voice.errors import WordingError
+from assets.voice.programs import Programs
+from assets.voice.sound import open_sound
 from broker.hall.languages import RecordedLanguage
 from broker.hall.sentences import Call, Phrasebook
 from display.voice.check import check, judged
+from display.voice.clips import Clips
 from display.voice.office_file import read_spoken
 from display.voice.recordings import Part, Recordings
 from display.voice.say import phrasebook
@@ -207,6 +212,37 @@ def test_each_fault_of_a_recording_is_named(tmp_path: Path) -> None:
     assert whats(wav(path, [])) == ["wrong length"]
     path.write_bytes(b"ID3 music")
     assert whats(path) == ["wrong format"]
+
+
+def noise(length_s: float, amplitude: int) -> list[int]:
+    chance = Random(7)
+    return [chance.randint(-amplitude, amplitude) for _ in range(int(length_s * RATE))]
+
+
+def test_a_loud_room_around_the_word_is_named_and_a_quiet_one_is_not(tmp_path: Path) -> None:
+    path, word = tmp_path / "ba.wav", square(6_000, 0.5)
+    assert whats(wav(path, [*noise(1.0, 200), *word, *noise(1.0, 200)])) == []
+    assert whats(wav(path, [*noise(1.0, 1_000), *word, *noise(0.1, 1_000)])) == ["noise"]
+    (before, _), (after, _) = judged(wav(path, [*noise(1.0, 1_000), *word, *noise(0.8, 1_000)]))
+    assert "1.0 s of it before the word" in before and "0.8 s of it after" in after
+    assert not any(harm for _, harm in judged(path))
+    stereo = [each for sample in [*noise(0.6, 200), *word] for each in (sample, 0)]
+    assert whats(wav(path, stereo, channels=2)) == []
+
+
+@pytest.mark.edge
+@pytest.mark.parametrize(("room", "least_s", "most_s"), [(200, 0.5, 0.6), (1_000, 2.3, 2.6)])
+def test_silence_around_a_word_is_cut_off_and_the_noise_that_the_check_names_is_not(
+    room: int, least_s: float, most_s: float, tmp_path: Path
+) -> None:
+    path = wav(tmp_path / "ba.wav", [*noise(1.0, room), *square(6_000, 0.5), *noise(0.9, room)])
+    programs = Programs()
+
+    def sox(args: Sequence[str]) -> None:
+        programs.run(["sox", "-q", *args], 5.0)
+
+    even = Clips(tmp_path / "clips", sox).even(path)
+    assert least_s <= open_sound(even).length_s <= most_s
 
 
 def test_what_is_missing_and_what_is_strange_is_listed(tmp_path: Path) -> None:
