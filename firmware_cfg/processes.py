@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -16,6 +18,7 @@ from types import TracebackType
 from typing import IO, Self
 
 CONF = Path(__file__).parent / "mosquitto" / "motcua.conf"
+GIVEN_BY_US = 20_000, 32_768
 
 
 class ProcessError(RuntimeError):
@@ -23,10 +26,15 @@ class ProcessError(RuntimeError):
 
 
 def free_port() -> int:
-    """A TCP port on the loopback that nobody uses now."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
+    """A TCP port on the loopback that nobody uses now.
+
+    Never one the system itself gives away (on Linux from 32768 up): any connection made between this and the
+    program's start, or while a program is down and about to come back, could be given that very port.
+    """
+    while True:
+        port = random.randrange(*GIVEN_BY_US)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def until(true: Callable[[], object], deadline_s: float, what: str, every_s: float = 0.02) -> None:

@@ -122,7 +122,7 @@ class Stage:
 
 @pytest.fixture(scope="session")
 def kivy_window(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return open_window(tmp_path_factory.getbasetemp().parent / "kivy-home")
+    return open_window(tmp_path_factory.mktemp("kivy-home"))
 
 
 @pytest.fixture

@@ -26,7 +26,29 @@ def core_label(text: str, **settings: Any) -> Any:
 
 def kind(text: str) -> type[LabelBase]:
     """Which of Kivy's text drawers a text needs."""
-    return ShapedLabel if shaped(text) else CoreLabel
+    return ShapedLabel if shaped(text) else PlainLabel
+
+
+#: Pieces of text whose sizes are kept: some hundred bytes each.
+MEASURED_N = 8_192
+_measured: dict[tuple[str, float, str], tuple[int, int]] = {}
+
+
+class PlainLabel(CoreLabel):
+    """Kivy's own, which measures a piece of text once: the search for the largest font that fits asks again and again.
+
+    A font is known by its file: letters are never slanted or thickened by calculation.
+    """
+
+    def get_extents(self, text: str) -> tuple[int, int]:
+        """Width and height of a piece of a line, in pixels."""
+        asked = self.options["font_name_r"], self.options["font_size"], text
+        known = _measured.get(asked)
+        if known is None:
+            if len(_measured) >= MEASURED_N:
+                _measured.clear()
+            known = _measured[asked] = super().get_extents(text)
+        return known
 
 
 class ShapedLabel(LabelBase):

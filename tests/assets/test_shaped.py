@@ -51,6 +51,22 @@ def test_the_picture_is_the_shaped_one(kit: Any) -> None:
     assert ImageChops.difference(drawn, wanted).getextrema()[1] < 8
 
 
+def test_a_piece_is_measured_once_and_by_its_own_font_and_size(kit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kivy.core.text import Label
+
+    from assets.look import shaped as room
+
+    monkeypatch.setattr(room, "_measured", {})
+    monkeypatch.setattr(room, "MEASURED_N", 3)
+    plain = [(name, px, text) for name in (kit.regular, kit.bold) for px in (20, 31) for text in ("Mời số", "Quầy")]
+    for name, px, text in plain * 2:
+        drawer = room.core_label(text, font_name=name, font_size=px)
+        drawer.resolve_font_name()
+        assert drawer.get_extents(text) == Label(font_name=name, font_size=px).get_extents(text)
+        assert drawer.get_extents(text) is drawer.get_extents(text)
+        assert len(room._measured) <= 3
+
+
 def test_letter_beside_letter_would_be_another_picture(kit: Any) -> None:
     from kivy.core.text import Label
 

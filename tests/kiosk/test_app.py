@@ -17,7 +17,7 @@ import pytest
 from assets import find
 from broker.client.clock import boottime_s
 from firmware_cfg.demo.hand import Hand
-from firmware_cfg.processes import Program, start, start_mosquitto
+from firmware_cfg.processes import Program, free_port, start, start_mosquitto
 from tests.offices import SEVEN
 
 pytestmark = pytest.mark.flow
@@ -80,12 +80,6 @@ class Office:
         program = start(name, *arguments, folder=self.folder / "logs", piped=piped)
         self.exits.callback(program.stop)
         return program
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 @pytest.fixture

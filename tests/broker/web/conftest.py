@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -82,18 +82,18 @@ class Browser:
         self.client = client
         self.token = ""
 
-    def get(self, path: str, **headers: str) -> httpx.Response:
+    def get(self, path: str, **headers: str) -> httpx2.Response:
         """Open a page."""
         answer = self.client.get(path, headers={"accept": "text/html", **headers})
         found = TOKEN.search(answer.text)
         self.token = found[1] if found else self.token
         return answer
 
-    def post(self, path: str, headers: dict[str, str] | None = None, **fields: object) -> httpx.Response:
+    def post(self, path: str, headers: dict[str, str] | None = None, **fields: object) -> httpx2.Response:
         """Send a form of the page that is open."""
         return self.client.post(path, data={"token": self.token, **fields}, headers=headers)
 
-    def sign_in(self, name: str, password: str = PASSWORD) -> httpx.Response:
+    def sign_in(self, name: str, password: str = PASSWORD) -> httpx2.Response:
         """As a person does."""
         self.get("/sign-in")
         answer = self.post("/sign-in", name=name, password=password, then="/")
