@@ -122,7 +122,7 @@ class Stage:
 
 @pytest.fixture(scope="session")
 def kivy_window(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return open_window(tmp_path_factory.mktemp("kivy-home"))
+    return open_window(tmp_path_factory.getbasetemp() / "kivy-home")  # the same for every file that asks
 
 
 @pytest.fixture
