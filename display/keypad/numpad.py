@@ -22,6 +22,8 @@ from display.keypad.errors import KeypadError
 #: The keys' numbers and the lamp's, as linux/input-event-codes.h has them.
 KEY_NUMBERS: Mapping[int, Key] = {96: "next", 78: "recall", 82: "start", 74: "pause"}  # Enter, +, 0, -
 EV_KEY, LED_NUML = 1, 0
+#: "Some were lost": the kernel keeps so many events and no more.
+EV_SYN, SYN_DROPPED = 0, 3
 #: A key that is held repeats itself with this value: no news.
 REPEAT = 2
 #: A keypad that is not there is looked for so often.
@@ -106,16 +108,23 @@ class Numpad:
         if time.monotonic() < self._again_s:
             self._wait(-1, min(wait_s, self._again_s - time.monotonic()))
             return []
-        device = self._opener(self._path)
-        device.grab()
-        self._device, self._lamp, self._told_gone = device, None, False
+        self._device, self._lamp = self._opener(self._path), None
+        self._device.grab()
+        anew = self._anew(self._device)
+        self._told_gone = False
+        return [anew]
+
+    def _anew(self, device: InputDevice) -> Told:
+        """Edges may be missing; which keys are down is known."""
         down = frozenset(KEY_NUMBERS[code] for code in device.active_keys() if code in KEY_NUMBERS)
-        return [Told(self._counter, time.monotonic(), fresh=True, down=down)]
+        return Told(self._counter, time.monotonic(), fresh=True, down=down)
 
     def _read(self, device: InputDevice, wait_s: float) -> list[Told]:
         if not self._wait(device.fileno(), wait_s):
             return [Told(self._counter, time.monotonic())]
-        events, now_s = device.read(), time.monotonic()
+        events, now_s = _events(device), time.monotonic()
+        if any((event.type, event.code) == (EV_SYN, SYN_DROPPED) for event in events):
+            return [self._anew(device)]
         edges = tuple(
             (KEY_NUMBERS[event.code], bool(event.value), now_s)
             for event in events
@@ -144,3 +153,11 @@ class Numpad:
         news, self._told_gone = not self._told_gone, True
         why = f"numpad {self._path}: {fault.strerror or fault}"
         return [Told(self._counter, float("-inf"), gone=why)] if news else []
+
+
+def _events(device: InputDevice) -> list[InputEvent]:
+    """Nothing where the kernel changed its mind after it had said that there was something."""
+    try:
+        return list(device.read())
+    except BlockingIOError:
+        return []

@@ -42,12 +42,14 @@ class FakeInput:
         self.events: list[Event] = []
         self.down: set[int] = set()
         self.leds: list[tuple[int, int]] = []
-        self.grabbed = self.closed = self.pulled = False
+        self.grabbed = self.closed = self.pulled = self.held_by_another = False
 
     def fileno(self) -> int:
         return self._read
 
     def grab(self) -> None:
+        if self.held_by_another:
+            raise OSError(16, "Device or resource busy")
         assert not self.grabbed
         self.grabbed = True
 
@@ -55,6 +57,8 @@ class FakeInput:
         if self.pulled:
             raise OSError(19, "No such device")
         os.read(self._read, 4096)
+        if not self.events:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
         events, self.events = self.events, []
         return iter(events)
 
@@ -73,6 +77,16 @@ class FakeInput:
         """A key goes down (1), repeats (2) or comes up (0); the kernel adds the scan code and the end of a report."""
         self.events += [Event(4, 4, 0x70058), Event(1, code, value), Event(0, 0, 0)]
         os.write(self._write, b"x")
+
+    def wink(self) -> None:
+        """Readable, and then there is nothing."""
+        os.write(self._write, b"x")
+
+    def drop(self, *down: int) -> None:
+        """So many events that the kernel dropped some; these keys are down now."""
+        self.down = set(down)
+        self.events += [Event(1, ENTER, 1), Event(0, 3, 0)]
+        self.wink()
 
     def pull(self) -> None:
         self.pulled = True
@@ -154,6 +168,28 @@ def test_its_gestures_are_presses_of_the_counter() -> None:
     machine.stop()
     thread.join(5)
     assert [(each.counter, each.key, each.long) for each in engine.accepted] == [("3", "next", False)]
+    assert device.closed
+
+
+def test_after_lost_events_the_keys_are_looked_at_anew(desk: Desk) -> None:
+    desk.device.drop(MINUS)
+    (told,) = desk.numpad.turn({}, 1.0)
+    assert (told.fresh, told.down, told.edges) == (True, frozenset({"pause"}), ())
+
+
+def test_a_kernel_that_changes_its_mind_is_no_unplugged_keypad(desk: Desk) -> None:
+    desk.device.wink()
+    (told,) = desk.numpad.turn({}, 1.0)
+    assert (told.gone, told.edges) == ("", ())
+    assert not desk.device.closed
+
+
+def test_a_keypad_that_another_program_holds_is_told_and_let_go(desk: Desk) -> None:
+    device = FakeInput()
+    device.held_by_another = True
+    numpad = Numpad(PATH, "3", lambda _path: device)
+    (told,) = numpad.turn({}, 0)
+    assert "Device or resource busy" in told.gone
     assert device.closed
 
 
