@@ -47,12 +47,12 @@ class Floor:
         return self.office, self.queues
 
     def take(self, status: Catalogue | Queues) -> str | None:
-        """A new status; the day, if that is another. What an engine of before wrote undoes nothing of the present's."""
+        """A new status; the day, if that is another or the first. What an engine of before wrote undoes nothing of the present's."""
         if isinstance(status, Catalogue) and not _older(status, self._catalogue):
             self._catalogue = status
         elif isinstance(status, Queues) and not _older(status, self.queues):
             before, self.queues = self.queues, status
-            return status.day if before is not None and status.day != before.day else None
+            return status.day if before is None or status.day != before.day else None
         return None
 
     def online(self, online: bool) -> None:

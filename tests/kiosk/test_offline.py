@@ -23,6 +23,7 @@ from kiosk.offline.disk import FILE, JournalError
 from kiosk.offline.journal import Journal
 from kiosk.offline.rows import Boot
 from kiosk.session.messages import Request
+from tests.kiosk.world import open_world
 from tests.offices import DATE, SEVEN, small_office
 
 pytestmark = pytest.mark.edge
@@ -174,3 +175,13 @@ def test_what_auditors_read_is_plain(tmp_path: Path) -> None:
     reader = sqlite3.connect(f"file:{tmp_path / FILE}?mode=ro", uri=True)
     number, n, paper, event = reader.execute("SELECT number, n, paper, issued FROM request").fetchone()
     assert (number, n, paper, json.loads(event)["offline"]) == ("A-801", 801, "none", True)
+
+
+def test_a_kiosk_that_is_switched_off_every_evening_forgets_old_days_too(tmp_path: Path) -> None:
+    world = open_world(tmp_path)
+    for n, day in enumerate(["2026-11-18", "2026-11-19", "2026-11-20"], start=1):
+        world.journal.note(request(n), day)
+        world.journal.refused(request(n).request_id, "closed")
+    world.crash(reboot=True)
+    world.pass_s(2)
+    assert [len(world.journal.rows(day)) for day in ("2026-11-18", "2026-11-19", "2026-11-20")] == [0, 0, 1]
