@@ -68,7 +68,7 @@ def _stacked(inside: Rect, unit: float, desk: bool) -> CellPlaces:
     inside = inside.inset(spare / 2, 0)
     number, lower = inside.cut_top((inside.height - gap) / 2)
     _, lower = lower.cut_top(gap)
-    heads, counter = lower.cut_left(inside.width * (0.35 if desk else 0.52))
+    heads, counter = _beside(lower, inside.width * (0.35 if desk else 0.52), gap)
     rule = Rect(inside.x, lower.top + gap / 2, inside.width, 2 * unit)
     return CellPlaces(number, counter, rule, heads, heads, stacked=True)
 
@@ -78,5 +78,11 @@ def _in_line(inside: Rect, unit: float, desk: bool) -> CellPlaces:
     number, right = inside.cut_left(inside.width * (0.54 if desk else 0.58))
     rule = Rect(right.x, inside.y, 2 * unit, inside.height)
     _, right = right.cut_left(gap)
-    heads, counter = right.cut_left(right.width * (0.4 if desk else 0.43))
+    heads, counter = _beside(right, right.width * (0.4 if desk else 0.43), gap / 2)
     return CellPlaces(number, counter, rule, heads, heads, stacked=True)
+
+
+def _beside(place: Rect, width: float, gap: float) -> tuple[Rect, Rect]:
+    """A left part and the rest, with a gap that the left one gives."""
+    left, right = place.cut_left(width)
+    return Rect(left.x, left.y, left.width - gap, left.height), right

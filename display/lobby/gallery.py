@@ -41,8 +41,8 @@ from display.samples import (
 if TYPE_CHECKING:
     from kivy.uix.widget import Widget
 
-#: 1080p, the same upright, an office PC's, an old projector's, 4K.
-SIZES = ((1920, 1080), (1080, 1920), (1366, 768), (768, 1366), (1280, 720), (960, 540), (3840, 2160))
+#: 1080p, an office PC's, both upright too, an old projector's, a small picture's, 4K, and that upright.
+SIZES = ((1920, 1080), (1080, 1920), (1366, 768), (768, 1366), (1280, 720), (960, 540), (3840, 2160), (2160, 3840))
 WIDE, UPRIGHT = SIZES[0], SIZES[1]
 DIAGONAL_IN, DISTANCE_M = 43.0, 5.0
 LANGUAGES = ("vi", "en", "vi+en", "en+vi")

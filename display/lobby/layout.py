@@ -16,12 +16,14 @@ from display.windows.rect import Rect
 DRAWN_FOR_PX = (1_920, 1_080)
 MARGIN, UPRIGHT_MARGIN, GAP = 24, 20, 14
 HEAD, FOOT, BANNER = 98, 58, 56
-COUNTERS, RECENT, WAITING = 220, 90, 150
+COUNTERS, RECENT, WAITING = 230, 90, 150
 #: The same of a screen that stands upright.
-UPRIGHT_HEAD, UPRIGHT_FOOT, UPRIGHT_COUNTERS, UPRIGHT_RECENT, UPRIGHT_WAITING = 158, 64, 450, 216, 268
+UPRIGHT_HEAD, UPRIGHT_FOOT, UPRIGHT_COUNTERS, UPRIGHT_RECENT, UPRIGHT_WAITING = 158, 64, 468, 216, 268
 SUBTITLE, UPRIGHT_SUBTITLE = 52, 100
 #: Height of a capital that lists of calls are drawn for: 5 m from a screen of 43 inches.
 LIST_PX = 61.6
+#: The same in a hall that could do with less: 3.2 m from such a screen.
+LEAST_LIST_PX = 40
 #: Of the font size: the width of "H-011", the widest number of most offices, in Noto Sans Bold; and of a counter's.
 NUMBER_EM, COUNTER_EM = 2.87, 1.17
 CAPITAL_SHARE = 0.714
@@ -30,10 +32,16 @@ OVERSHOT = 1.06
 TILE_GAP = 10
 #: Beside its number a low tile has the counter's own on a chip; then what stands round both.
 CHIP, TILE_EDGE = 64, 28
-#: A tile so high has its parts one above the other.
-TALL = 170
-#: Height of a low tile over that of its capitals: the line of words below.
-LOW_TILE = 38
+#: A tile so high has its parts one above the other, with these gaps.
+TALL, TALL_GAPS = 170, 34
+#: Height of a line of words over its size.
+LINE_BOX = 1.43
+#: Height of a low tile over that of its capitals of LIST_PX: the edge above, and the line of words below.
+LOW_TILE, LOW_EDGE = 44, 5
+#: Capitals of words that belong to a list, over those of its figures: as large as that where all can be said so, and
+#: never smaller than this. Who comes three quarters of the way nearer reads them. Lists that need not carry as far as
+#: they are drawn for keep their words.
+GOOD_WORDS, LEAST_WORDS = 0.275, 0.25
 #: Fewer counters than this stand in the middle and do not grow into slabs; on an upright screen there is less room.
 LEAST_WIDE, UPRIGHT_LEAST_WIDE = 3, 2
 UPRIGHT_PX = 1_400
@@ -66,6 +74,16 @@ class Scale:
     unit: float
     capital: float
     upright: bool = False
+
+    @property
+    def good_px(self) -> float:
+        """Font size at which words of lists are shown where they can be."""
+        return words_capital(self.unit, self.capital, GOOD_WORDS) / CAPITAL_SHARE
+
+    @property
+    def least_px(self) -> float:
+        """Font size below which no words of a list go: fewer are said instead."""
+        return words_capital(self.unit, self.capital, LEAST_WORDS) / CAPITAL_SHARE
 
 
 def is_upright(width: float, height: float) -> bool:
@@ -128,9 +146,25 @@ def notice_size(width: int, height: int) -> tuple[int, int]:
 def tile_grid(area: Rect, unit: float, capital: float) -> tuple[int, int]:
     """Columns and rows of low tiles whose numbers have capitals so high."""
     wide = (TILE_EDGE + CHIP) * unit + capital / CAPITAL_SHARE * NUMBER_EM
-    high = LOW_TILE * unit + capital * OVERSHOT
+    high = low_words(unit, capital) + capital * OVERSHOT
     gap = TILE_GAP * unit
     return max(1, int((area.width + gap + 1) / (wide + gap))), max(1, int((area.height + gap + 1) / (high + gap)))
+
+
+def words_capital(unit: float, capital: float, share: float) -> float:
+    """Height of a capital of the words of a list, by that of its figures."""
+    return max(LIST_PX * unit, capital) * share
+
+
+def tall_from(unit: float, capital: float) -> float:
+    """From which height on a tile has its parts one above the other and its number is as large as a list's."""
+    line = words_capital(unit, capital, GOOD_WORDS) / CAPITAL_SHARE * LINE_BOX
+    return max(TALL * unit, capital * OVERSHOT + 3 * line + TALL_GAPS * unit)
+
+
+def low_words(unit: float, capital: float) -> float:
+    """What a low tile needs beside the height of its figures. Words grow with figures that must carry farther."""
+    return max(LIST_PX * unit, capital) * LOW_TILE / LIST_PX
 
 
 def tile_places(area: Rect, count: int, unit: float, capital: float) -> list[Rect]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assets.look.theme import Screen, capital_mm, readable_from_m
 from display.lobby import layout
 from display.lobby.cells import cell_places, cell_rects, with_subtitle
-from display.lobby.layout import CAPITAL_SHARE, COUNTER_EM, NUMBER_EM, OVERSHOT, Places
+from display.lobby.layout import CAPITAL_SHARE, COUNTER_EM, LEAST_WORDS, NUMBER_EM, OVERSHOT, Places
 from display.windows.rect import Rect
 
 MOST_SPOTS = 3
@@ -26,6 +26,7 @@ WORDS = {
     "counters": "numbers at the counters",
     "recent": "the list of the last calls",
     "waiting": "waiting by field",
+    "names": "fields and states of counters",
     "words": "subtitles and the line below",
 }
 
@@ -62,8 +63,9 @@ class Hall:
 
     @property
     def list_px(self) -> float:
-        """Capitals of lists."""
-        return capital_mm(self.distance_m) * LIST_SHARE * self.screen.px_per_mm
+        """Capitals of lists: as the last row needs them, and never so small that no words can stand beside them."""
+        unit = layout.unit_of(self.screen.width_px, self.screen.height_px)
+        return max(capital_mm(self.distance_m) * LIST_SHARE * self.screen.px_per_mm, layout.LEAST_LIST_PX * unit)
 
     def spots(self) -> int:
         """How many calls may stand in the spotlight at once and be read by everybody; one in any case."""
@@ -80,6 +82,8 @@ class Hall:
             yield Reach(f"spotlight.{n}", self._spotlight_m(n), far)
         yield Reach("counters", self._metres(self._tile_capital(found), LIST_SHARE), far)
         yield Reach("recent", self._metres(self._recent_capital(found), LIST_SHARE), far)
+        words = layout.words_capital(found.unit, self.list_px, LEAST_WORDS)
+        yield Reach("names", self._metres(words, LIST_SHARE), 0.0)
         yield Reach("waiting", self._metres(WAITING_PX * CAPITAL_SHARE * found.unit, LIST_SHARE), 0.0)
         yield Reach("words", self._metres(WORDS_PX * CAPITAL_SHARE * found.unit, LIST_SHARE), 0.0)
 
@@ -104,9 +108,9 @@ class Hall:
             layout.tile_places(found.counters, full, found.unit, self.list_px),
             key=lambda each: each.width * each.height,
         )
-        unit = found.unit
-        room = Rect(0, 0, tile.width - (layout.TILE_EDGE + layout.CHIP) * unit, tile.height - layout.LOW_TILE * unit)
-        return capital_px(room, NUMBER_EM)
+        beside = (layout.TILE_EDGE + layout.CHIP) * found.unit
+        below = layout.low_words(found.unit, self.list_px)
+        return capital_px(Rect(0, 0, tile.width - beside, tile.height - below), NUMBER_EM)
 
     def _recent_capital(self, found: Places) -> float:
         _, room = layout.recent_lines(found.recent, found.unit, upright=found.upright)

@@ -9,11 +9,10 @@ from kivy.uix.widget import Widget
 from assets.look.kit import Kit
 from assets.look.notices import Picture
 from assets.look.pictograms import forget_canvases, pictogram_texture
-from assets.look.theme import LINE_HEIGHT, LINE_SHARE
 from display.sign.layout import Places, places
 from display.sign.photos import Photos
 from display.sign.scene import Mood, SignScene
-from display.windows.ink import Figure, Snug
+from display.windows.ink import ONE_LINE, Figure, Snug
 from display.windows.plate import Part, Plate
 from display.windows.rect import Rect
 
@@ -26,8 +25,6 @@ GROUNDS: dict[Mood, tuple[str, str, str]] = {
 }
 #: Words are at most so large a part of their place, and never smaller than this part of the screen's shorter side.
 FILL, LEAST = 0.95, 0.028
-#: Height of one line over its size.
-ONE_LINE = LINE_SHARE * LINE_HEIGHT
 #: A state in place of a number is at most so large a part of the width: a short one need not be broken.
 STATE_SHARE = 0.16
 #: A pictogram is drawn at four times its size first, and a small computer draws nothing of more than 2,048 pixels.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Iterable
 
 from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
@@ -24,6 +25,8 @@ DESCENT_SHARE = 0.293
 OVERSHOOT = 0.02
 #: Height of a figure cut to its ink, of the font size.
 FIGURE_SHARE = CAPITAL_SHARE + 2 * OVERSHOOT
+#: Height of one line of words, of the font size.
+ONE_LINE = LINE_SHARE * LINE_HEIGHT
 #: Widths are measured once at this size and scaled; hinting makes a drawn word this much wider at most.
 MEASURED_PX, HINTING = 100, 1.02
 
@@ -98,26 +101,60 @@ class Snug(Words):
 
     def tell(self, text: str, place: Rect, most_px: float, least_px: float) -> None:
         """Show `text` in `place`."""
-        box, sizes = (int(place.width), int(place.height)), (int(most_px), int(least_px))
-        px = fitting_px(self.font_name, text, box, sizes, self.lines)
-        self._whole, px = bool(px), px or sizes[1]
+        px = self._fitting(text, place, most_px, least_px)
+        self._put(text, place, px or int(least_px))
+        self._whole = bool(px)
+
+    def tell_one(self, texts: Iterable[str], place: Rect, most_px: float, sizes: tuple[float, ...]) -> None:
+        """Show the first of `texts` that fits into `place` at the first of `sizes` or larger, else at the next of them.
+
+        Where none fits the last is shown at the last size. No size is asked for that is larger than `most_px` or
+        than a line of the place.
+        """
+        told, high = list(texts), int(place.height)
+        for size in sizes:
+            for text in told:
+                most = max(1, min(int(most_px), int(high / line_share(text))))
+                px = self._fitting(text, place, most, min(size, most))
+                if px:
+                    return self.tell(text, place, px, px)
+        return self.tell(told[-1] if told else "", place, most_px, max(1, min(sizes[-1], most_px)))
+
+    def can(self, text: str, place: Rect, px: float, lines: int = 0) -> bool:
+        """Whether all of `text` fits into `place` at this size, in so many lines or as many as are allowed."""
+        return fitting_px(self.font_name, text, _box(place), (math.ceil(px),) * 2, lines or self.lines) > 0
+
+    def _fitting(self, text: str, place: Rect, most_px: float, least_px: float) -> int:
+        """The largest size at which all of it fits; 0 if there is none."""
+        most, least = int(most_px), math.ceil(least_px)
+        return fitting_px(self.font_name, text, _box(place), (most, min(most, least)), self.lines)
+
+    def _put(self, text: str, place: Rect, px: int) -> None:
         self.text = "\n".join(broken(self.font_name, text, place.width, px)) if self.lines > 1 else text
         self.font_size = px
         self.pos, self.size = (round(place.x), round(place.y)), (round(place.width), round(place.height))
         self.text_size = (self.width, None)
 
 
+def _box(place: Rect) -> tuple[int, int]:
+    return int(place.width), int(place.height)
+
+
+def line_share(text: str) -> float:
+    """Height of one line of a text, of the font size."""
+    return SHAPED_LINE_SHARE if shaped(text) else ONE_LINE
+
+
 @functools.lru_cache(maxsize=4_096)
 def fitting_px(font: str, text: str, box: tuple[int, int], sizes: tuple[int, int], lines: int) -> int:
     """The largest of `sizes` (most, least) at which `text` fits into the box in so many lines; 0 if none does."""
     parts, space = _parts(text)
-    line_share = SHAPED_LINE_SHARE if shaped(text) else LINE_SHARE * LINE_HEIGHT
     paragraphs = [[measured(font, word) for word in words] for words in parts]
     longest = max((width for words in paragraphs for width in words), default=0.0)
-    for px in range(sizes[0], sizes[1] - 1, -1):
+    for px in range(sizes[0], max(1, sizes[1]) - 1, -1):
         scale = px / MEASURED_PX * HINTING
         needed = sum(lines_at(words, measured(font, space), box[0] / scale) for words in paragraphs)
-        high = needed * px * line_share
+        high = needed * px * line_share(text)
         if longest * scale <= box[0] and needed <= lines and high <= box[1]:
             return px
     return 0

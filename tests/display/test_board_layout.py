@@ -113,10 +113,10 @@ def test_pages_are_about_equally_full(total: int, most: int) -> None:
 
 
 def test_few_counters_stand_in_one_row_and_in_the_middle() -> None:
-    area = Rect(0, 0, 1872, 220)
+    area = places(1920, 1080).counters
     (alone,) = tile_places(area, 1, 1.0, 61.6)
     assert alone.width < 640
-    assert alone.x == pytest.approx(1872 - alone.right)
+    assert alone.x == pytest.approx(1920 - alone.right)
     assert len({place.y for place in tile_places(area, 6, 1.0, 61.6)}) == 1
     assert len({place.y for place in tile_places(area, 7, 1.0, 61.6)}) == 2
 

@@ -105,11 +105,11 @@ def test_the_check_says_from_how_far_it_can_be_read_and_whether_that_is_enough(
 ) -> None:
     assert command.main(["lobby", "--check"]) == 0
     said = capsys.readouterr().out
-    assert "three calls in the spotlight can be read from 5.8 m" in said
+    assert "three calls in the spotlight can be read from 5.6 m" in said
     assert command.main(["lobby", "--check", "--distance-m", "14"]) == 1
     said = capsys.readouterr().out
     assert "1 call at once can be large enough, not three" in said
-    assert "one call in the spotlight can be read from 9.7 m, and the last row sits at 14 m" in said
+    assert "one call in the spotlight can be read from 9.3 m, and the last row sits at 14 m" in said
 
 
 def test_each_zone_has_the_loudspeaker_that_is_set_for_it() -> None:

@@ -1,10 +1,9 @@
-"""The lobby's real page: every state drawn at several sizes, nothing cut, and only what changed drawn again."""
+"""The lobby's real page: as large as it says, and only what changed drawn again."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,8 @@ from display import samples
 from display.lobby.gallery import SAMPLES, Sample, hall, scene
 from display.lobby.reading import Hall
 from display.samples import call
-from display.windows.rect import Rect
-from tests.kivy_tools import Stage, cut_texts, kivy_window, stage
+from tests.display.lobby_faults import figures
+from tests.kivy_tools import Stage, kivy_window, stage
 
 __all__ = ["kivy_window", "stage"]
 pytestmark = pytest.mark.edge
@@ -58,71 +57,6 @@ def quiet(stage: Stage) -> None:
     """Until attention is over."""
     end = time.monotonic() + QUIET_S
     stage.until(lambda: time.monotonic() > end)
-
-
-def figures(page: Any) -> list[Any]:
-    from display.windows.ink import Figure
-
-    return [widget for widget in page.walk(restrict=True) if isinstance(widget, Figure) and widget.text]
-
-
-def snugs(page: Any) -> list[Any]:
-    from display.windows.ink import Snug
-
-    return [widget for widget in page.walk(restrict=True) if isinstance(widget, Snug) and widget.text]
-
-
-def faults(page: Any) -> list[str]:
-    """Words cut or too large for their place, figures that reach out of theirs, and what stands on something else."""
-    too_wide = [each.text for each in figures(page) if each._ink.size[0] > each.width + 1]
-    too_high = [each.text for each in figures(page) if each._ink.size[1] > each.height + 1]
-    unfit = [each.text for each in snugs(page) if not each.fits]
-    return [*cut_texts(page), *unfit, *too_wide, *too_high, *overlaps(page)]
-
-
-def overlaps(page: Any) -> list[str]:
-    """Pairs of words or figures whose ink stands on each other."""
-    boxes = [(each.text, _ink_of_words(each)) for each in snugs(page)]
-    boxes += [(each.text, Rect(*each._ink.pos, *each._ink.size)) for each in figures(page)]
-    return [f"{a!r} on {b!r}" for (a, one), (b, other) in combinations(boxes, 2) if not _apart(one, other)]
-
-
-def _apart(one: Rect, other: Rect) -> bool:
-    return one.right <= other.x or other.right <= one.x or one.top <= other.y or other.top <= one.y
-
-
-def _ink_of_words(label: Any) -> Rect:
-    """The drawn words without the room that a line keeps for accents and tails: about a sixth above and below."""
-    wide, high = label.texture_size
-    spare = {"left": 0, "right": label.width - wide}.get(label.halign, (label.width - wide) / 2)
-    return Rect(label.x + spare, label.y + (label.height - high) / 2, wide, high).inset(1, high / 6)
-
-
-@pytest.mark.parametrize("size", [WIDE, UPRIGHT], ids=["wide", "upright"])
-@pytest.mark.parametrize("name", SAMPLES)
-def test_every_state_is_whole(stage: Stage, name: str, size: tuple[int, int]) -> None:
-    assert faults(page_of(stage, shown(name, size), size)) == []
-
-
-@pytest.mark.parametrize("size", [(1366, 768), (768, 1366), (1280, 720), (960, 540)])
-def test_other_screens_show_it_whole_too(stage: Stage, size: tuple[int, int]) -> None:
-    for name in SAMPLES:
-        assert faults(page_of(stage, shown(name, size), size)) == [], name
-
-
-@pytest.mark.parametrize("lang", ["en", "vi+en", "en+vi"])
-@pytest.mark.parametrize("size", [WIDE, UPRIGHT], ids=["wide", "upright"])
-def test_other_languages_are_whole_too(stage: Stage, lang: str, size: tuple[int, int]) -> None:
-    for name in SAMPLES:
-        assert faults(page_of(stage, shown(name, size, lang), size)) == [], name
-
-
-def test_what_stands_on_something_else_is_found(stage: Stage) -> None:
-    """The test of the tests: a counter moved onto the number."""
-    page = page_of(stage, shown("five-counters"))
-    figure = next(each for each in figures(page._parts["spotlight"]) if each.text == "3")
-    figure._ink.pos = (200, figure._ink.pos[1])
-    assert overlaps(page) == ["'3' on 'A-025'"]
 
 
 @pytest.mark.parametrize("size", [WIDE, UPRIGHT, (1366, 768)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assets.look.kit import Kit
+from broker.hall.abridged import shorter
 from broker.hall.scene import Recent, RecentCall, Waiting, WaitingRow
 from display.lobby import layout
 from display.lobby.layout import ARROW, WAITING_COLUMNS, Scale, recent_lines
@@ -12,6 +13,8 @@ from display.windows.plate import Dots, Part, Plate, Sign
 from display.windows.rect import Rect
 
 TITLE_PX = 38
+#: What stands in an empty list.
+NOTHING_PX = 40
 #: Places for the people and the minutes of a field.
 PEOPLE_PX, MINUTES_PX = 205, 260
 
@@ -22,7 +25,9 @@ class RecentPart(Plate):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self._title = Snug(kit, bold=True, colour="gold", lines=2)
+        self._nothing = Snug(kit, colour="ink_soft")
         self.add_widget(self._title)
+        self.add_widget(self._nothing)
         self._lines: list[RecentLine] = []
 
     def show(self, recent: Recent, place: Rect, scale: Scale) -> None:
@@ -30,6 +35,7 @@ class RecentPart(Plate):
         unit, place = scale.unit, self.lie(place)
         head, room = recent_lines(place, unit, upright=scale.upright)
         self._title.tell(_one_line(recent.title) if scale.upright else recent.title, head, TITLE_PX * unit, 16 * unit)
+        self._nothing.tell(recent.nothing, room, NOTHING_PX * unit, 16 * unit)
         across, down = layout.recent_grid(room, unit, scale.capital)
         where = room.grid(across, down)
         while len(self._lines) < len(where):
@@ -63,7 +69,7 @@ class RecentLine(Part):
         counter = Rect(arrow.right, place.y, max(1.0, place.right - arrow.right - 8 * unit), place.height)
         self._arrow.tell("→" if call.number else "", arrow, 40 * unit, 14 * unit)
         self._counter.tell(call.counter, counter, most_px)
-        self._desk.tell(call.desk, counter, 34 * unit, 12 * unit)
+        self._desk.tell_one(shorter(call.desk), counter, 40 * unit, (scale.least_px,))
 
 
 class WaitingPart(Plate):
@@ -91,7 +97,7 @@ class WaitingPart(Plate):
             self.add_widget(self._lines[-1])
         shown = [*waiting.rows, *[WaitingRow("", "", "", "")] * len(where)]
         for row, line, each in zip(shown, self._lines, where, strict=False):
-            line.show(row, each, unit)
+            line.show(row, each, scale)
 
     def _heads_beside(self, waiting: Waiting, inside: Rect, unit: float) -> Rect:
         heads, rest = inside.cut_left(layout.RECENT_TITLE * unit)
@@ -127,16 +133,17 @@ class WaitingLine(Part):
         for part in (self._field, self._people, self._wait, self._sign):
             self.add_widget(part)
 
-    def show(self, row: WaitingRow, place: Rect, unit: float) -> None:
+    def show(self, row: WaitingRow, place: Rect, scale: Scale) -> None:
         """Draw it."""
-        place, px = self.lie(place), WAITING_PX * unit
+        unit, place = scale.unit, self.lie(place)
+        px = WAITING_PX * unit
         side = round(46 * unit)
         self._sign.tell(row.pictogram, Rect(place.x, place.y + (place.height - side) / 2, side, side))
         _, words = place.cut_left(side + 14 * unit if row.pictogram else 0)
         name, rest = words.cut_left(words.width - (PEOPLE_PX + MINUTES_PX + 26) * unit)
         people, wait = rest.cut_left(PEOPLE_PX * unit)
         wait = Rect(wait.right - MINUTES_PX * unit, wait.y, MINUTES_PX * unit, wait.height)
-        self._field.tell(row.field, name, px, 14 * unit)
+        self._field.tell_one(shorter(row.field), name, px, (scale.least_px,))
         self._people.tell(row.people, people, px, 16 * unit)
         self._wait.tell(row.wait, wait, px, 16 * unit)
 

@@ -8,6 +8,7 @@ from kivy.clock import Clock, ClockEvent
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
+from broker.hall.abridged import shorter
 from broker.hall.scene import Cell, Spotlight
 from broker.hall.tongue import BESIDE
 from display.lobby.cells import CellPlaces, cell_places, cell_rects, with_subtitle
@@ -172,29 +173,31 @@ class CellPart(Plate):
         where = cell_places(place, unit, alone=alone, upright=scale.upright, desk=bool(cell.desk))
         self._rule.lie(where.rule)
         if where.stacked:
-            self._tell_heads(cell, where, unit)
+            self._tell_heads(cell, where, scale)
         else:
-            self._tell_line(cell, where, unit)
+            self._tell_line(cell, where, scale)
         px = self._tell_number(replace(cell, mark="") if where.stacked else cell, where.number, unit)
         self._counter.tell(cell.counter, where.counter, px)
-        self._desk.tell(cell.desk, where.counter, 130 * unit, 24 * unit)
+        self._desk.tell_one(shorter(cell.desk), where.counter, 130 * unit, (scale.least_px,))
 
-    def _tell_line(self, cell: Cell, where: CellPlaces, unit: float) -> None:
+    def _tell_line(self, cell: Cell, where: CellPlaces, scale: Scale) -> None:
         """The words above their figures."""
-        said = _beside(cell.come, cell.come_too)
+        unit, said = scale.unit, _beside(cell.come, cell.come_too)
         come, field = where.heads.cut_left(_wide(self._come, said, 46 * unit) + 40 * unit)
         self._come.tell(said, come, 46 * unit, 20 * unit)
-        self._field.tell(cell, field, 42 * unit)
+        self._field.tell(cell, field, 42 * unit, scale)
         self._to.tell(_beside(cell.to, cell.to_too) if cell.counter else "", where.to, 46 * unit, 18 * unit)
 
-    def _tell_heads(self, cell: Cell, where: CellPlaces, unit: float) -> None:
+    def _tell_heads(self, cell: Cell, where: CellPlaces, scale: Scale) -> None:
         """The words one below the other beside the counter."""
-        *again, field, to = where.heads.inset(0, 2 * unit).rows(3 if cell.again else 2)
-        come = _beside(cell.come, cell.come_too)
-        self._come.tell(come if again else "", (again or [where.heads])[0], 40 * unit, 16 * unit)
-        self._field.tell(replace(cell, field=f"{cell.field} {cell.mark}".strip()), field, 36 * unit)
+        unit = scale.unit
+        rows = where.heads.inset(0, 2 * unit).rows(1 + cell.again + bool(cell.counter))
+        again, field, to = rows[: int(cell.again)], rows[int(cell.again)], rows[-1]
+        come = (_beside(cell.come, cell.come_too), cell.come) if again else ("",)
+        self._come.tell_one(come, (again or [where.heads])[0], 40 * unit, (scale.least_px,))
+        self._field.tell(cell, field, 40 * unit, scale, mark=cell.mark)
         said = "\n".join(filter(None, (cell.to, cell.to_too))) if cell.counter else ""
-        self._to.tell(said, to, 46 * unit, 16 * unit)
+        self._to.tell_one((said, said.partition("\n")[0]), to, 46 * unit, (scale.least_px,))
 
     def _tell_number(self, cell: Cell, place: Rect, unit: float) -> float:
         """Number and marks in one line; the size of the number in pixels."""
@@ -219,12 +222,17 @@ class FieldLabel(Widget):
         self._name.dye(colour)
         self._sign.dye(colour)
 
-    def tell(self, cell: Cell, place: Rect, px: float) -> None:
-        """Show the field of this call."""
+    def tell(self, cell: Cell, place: Rect, px: float, scale: Scale, mark: str = "") -> None:
+        """Show the field of this call, and the mark of its number where that has no room of its own."""
         self.pos, self.size = (place.x, place.y), (place.width, place.height)
+        said = [f"{name} {mark}".strip() for name in shorter(cell.field)]
         side = round(px * 1.1) if cell.pictogram else 0
-        self._sign.tell(cell.pictogram, Rect(place.x, place.y + (place.height - side) / 2, side, side))
-        self._name.tell(cell.field, place.cut_left(side * 1.35)[1], px, px / 3)
+        beside = place.cut_left(side * 1.35)[1]
+        if not self._name.can(said[-1], beside, min(px, scale.least_px)):  # too narrow for both
+            side, beside = 0, place
+        sign = Rect(place.x, place.y + (place.height - side) / 2, side, side)
+        self._sign.tell(cell.pictogram if side else "", sign)
+        self._name.tell_one(said, beside, px, (scale.good_px, scale.least_px))
 
 
 def _at_comma(sentence: str) -> str:
