@@ -83,6 +83,8 @@ class Engine:
         self._beat_at_s = 0.0
         self._connections = 0
         self._retry_at_s = 0.0
+        self._due_of: tuple[Floor | None, int, int] = (None, 0, 0)
+        self._due: InstantMs | None = None
         self.time = Timekeeper(self.clock, self.store)
         self.time.not_before(last_at)
 
@@ -126,7 +128,7 @@ class Engine:
         """Until the next beat, the next thing that time does, or the counts that are still to be sent."""
         now_s = self.monotonic()
         waits = [self._beat_at_s - now_s]
-        due = next_due(self.floor)
+        due = self._next_due()
         if due is not None:
             waits.append(max((due - self.clock.now_ms()) / 1000 / self.clock.speed, self._retry_at_s - now_s))
         waits += [due_s - now_s for due_s in self.teller.due_s()]
@@ -139,8 +141,15 @@ class Engine:
         self._now = max(self._now, self.clock.now_ms())
         return Stamp(self._now, self.epoch, self.beat, device)
 
+    def _next_due(self) -> InstantMs | None:
+        """When time next does something, worked out anew only after something was recorded or settled."""
+        of = (self.floor, self._seq, self.floor.settled_at)
+        if self._due_of != of:
+            self._due_of, self._due = of, next_due(self.floor)
+        return self._due
+
     def _apply_time(self, group: Group, stamp: Stamp) -> None:
-        due = next_due(self.floor)
+        due = self._next_due()
         if due is not None and due <= stamp.now and self.monotonic() >= self._retry_at_s:
             self._record(group, tick(self.floor, stamp, group.changes), stamp)
 

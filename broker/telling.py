@@ -19,6 +19,9 @@ from broker.unrecorded import Unrecorded
 
 #: Counts of people waiting are published so often at most.
 LAZY_S = 0.25
+#: After a press counts and the list of who waits are fresh in so short a time, but not at once: the call is to be at
+#: screens and lamps before this machine's processor is busy with them.
+SOON_S = 0.02
 #: With nothing happening, expected waits still change with the time of day.
 REFRESH_S = 15.0
 
@@ -52,6 +55,7 @@ class Teller:
     time_proven: Callable[[], bool]
     lazy_wanted: bool = True
     _lazy_at_s: float = 0.0
+    _list_at_s: float | None = None
 
     def greet(self, floor: Floor, now: InstantMs) -> None:
         """After each connection: our health, and everything retained, for the MQTT server may have lost it."""
@@ -72,8 +76,11 @@ class Teller:
             self.retained.refused(refusal, now)
         self._retain(self.retained.urgent(floor, group.changes, now))
         self.answer(group, now)
-        self._retain(self.retained.behind(floor, group.changes, now))
-        self.lazy_wanted = self.lazy_wanted or group.changes.queues
+        soon_s = self.monotonic() + SOON_S
+        if group.changes.queues and not self.lazy_wanted:
+            self.lazy_wanted, self._lazy_at_s = True, max(self._lazy_at_s, soon_s)
+        if self._list_at_s is None and (group.changes.desks or group.changes.day):
+            self._list_at_s = soon_s
         self._offer(self.unrecorded.news(self.epoch))
 
     def answer(self, group: Group, now: InstantMs) -> None:
@@ -83,14 +90,17 @@ class Teller:
             self.link.publish(self.topics.answer(device), encode(answer))
 
     def in_time(self, floor: Floor, now: InstantMs) -> None:
-        """What is due by the monotonic clock: rights to rate that are over, counts of people."""
+        """What is due by the monotonic clock: rights to rate that are over, counts of people, who waits."""
         now_s = self.monotonic()
         self.unrecorded.expire(now_s)
         self._offer(self.unrecorded.news(self.epoch))
         idle = now_s - self._lazy_at_s > REFRESH_S
         if idle or (self.lazy_wanted and now_s >= self._lazy_at_s):
             self._retain(self.retained.lazy(floor, now, time_proven=self.time_proven()))
-            self.lazy_wanted, self._lazy_at_s = False, now_s + LAZY_S
+            self.lazy_wanted, self._lazy_at_s, self._list_at_s = False, now_s + LAZY_S, None
+        elif self._list_at_s is not None and now_s >= self._list_at_s:
+            self._retain(self.retained.waiting(floor, now))
+            self._list_at_s = None
 
     def due_s(self) -> Iterable[float]:
         """Instants of the monotonic clock at which `in_time` has something to do."""
@@ -98,6 +108,8 @@ class Teller:
             yield self.unrecorded.next_s
         if self.lazy_wanted:
             yield self._lazy_at_s
+        if self._list_at_s is not None:
+            yield self._list_at_s
 
     def farewell(self) -> None:
         """The engine ends in order."""

@@ -2,7 +2,7 @@
 
 What somebody waits for (a call, a counter's new state, a slip to print, an alarm) is made at once from what changed;
 what only counts (people waiting, expected waits) is made by `lazy`, which the engine calls a few times a second at
-most. The list of all who wait comes with both: behind the answers when a counter has changed.
+most. The list of all who wait comes with both, soon after a counter has changed: while it is made no press is read.
 """
 
 from __future__ import annotations
@@ -60,13 +60,12 @@ class Retained:
             yield from self._slips(floor)
         if changes.alerts:
             yield from self._alerts(floor)
-
-    def behind(self, floor: Floor, changes: Changes, now: InstantMs) -> Iterator[Message]:
-        """What is new at once too, and may wait until those have their answers who asked."""
-        if changes.desks or changes.day:
-            yield from self._waiting(floor, now)
         if changes.bookings:
             yield from self._bookings(floor)
+
+    def waiting(self, floor: Floor, now: InstantMs) -> list[Message]:
+        """The list of all who wait."""
+        return self._outbox.numbered(self.topics.waiting, waiting_of(floor, self.epoch, now))
 
     def lazy(self, floor: Floor, now: InstantMs, *, time_proven: bool = True) -> list[Message]:
         """Counts and expected waits: the queues, boards and counters whose numbers of people changed; alarms."""
@@ -77,7 +76,7 @@ class Retained:
             made += self._counter(floor, counter, now)
         made += self._outbox.numbered(self.topics.queues, queues)
         self._watch.look(floor, now, time_proven=time_proven)
-        return [*made, *self._waiting(floor, now), *self._alerts(floor)]
+        return [*made, *self.waiting(floor, now), *self._alerts(floor)]
 
     def everything(self, floor: Floor, now: InstantMs, *, time_proven: bool = True) -> list[Message]:
         """All of it anew, after a connection: the MQTT server may have forgotten what was retained."""
@@ -103,9 +102,6 @@ class Retained:
             board = board_of(floor, self.epoch, zone, self._fields, now)
             made += self._outbox.numbered(self.topics.board(zone), board)
         return made
-
-    def _waiting(self, floor: Floor, now: InstantMs) -> list[Message]:
-        return self._outbox.numbered(self.topics.waiting, waiting_of(floor, self.epoch, now))
 
     def _alerts(self, floor: Floor) -> list[Message]:
         return self._outbox.numbered(self.topics.alerts, self._watch.alerts(floor, self.epoch))
