@@ -18,7 +18,7 @@ _SHORTEST_SPEECH_S: Final = 0.3
 
 @dataclass(frozen=True)
 class Speech:
-    """How espeak-ng speaks. Speeds in words a minute; `brisk` is for what must be short.
+    """How espeak-ng speaks. Speeds in words a minute; the brisk ones are for what must be short.
 
     `gap` is the pause between words in units of 10 ms; `volume` 0 ... 200, where above 100 it clips.
     """
@@ -29,10 +29,12 @@ class Speech:
     english_speed: int = 150
     gap: int = 4
     volume: int = 90
+    english_brisk: int = 175
 
     def args(self, lang: Lang, *, brisk: bool = False) -> list[str]:
         """The options of espeak-ng for a saying."""
-        speed = self.english_speed if lang == "en" else self.brisk if brisk else self.speed
+        calm, quick = (self.english_speed, self.english_brisk) if lang == "en" else (self.speed, self.brisk)
+        speed = quick if brisk else calm
         voice = voice_name(lang, self.accent)
         return ["-v", voice, "-s", str(speed), "-g", str(self.gap), "-a", str(self.volume), "-b", "1"]
 

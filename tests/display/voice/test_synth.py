@@ -29,6 +29,8 @@ from tests.display.voice.loudness import lufs
 
 pytestmark = pytest.mark.edge
 
+#: What a loudspeaker takes besides its sound: aplay begins, the device is opened, and plays what it has to the end.
+DEVICE_MS = 200
 CALL = Call("A-025/1", "A-025", None, 3, nth=1, called_at_ms=0)
 SAYINGS: list[tuple[Form, Chime]] = [
     ("call.full", "long"), ("call.repeat", "none"), ("call.short", "short"), ("call.third", "long"),
@@ -96,12 +98,12 @@ def test_sayings_last_as_long_as_the_hall_can_bear(
     assert least_s <= sound.length_s <= most_s
 
 
-@pytest.mark.parametrize("accent", ACCENTS)
-def test_six_calls_pressed_at_once_are_heard_within_25_seconds(accent: Accent, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("accent", "lang"), [*((accent, "vi") for accent in ACCENTS), ("north", "en")])
+def test_six_calls_pressed_at_once_are_heard_within_25_seconds(accent: Accent, lang: str, tmp_path: Path) -> None:
     """On a fake clock, with the real lengths and the real time their making takes; long numbers on purpose."""
     plan, synth = Plan(Phrasebook(accent=accent)), Synthesiser(tmp_path, Speech(accent=accent))
     numbers = ["A-111", "C-014", "E-108", "F-098", "H-100", "L-067"]
-    calls = [Call(n, n, None, counter, 1, 0) for counter, n in enumerate(numbers, start=1)]
+    calls = [Call(n, n, None, counter, 1, 0, lang) for counter, n in enumerate(numbers, start=1)]
     for revision in range(1, 7):  # one press after the other, a few milliseconds apart
         plan.offer(BoardCalls(1, revision, tuple(calls[:revision])), revision * 5)
     now_ms, heard = 30, dict[str, int]()
@@ -114,7 +116,7 @@ def test_six_calls_pressed_at_once_are_heard_within_25_seconds(accent: Accent, t
         plan.ended(begun, now_ms)
         heard |= {report.call_id: report.ended_ms for report in plan.take_reports()}
     assert list(heard) == numbers
-    assert heard["L-067"] <= 25_000
+    assert heard["L-067"] <= 25_000 - 6 * DEVICE_MS
 
 
 @pytest.mark.parametrize("accent", ACCENTS)
