@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, settings
 
 from broker.contract.office import Office
 from firmware_cfg.processes import start_mosquitto
@@ -18,6 +19,9 @@ if TYPE_CHECKING:  # an engine brings a database with it: tests of a screen shal
     from tests.engines import EngineThread, Room
 
 _sites = itertools.count(1)
+# How long an example takes to be drawn or tried says how busy the machine is, and nothing of the code.
+settings.register_profile("any pace", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any pace")
 
 
 @pytest.fixture(scope="session")

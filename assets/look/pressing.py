@@ -53,7 +53,8 @@ class Touchable(BoxLayout):
         if touch.grab_current is not self:
             return False
         touch.ungrab(self)
-        Clock.schedule_once(self._let_go, SEEN_S)
+        # Counted from the next frame: on a busy machine that may come later than SEEN_S, and would not show the press.
+        Clock.schedule_once(lambda _seconds: Clock.schedule_once(self._let_go, SEEN_S))
         if self._resting is not None:
             self._resting.cancel()
         listened = self.kit.hold is not None and time.monotonic() - self._since_s >= LISTENED_S

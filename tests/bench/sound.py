@@ -8,6 +8,7 @@ first sample is not measured.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import threading
@@ -65,14 +66,18 @@ class Ear:
             return self._begun_ns
 
     def _listen(self) -> None:
-        while True:
-            with self.pipe.open("rb", buffering=0) as pipe:
-                if pipe.read(1):
-                    with self._heard:
-                        self._begun_ns, self._sounds = time.monotonic_ns(), self._sounds + 1
-                        self._heard.notify_all()
-                while pipe.read(1 << 16):
-                    pass
+        with contextlib.suppress(FileNotFoundError):  # the stage is over, and its folder gone
+            while True:
+                self._hear_one()
+
+    def _hear_one(self) -> None:
+        with self.pipe.open("rb", buffering=0) as pipe:
+            if pipe.read(1):
+                with self._heard:
+                    self._begun_ns, self._sounds = time.monotonic_ns(), self._sounds + 1
+                    self._heard.notify_all()
+            while pipe.read(1 << 16):
+                pass
 
 
 @dataclass

@@ -38,7 +38,7 @@ def called(number: str = "A-025", **changes: Any) -> CounterStatus:
     return counter_status(**{"state": "calling", "ticket": ticket, "number": number, "nth": 1, **changes})
 
 
-def until(condition: Callable[[], object], deadline_s: float = 5.0) -> None:
+def until(condition: Callable[[], object], deadline_s: float = 20.0) -> None:
     """Wait for something that another thread or process does."""
     end_s = time.monotonic() + deadline_s
     while not condition():

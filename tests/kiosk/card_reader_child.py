@@ -54,13 +54,13 @@ def keep(reading: Reading) -> None:
     reading._scanner._person = person
 
 
-def until(world: Any, inbox: queue.SimpleQueue[Input], condition: Any, deadline_s: float = 20.0) -> None:
+def until(world: Any, inbox: queue.SimpleQueue[Input], condition: Any, deadline_s: float = 60.0) -> None:
     """Turn the kiosk until something is so."""
     end = time.monotonic() + deadline_s
     while not condition():
         assert time.monotonic() < end, f"{world.page}, {world.view.banners}"
         try:
-            world.turn(inbox.get(timeout=0.05))
+            world.turn(inbox.get(timeout=0.1))
         except queue.Empty:
             world.pass_s(0.25)
 

@@ -20,7 +20,7 @@ from kiosk.virtual_printer import VirtualPrinter, sample_slip
 
 pytestmark = pytest.mark.edge
 
-OPTIONS = PrinterOptions(status_timeout_ms=300, send_timeout_ms=2_000, proof_timeout_ms=1_500)
+OPTIONS = PrinterOptions(status_timeout_ms=1_000, send_timeout_ms=5_000, proof_timeout_ms=2_500)
 
 
 class Two:

@@ -25,7 +25,7 @@ class Told:
     def __init__(self) -> None:
         self.inbox: queue.Queue[Input] = queue.Queue()
 
-    def next(self, kind: type[Input], deadline_s: float = 10.0) -> Input:
+    def next(self, kind: type[Input], deadline_s: float = 30.0) -> Input:
         while True:
             said = self.inbox.get(timeout=deadline_s)
             if isinstance(said, kind):
@@ -45,7 +45,7 @@ def told() -> Told:
 
 @pytest.fixture
 def shop(paper: VirtualPrinter, told: Told) -> Iterator[PrintShop]:
-    printer = Printer(open_port(paper.urls["tcp"]), PrinterOptions(status_timeout_ms=300))
+    printer = Printer(open_port(paper.urls["tcp"]), PrinterOptions(status_timeout_ms=1_000))
     shop = PrintShop(printer, told.inbox.put, poll_s=0.1)
     shop.start()
     yield shop
@@ -140,7 +140,7 @@ LIFE = [
 def anywhere(request: pytest.FixtureRequest, tmp_path: Path, told: Told) -> Iterator[tuple[PrintShop, VirtualPrinter]]:
     """A shop whose printer is on each kind of line."""
     with VirtualPrinter(tmp_path / "cuts", terminal=tmp_path / "line", speed=50) as paper:
-        options = PrinterOptions(status_timeout_ms=300, proof_timeout_ms=1_500)
+        options = PrinterOptions(status_timeout_ms=1_000, proof_timeout_ms=3_000)
         shop = PrintShop(Printer(open_port(paper.urls[request.param]), options), told.inbox.put, poll_s=0.1, slow_s=1.0)
         shop.start()
         told.next(PrinterChanged)

@@ -61,8 +61,9 @@ def relay(mosquitto_url: str) -> Iterator[Relay]:
 
 @pytest.mark.edge
 def test_retained_and_live_messages_come_with_their_marks(mosquitto_url: str, site: str) -> None:
-    ear = Ear(mosquitto_url, f"{site}-sender")
+    ear = Ear(mosquitto_url, f"{site}-sender", f"{site}/kept")
     ear.say(f"{site}/kept", b"1", retain=True)
+    until(lambda: ear.at(f"{site}/kept"), DEADLINE_S, "mosquitto to have it")
     listening = Listening(mosquitto_url, f"{site}-listener", f"{site}/#")
     assert listening.connected() is True
     assert listening.next() == Inbound(f"{site}/kept", b"1", retained=True)

@@ -26,7 +26,8 @@ pytestmark = pytest.mark.edge
 
 DAY = date(2026, 11, 23)
 CODE, READY = "H60.15-261103-0001", "H60.15-261103-0002"
-LIMIT_S = 0.4
+#: For an answer that comes, and for one that does not.
+PATIENT_S, LIMIT_S = 10.0, 0.4
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def stand_in() -> Iterator[StandIn]:
 
 @pytest.fixture
 def system(stand_in: StandIn) -> HttpSystem:
-    return HttpSystem(stand_in.url, timeout_s=LIMIT_S)
+    return HttpSystem(stand_in.url, timeout_s=PATIENT_S)
 
 
 def test_how_far_a_dossier_is(system: HttpSystem) -> None:
@@ -47,12 +48,12 @@ def test_how_far_a_dossier_is(system: HttpSystem) -> None:
 
 
 @pytest.mark.parametrize("fault", ["slow", "silent", "error", "half"])
-def test_whatever_goes_wrong_is_silence_in_time(stand_in: StandIn, system: HttpSystem, fault: str) -> None:
+def test_whatever_goes_wrong_is_silence_in_time(stand_in: StandIn, fault: str) -> None:
     stand_in.fault = fault  # type: ignore[assignment]
     begun_s = time.monotonic()
     with pytest.raises(SilentError, match=stand_in.url):
-        asyncio.run(system.dossier(CODE))
-    assert time.monotonic() - begun_s < 4 * LIMIT_S
+        asyncio.run(HttpSystem(stand_in.url, timeout_s=LIMIT_S).dossier(CODE))
+    assert time.monotonic() - begun_s < PATIENT_S
 
 
 @pytest.mark.parametrize("fault", ["garbage", "other", "strange"])
@@ -72,7 +73,7 @@ def test_nobody_there_is_silence() -> None:
 
 def test_the_secret_is_sent_and_may_be_changed_while_we_run(stand_in: StandIn, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
-    system = HttpSystem(stand_in.url, timeout_s=LIMIT_S, secret_file=secret)
+    system = HttpSystem(stand_in.url, timeout_s=PATIENT_S, secret_file=secret)
     with pytest.raises(LinksError, match=r"secret file .*No such file"):
         asyncio.run(system.dossier(CODE))
     stand_in.secret = "s3cret"
@@ -109,11 +110,11 @@ class TestPageForKiosks:
         assert said.headers["cache-control"] == "no-store"
 
     def test_says_what_is_no_code_not_known_and_not_answered(self, stand_in: StandIn, system: HttpSystem) -> None:
-        page = self.page(system)
+        page, hasty = self.page(system), self.page(HttpSystem(stand_in.url, timeout_s=LIMIT_S))
         assert page.get("/dossiers/1234").status_code == 400
         assert page.get("/dossiers/H60.15-261103-7777").status_code == 404
         stand_in.fault = "silent"
-        silent = page.get(f"/dossiers/{READY}")
+        silent = hasty.get(f"/dossiers/{READY}")
         assert (silent.status_code, stand_in.url in silent.text) == (503, False)
         assert [each for each in stand_in.asked if "1234" in each] == []
 

@@ -11,7 +11,7 @@ from display.voice.ahead import Ahead
 from display.voice.sayings import Utterance
 from tests.display.voice.fakes import utterance
 
-DEADLINE_S = 5.0
+DEADLINE_S = 20.0
 
 
 class Slow:
