@@ -16,6 +16,8 @@ NUMBER_OR_NONE = "ticket|void|not_offered|closed|out.paper|out.service"
 OFFERED_S, LOOK_S = 60.0, 0.1
 #: Scans of a dossier while the one-stop system has no breath to answer within the kiosk's three seconds.
 SCANS = 5
+#: How a kiosk says that a touch came too soon after the one before and was not taken; then one touches again.
+RESTS, TOUCHES, REST_S = "rests after the one before", 4, 0.4
 Facts = dict[str, Any]
 
 
@@ -148,9 +150,14 @@ class Visitor:
         self.hand.do("wait page:home 30")
 
     def _touch(self, what: str) -> None:
-        answer = self.hand.do(f"touch {what}")
-        if not answer["ok"]:
-            raise ProcessError(f"kiosk: touch {what}: {answer}")
+        for _ in range(TOUCHES):
+            answer = self.hand.do(f"touch {what}")
+            if answer["ok"]:
+                return
+            if RESTS not in answer.get("why", ""):
+                break
+            time.sleep(REST_S)
+        raise ProcessError(f"kiosk: touch {what}: {answer}")
 
     def _offered(self, action: str) -> dict[str, Any]:
         """Wait until the page offers something."""
