@@ -72,7 +72,13 @@ SAMPLES: dict[str, Sample] = {
     "refused": Sample("a press was refused", status("calling", "A-025"), {"refusal": _SOON}, clerk="name"),
     "refused-photo": Sample("refused, with a photo", status("calling", "A-025"), {"refusal": _BUSY}, clerk="photo"),
     "training": Sample("training", status("calling", "X-001", training=True)),
-    "no-connection": Sample("no connection", status("serving", "A-025"), {"stale_ms": MONDAY_0805 - MINUTE}),
+    "no-connection": Sample(
+        "no connection", status("serving", "A-025"), {"stale_ms": MONDAY_0805 - MINUTE}, clerk="photo"
+    ),
+    "no-connection-calling": Sample(
+        "no connection since a call", status("calling", "AC-40123", nth=2), {"stale_ms": MONDAY_0805 - MINUTE}
+    ),
+    "opens-later": Sample("closed in the lunch break", status("shut"), {"now_ms": MONDAY_0805 + 230 * MINUTE}),
     "unknown": Sample("nothing was heard yet", None, {"stale_ms": MONDAY_0805 - MINUTE}),
     "removed": Sample("the office has no such counter", None, {"removed": True}),
 }
@@ -82,7 +88,7 @@ def scene(sample: Sample, lang: str = "vi") -> SignScene:
     """A sample as it is to be drawn."""
     words = SignWords("3", translation(lang), {each: translation(each) for each in languages()})
     known = office(screens=Screens(show_clerk=sample.clerk), counters=(COUNTER,))  # type: ignore[arg-type]
-    return words.scene(sample.status, known, MONDAY_0805, **sample.more)
+    return words.scene(sample.status, known, **{"now_ms": MONDAY_0805, **sample.more})
 
 
 def shots() -> Iterator[Shot]:

@@ -33,14 +33,24 @@ class Places:
 
 
 def places(
-    width: float, height: float, *, clerk: bool, photo: bool, please: bool, below: bool, strip: bool, training: bool
+    width: float,
+    height: float,
+    *,
+    clerk: bool,
+    photo: bool,
+    please: bool,
+    below: bool,
+    strip: bool,
+    training: bool,
+    lost: bool = False,
 ) -> Places:
-    """The parts of a sign on a screen of this size."""
+    """The parts of a sign on a screen of this size. `lost`: the strip says that nothing is known, for all to read."""
     page, lying = Rect(0, 0, width, height), width >= height
     edge = min(width, height) * 0.04
     head, rest = page.cut_top(height * (0.23 if lying else 0.13))
     ribbon, rest = rest.cut_top(height * (0.09 if lying else 0.05)) if training else (None, rest)
-    rest, bottom = rest.cut_top(rest.height - height * (0.17 if lying else 0.11)) if strip else (rest, None)
+    low = (0.28 if lying else 0.2) if lost else (0.17 if lying else 0.11)
+    rest, bottom = rest.cut_top(rest.height - height * low) if strip else (rest, None)
     counter, field = head.inset(edge, head.height * 0.12).cut_left((width - 2 * edge) * 0.46)
     face, person, rest = _person(rest, edge, lying=lying, clerk=clerk, photo=photo)
     body = rest.inset(edge, min(edge, rest.height * 0.07))

@@ -126,6 +126,7 @@ class SignPage(Widget):
         lies = places(
             *self.size, clerk=bool(scene.clerk), photo=picture is not None, please=bool(scene.please),
             below=bool(below), strip=bool(scene.strip), training=bool(scene.training),
+            lost=not scene.trusted,
         )  # fmt: skip
         self._dye(scene)
         self._plates(scene, lies)
@@ -154,7 +155,7 @@ class SignPage(Widget):
         self._tell(self.field, scene.field, lies.field)
         for plate, words, text, place in (
             (self._ribbon, self.training, scene.training, lies.training),
-            (self._strip, self.strip, scene.strip, lies.strip),
+            (self._strip, self.strip, _said(scene), lies.strip),
         ):
             plate.lie(place or Rect(0, 0, 0, 0))
             inner = place.inset(min(self.size) * 0.03, place.height * 0.08) if place else None
@@ -175,3 +176,8 @@ class SignPage(Widget):
         room = place or Rect(0, 0, 1, 1)
         least = min(self.size) * LEAST
         words.tell(shown, room, max(least, min(room.height * FILL / ONE_LINE, self.width * STATE_SHARE)), least)
+
+
+def _said(scene: SignScene) -> str:
+    """The strip; since when nothing is known has a line of its own, which the eye finds first."""
+    return scene.strip if scene.trusted else scene.strip.replace(". ", ".\n", 1)

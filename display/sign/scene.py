@@ -33,7 +33,8 @@ _MOODS: Mapping[str, Mood] = {"calling": "calling", "serving": "serving", "ready
 class SignScene:
     """All that stands on a sign; empty where there is nothing to say. `photo`: the clerk whose photo is wanted.
 
-    `trusted`: False when nobody knows whether the number still holds; then nothing is said of now.
+    `trusted`: False when nobody knows whether the number still holds; then nothing is said of now, not who sits there
+    either, and the number has all the room.
     """
 
     mood: Mood
@@ -89,8 +90,8 @@ class SignWords:
             number=said.number,
             state=self._state(status, office, now_ms) if trusted else "",
             reason=self._reason(status) if trusted else "",
-            clerk=_clerk(status, office),
-            photo=_photo(status, office),
+            clerk=_clerk(status, office) if trusted else "",
+            photo=_photo(status, office) if trusted else "",
             strip=strip,
             tone="notice" if trusted else "alarm",
             training=said.training,

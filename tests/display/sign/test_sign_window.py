@@ -12,7 +12,7 @@ from PIL import Image
 
 from display.sign.gallery import SAMPLES, SIZES, UPRIGHT, WIDE, page, scene
 from display.sign.photos import Photos
-from tests.display.test_lobby_window import faults
+from tests.display.lobby_faults import faults
 from tests.kivy_tools import Stage, contrast_faults, kivy_window, stage
 
 __all__ = ["kivy_window", "stage"]

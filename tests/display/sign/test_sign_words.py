@@ -112,6 +112,20 @@ def test_a_sign_that_hears_nothing_says_so_and_since_when() -> None:
     assert (scene(SAMPLES["unknown"]).strip, scene(SAMPLES["unknown"]).counter) == (made.strip, "Quầy 3")
 
 
+def test_a_sign_that_hears_nothing_does_not_say_who_sits_there_and_gives_the_room_to_the_number() -> None:
+    lost = said(status("serving", "A-025"), "photo", stale_ms=MONDAY_0805 - MINUTE)
+    assert (lost.clerk, lost.photo) == ("", "")
+    rooms = [
+        places(1280, 800, clerk=each, photo=each, please=False, below=False, strip=True, training=False, lost=not each)
+        for each in (True, False)
+    ]
+    with_photo, alone = rooms
+    assert alone.number.width > with_photo.number.width * 1.2
+    assert alone.strip is not None
+    assert with_photo.strip is not None
+    assert alone.strip.height > with_photo.strip.height * 1.5
+
+
 def test_training_is_marked() -> None:
     assert scene(SAMPLES["training"]).training == "CHẾ ĐỘ TẬP – số không có giá trị"
     assert scene(SAMPLES["calling"]).training == ""
@@ -128,7 +142,7 @@ def test_the_number_carries_as_far_as_the_screen_allows() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_stands_outside_the_screen_or_on_something_else(size: tuple[int, int, float]) -> None:
-    names = ("clerk", "photo", "please", "below", "strip", "training")
+    names = ("clerk", "photo", "please", "below", "strip", "training", "lost")
     for parts in range(1 << len(names)):
         made = places(*size[:2], **{name: bool(parts >> at & 1) for at, name in enumerate(names)})
         given = (made.training, made.photo, made.clerk, made.please, made.number, made.below, made.strip)
