@@ -26,7 +26,8 @@ class Line:
 
     def __init__(self, path: Path) -> None:
         self.process = subprocess.Popen(
-            [*PROGRAM, "simulate", "--pads", "32", "--line", f"pty:{path}", "--baud", "115200", "--damage", "0.02"],
+            [*PROGRAM, "simulate", "--pads", "32", "--line", f"pty:{path}", "--baud", "115200", "--damage", "0.02",
+             "--signs", "32"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1, cwd=ROOT,
         )  # fmt: skip
 
@@ -57,9 +58,10 @@ def line(tmp_path: Path) -> Iterator[Line]:
 def program(engine: EngineThread, line: Line, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     counters = [each.id for each in engine.office.counters][:2]
     ready, pads = tmp_path / "ready", ",".join(f"{at}={counter}" for at, counter in enumerate(counters, 1))
+    signs = f"34={counters[1]}"
     process = subprocess.Popen(
-        [*PROGRAM, "--line", f"serial:{tmp_path / 'line'}?baud=115200", "--pads", pads, "--broker", engine.url,
-         "--site", engine.office.site, "--hands", "quick", "--ready-file", str(ready)],
+        [*PROGRAM, "--line", f"serial:{tmp_path / 'line'}?baud=115200", "--pads", pads, "--signs", signs,
+         "--broker", engine.url, "--site", engine.office.site, "--hands", "quick", "--ready-file", str(ready)],
         stdout=subprocess.PIPE, text=True, cwd=ROOT,
     )  # fmt: skip
     until(ready.exists, 20)
@@ -73,10 +75,13 @@ def program(engine: EngineThread, line: Line, tmp_path: Path) -> Iterator[subpro
 def test_keys_open_and_pause_their_counters_and_digits_follow(line: Line, program: subprocess.Popen[str]) -> None:
     assert line.play("wait 1 text:OFF 20")["ok"]
     assert line.play("wait 2 text:OFF 20")["ok"]
+    assert line.play("wait 34 text:OFF")["ok"]
     assert line.play("press 2 next")["ok"]
     assert line.play("wait 2 text:n0")["ok"]
     assert line.play("press 2 pause")["ok"]
     assert line.play("wait 2 text:PAUS")["ok"]
+    assert line.play("wait 34 text:PAUS")["ok"]
+    assert line.play("status 33")["text"] == "----", "a sign that nobody has set up"
     assert line.play("status 1")["text"] == "OFF"
     assert psutil.Process(program.pid).memory_info().rss <= 60e6
 
@@ -84,7 +89,8 @@ def test_keys_open_and_pause_their_counters_and_digits_follow(line: Line, progra
 def test_the_simulator_says_what_it_cannot_do(line: Line) -> None:
     for wrong, named in (
         ("press 40 next", "1 to 32"), ("press 3 jump", "'jump'"), ("dance", "'dance'"), ("sleep long", "'long'"),
-        ("press 3 next twice", "'long'"), ("wait 3 lamp:on", "text:A025"), ("unplug", "which pad"),
+        ("press 3 next twice", "'long'"), ("twin 70", "1 to 32"), ("chatter", "which pad"),
+        ("wait 3 lamp:on", "text:A025"), ("unplug", "which pad"),
     ):  # fmt: skip
         said = line.play(wrong)
         assert not said["ok"]
