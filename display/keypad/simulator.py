@@ -68,6 +68,8 @@ class Simulator:
 
     def key(self, address: int, key: Key, down: bool) -> None:
         """The contact of a key closes or opens."""
+        if address in SIGNS:
+            raise KeypadError(f"{address} is a sign and has no keys; keypads have the addresses 1 to {PADS[-1]}")
         with self._pad(address) as pad:
             pad.key(key, down, time.monotonic())
 
