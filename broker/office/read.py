@@ -236,7 +236,7 @@ class _StaffReader:
 
 def counter_name(number: int, languages: tuple[str, ...]) -> Text:
     """What a counter with a number is called unless the file says otherwise."""
-    names = {"vi": f"Quầy {number}", "en": f"Counter {number}"}
+    names = {"vi": f"Quầy {number}", "en": f"Counter {number}", "km": f"បញ្ជរ {number}"}
     return {lang: name for lang, name in names.items() if lang in (*languages, "vi")}
 
 

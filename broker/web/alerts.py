@@ -28,7 +28,8 @@ def routes(house: House) -> list[BaseRoute]:
     async def raise_alarm(request: Request, visitor: Visitor) -> Response:
         form = await request.form()
         counter = str(form.get("counter", "")) or None
-        command = RaiseEmergency(counter=counter, place=str(form.get("place", ""))[:200])
+        place = str(form.get("place", ""))[:200] or ("" if counter else _whose(visitor))
+        command = RaiseEmergency(counter=counter, place=place)
         return (await ask(house, visitor, command)).answer()
 
     async def settle(request: Request, visitor: Visitor) -> Response:
@@ -37,6 +38,12 @@ def routes(house: House) -> list[BaseRoute]:
         return (await ask(house, visitor, SettleTrouble(trouble=trouble, by=visitor.account.name))).answer()
 
     return [guard.act("/alarm", raise_alarm, "clerk"), guard.act("/alarm/settle", settle, "clerk")]
+
+
+def _whose(visitor: Visitor) -> str:
+    """Whoever calls for help from no counter: they are looked for by name."""
+    clerk = visitor.account.clerk
+    return visitor.words.clerk(clerk) if clerk else visitor.account.name
 
 
 def piece(house: House, visitor: Visitor, kept: Kept, counter: str | None = None, mine: str = "") -> str:

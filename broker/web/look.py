@@ -17,9 +17,15 @@ from assets import find, translation
 from assets.look.theme import DAY, HALL, Palette
 from broker.web.guard import Visitor
 from broker.web.pictograms import pictogram, sprite
+from broker.web.words import own_name
 
 HERE = Path(__file__).parent
-FONTS = {"regular": "fonts/NotoSans-Regular.ttf", "bold": "fonts/NotoSans-Bold.ttf"}
+FONTS = {
+    "regular": "fonts/NotoSans-Regular.ttf",
+    "bold": "fonts/NotoSans-Bold.ttf",
+    "khmer": "fonts/NotoSansKhmer-Regular.ttf",
+    "khmer-bold": "fonts/NotoSansKhmer-Bold.ttf",
+}
 #: Browsers ask again, and are told that nothing has changed.
 ASK_AGAIN = {"Cache-Control": "no-cache"}
 
@@ -43,9 +49,7 @@ def _counted(sentence: str, until_ms: int | None) -> Markup:
 _environment.filters["counted"] = _counted
 #: What is written into the log is Vietnamese, whoever reads the page.
 _environment.globals["vietnamese"] = lambda key, **params: translation("vi").text(key, **params)
-
-#: What a language calls itself.
-_environment.globals["own_name"] = lambda lang: translation(lang).text("lang.self")
+_environment.globals["own_name"] = own_name
 
 
 def render(template: str, visitor: Visitor, **values: object) -> str:

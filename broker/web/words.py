@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from assets import AssetsError, translation, wording
+from assets import AssetsError, languages, translation, wording
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office, Text
 from broker.contract.status import Trouble
@@ -16,6 +16,11 @@ from broker.store.reports import By
 LANGUAGES = ("vi", "en")
 #: Params of a sentence that are names of parts of the office, by kind.
 _PARTS: dict[str, By] = {"service": "service", "class": "class", "class_id": "class", "clerk": "clerk"}
+#: What languages call themselves that have no catalogue: an office records them, or knows who speaks them.
+_SELVES = {
+    "hmn": "Hmoob", "rad": "Êđê", "jra": "Jrai", "cjm": "Chăm", "tyz": "Tày",
+    "zh": "中文", "ko": "한국어", "ja": "日本語",
+}  # fmt: skip
 #: Smaller figures are no instants: params carry counts and seconds as well.
 _INSTANT = 10**11
 
@@ -99,6 +104,11 @@ class Words:
             return self.kiosk(value)
         by = _PARTS.get(name)
         return self._names.name(by, value) if by and value else value
+
+
+def own_name(lang: str) -> str:
+    """What a language calls itself; its letters where nobody has told us."""
+    return translation(lang).text("lang.self") if lang in languages() else _SELVES.get(lang, lang.upper())
 
 
 def local(at: InstantMs | int) -> datetime:

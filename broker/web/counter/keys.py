@@ -43,7 +43,16 @@ MORE: tuple[Deed, ...] = (
 #: Goes to the list, where Enter calls the number that is chosen.
 LIST_KEY = "M"
 SMALL_KEY = "W"
+#: "?" opens it as well, as on most pages with keys.
 HELP_KEY = "H"
+#: Of the number in the list that was reached by arrows: put it among those who wait.
+RETURN_KEY = "R"
+#: Take the counter over, or work beside its keys.
+TAKE_KEY = "A"
+OTHER_KEY = "F"
+NOTIFY_KEY = "P"
+#: Say that somebody has seen to the trouble that stands first.
+SETTLE_KEY = "S"
 #: Held together; works while one types, and where the other keys are switched off.
 EMERGENCY = "Ctrl + Alt + K"
 DEEDS: dict[str, Deed] = {each.act: each for each in (*MAIN, *MORE)}

@@ -60,7 +60,8 @@ class _Desk:
         mine = self.holding.mine(visitor)
         if mine and "all" not in request.query_params:
             return RedirectResponse(f"/counter/{mine}", 303)
-        return page("counters.html", visitor, **self._choice(visitor))
+        values = self._choice(visitor) | {"pieces": self._alarms(visitor, live.Kept()), "keys": keys}
+        return page("counters.html", visitor, pulse=live.written(self.house.floor), **values)
 
     async def choice_pushed(self, _request: Request, visitor: Visitor) -> Response:
         """The states of all counters, pushed."""
@@ -101,7 +102,17 @@ class _Desk:
         shows = (choice["rows"], visitor.words)
         return {
             "counters": kept.piece("counters", shows, lambda: render("counters_list.html", visitor, **choice)),
-            "alerts": alerts.piece(self.house, visitor, kept),
+            **self._alarms(visitor, kept),
+        }
+
+    def _alarms(self, visitor: Visitor, kept: live.Kept, counter: str | None = None) -> Mapping[str, str]:
+        """What is wrong; of the calls for help from here nothing but a small mark, which no visitor would read."""
+        me, told = self.holding.name(visitor), self.house.floor.alerts
+        troubles = told.troubles if told else ()
+        own = any(alerts.called_for_help(each, counter) or alerts.raised_by(each, me) for each in troubles)
+        return {
+            "alerts": alerts.piece(self.house, visitor, kept, counter, me),
+            "called_help": "✓" if own else "",
         }
 
     def _choice(self, visitor: Visitor) -> dict[str, Any]:
@@ -115,12 +126,11 @@ class _Desk:
     def _pieces(self, counter: str, visitor: Visitor, kept: live.Kept) -> Mapping[str, str]:
         visitor, status = self.guard.renew(visitor), self.house.floor.counters.get(counter)
         if status is None:
-            made = {"desk": render("desk_unknown.html", visitor), "queue": "", "left": "", "called_help": ""}
-            return {**made, "alerts": alerts.piece(self.house, visitor, kept)}
+            made = {"desk": render("desk_unknown.html", visitor), "queue": "", "left": ""}
+            return {**made, **self._alarms(visitor, kept)}
         other = view.held_by_other(status, self.holding.name(visitor))
         return {
-            "alerts": alerts.piece(self.house, visitor, kept, None if other else counter),
-            "called_help": "" if other else self._called_help(counter),
+            **self._alarms(visitor, kept, None if other else counter),
             **self._desk_pieces(status, visitor, kept, other=other),
         }
 
@@ -128,13 +138,15 @@ class _Desk:
         self, status: CounterStatus, visitor: Visitor, kept: live.Kept, *, other: bool
     ) -> Mapping[str, str]:
         me, left, lists = self.holding.name(visitor), self._left(status), view.lists(status, self._tickets())
-        can, may = view.possible(status, me, left=bool(left)), view.may_call_others(status, me)
+        can, why_not = view.possible(status, me, left=bool(left)), view.why_not_others(status, me)
         desk = {"status": status, "possible": can, "keys": keys, "other": other}
-        queue = {"lists": lists, "may": may, "keys": keys}
+        queue = {"lists": lists, "why_not": why_not, "number": status.number or "", "keys": keys}
         words = visitor.words
         return {
             "desk": kept.piece("desk", (status, can, other, words), lambda: render("desk.html", visitor, **desk)),
-            "queue": kept.piece("queue", (lists, may, words), lambda: render("queue.html", visitor, **queue)),
+            "queue": kept.piece(
+                "queue", (lists, why_not, status.number, words), lambda: render("queue.html", visitor, **queue)
+            ),
             "left": kept.piece("left", (left, words), lambda: render("left.html", visitor, left=left)),
         }
 
@@ -146,11 +158,6 @@ class _Desk:
         """Whose times can be marked: the ticket that is here, and those that were here last."""
         here = [each for each in self._tickets() if each.ticket == status.ticket]
         return [*here, *self.house.floor.left.get(status.counter, ())]
-
-    def _called_help(self, counter: str) -> str:
-        """A small mark for whoever has called; nothing that a visitor would read."""
-        told = self.house.floor.alerts
-        return "✓" if any(alerts.called_for_help(each, counter) for each in (told.troubles if told else ())) else ""
 
     # --- deeds ---------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, cast
 
 from broker.contract.ids import ORDINARY, InstantMs, keys_of
 from broker.contract.status import CounterStatus, LiveTicket
@@ -64,9 +65,15 @@ def by_keys(status: CounterStatus) -> bool:
     return status.holder == keys_of(status.counter)
 
 
-def may_call_others(status: CounterStatus, me: str) -> bool:
-    """Whether a number of the list may be called by name now."""
-    return status.state in ("ready", "free") and not held_by_other(status, me)
+#: Why no number of the list can be called by name.
+WhyNot = Literal["", "held", "shut", "paused", "calling", "serving"]
+
+
+def why_not_others(status: CounterStatus, me: str) -> WhyNot:
+    """Why no number of the list may be called by name now; "" if they may."""
+    if held_by_other(status, me):
+        return "held"
+    return "" if status.state in ("ready", "free") else cast("WhyNot", status.state)
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,9 @@ function notice(words, tag) {
 }
 
 const button = document.querySelector("[data-tool=notify]");
-const plain = button?.textContent;
+const says = button?.querySelector("[data-says]");
+const plain = says?.textContent;
 function tell(name) {
-  if (button) button.textContent = name ? button.dataset[name] : plain;
+  if (says) says.textContent = name ? button.dataset[name] : plain;
 }
 if (wanted && button && window.isSecureContext) tell("on");

@@ -1,5 +1,5 @@
 // The clerk's page: buttons and keys become deeds; some ask something first.
-import { send } from "./deeds.js";
+import { asksHelp, send, settleFirst } from "./deeds.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
 import { ask, fields, reopen } from "./asking.js";
@@ -8,17 +8,25 @@ import { noticeAlarms, noticeNumbers, openSmall, wantNotices } from "./corner.js
 const work = document.querySelector("main.work");
 const path = work.dataset.actPath;
 const small = "small" in work.dataset;
-let acting = false;
+let acting = null; // the deed under way
 const desk = () => document.getElementById("desk");
 
-/** Do it, or ask first what must be asked. On the small window nothing is asked: it finishes as the key does. */
+/** Do it, or ask first what must be asked. On the small window nothing is asked: it finishes as the key does.
+    While one deed is under way no other is done; what only asks waits for it, so that what is typed next is not taken
+    for keys. */
 async function act(button) {
-  if (!button || button.disabled || !desk() || acting) return;
-  const name = button.dataset.act;
-  if ("asks" in button.dataset && !small) return ask(name, about(button));
-  acting = true;
-  await press(name, about(button));
-  acting = false;
+  if (!button || button.disabled || !desk()) return;
+  if ("asks" in button.dataset && !small) return asking(button);
+  if (acting) return;
+  acting = press(button.dataset.act, about(button), { push: true });
+  await acting;
+  acting = null;
+}
+
+async function asking(button) {
+  await acting;
+  const now = document.getElementById(button.id) ?? button; // the page may have changed meanwhile
+  if (!now.disabled && desk()) ask(now.dataset.act, about(now));
 }
 
 /** What a deed is about: the ticket of the row, else the one at the counter, at the revision that is shown now. */
@@ -28,8 +36,8 @@ function about(button) {
   return { revision: shown.revision, ticket, number, former: shown.former, note: shown.note };
 }
 
-async function press(name, sent) {
-  const done = await send(`${path}/${name}`, sent);
+async function press(name, sent, how) {
+  const done = await send(`${path}/${name}`, sent, how);
   if (done) await shownAfter(sent.revision);
   return done;
 }
@@ -86,7 +94,7 @@ document.addEventListener("keydown", (event) => {
   const key = event.code.startsWith("Key") ? event.code.slice(3) : "";
   const button = key && document.querySelector(`[data-act][aria-keyshortcuts="${key}"]`);
   if (button) return event.preventDefault(), act(button);
-  const tool = { M: toList, W: tools.small, H: tools.help }[key];
+  const tool = asksHelp(event) ? tools.help : more[key];
   if (tool && !small) return event.preventDefault(), tool();
   if (["ArrowDown", "ArrowUp"].includes(event.key)) walk(event);
 });
@@ -100,12 +108,22 @@ function choose(event) {
   if (chosen) { event.preventDefault(); chosen.focus(); chosen.click(); }
 }
 
+/** Keys of what is no deed of the counter. */
+const more = {
+  M: toList,
+  W: tools.small,
+  P: tools.notify,
+  S: settleFirst,
+  F: () => document.getElementById("other").click(),
+  R: () => document.activeElement?.closest("li")?.querySelector("[data-act=return]")?.click(),
+};
+
 function toList() {
-  document.querySelector(".queue [data-act]:not(:disabled)")?.focus();
+  document.querySelector(".queue [data-act]:not(:disabled)")?.focus(); // where none can be called: who can be put back
 }
 
 function walk(event) {
-  const rows = [...document.querySelectorAll(".queue [data-act=call_this]:not(:disabled)")];
+  const rows = [...document.querySelectorAll(".queue li")].map((row) => row.querySelector("button:not(:disabled)")).filter(Boolean);
   const at = rows.indexOf(document.activeElement);
   if (at < 0) return;
   event.preventDefault();

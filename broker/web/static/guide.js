@@ -1,5 +1,5 @@
 // The guide desk's page: a number for somebody, many in a row, and whatever can be done with one that is there.
-import { asked, say, send } from "./deeds.js";
+import { asked, asksHelp, say, send, settleFirst } from "./deeds.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
 import { give, newRequest, stopGiving } from "./giving.js";
@@ -193,7 +193,7 @@ const deeds = {
   T: () => { show(document.getElementById("tab-numbers")); focus("find"); },
   Q: () => { show(document.getElementById("tab-yesterday")); document.querySelector("[data-entry]:not(:disabled)")?.focus(); },
   L: () => { show(document.getElementById("tab-booked")); document.querySelector("[name=booking]").focus(); },
-  H: tools.help,
+  S: settleFirst,
 };
 
 function focus(id) {
@@ -209,7 +209,7 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=radio]):not([type=checkbox]), select, textarea");
   if (event.key === "Escape" && typing) typing.blur();
   if (typing || localStorage.getItem(KEYS_OFF)) return;
-  const deed = event.code.startsWith("Key") && deeds[event.code.slice(3)];
+  const deed = asksHelp(event) ? tools.help : event.code.startsWith("Key") && deeds[event.code.slice(3)];
   if (deed) event.preventDefault(), deed();
 });
 

@@ -141,6 +141,7 @@ def test_a_morning_by_keyboard_alone(office: Stand) -> None:
     press("5")
     press("Enter")
     state(page, "ready")
+    expect(page.locator("dialog[open]")).to_have_count(0)
     assert office.ticket(two).outcome == "advice"
     press("m")  # to the list: the one who was absent stands there now
     press("Enter")
@@ -148,6 +149,7 @@ def test_a_morning_by_keyboard_alone(office: Stand) -> None:
     press("3")
     press("Enter")
     expect(number(page)).to_have_text(one)
+    expect(page.locator("dialog[open]")).to_have_count(0)
     press("b")
     state(page, "serving")
     press("t")  # finished, and nobody else is there
@@ -164,6 +166,7 @@ def test_a_morning_by_keyboard_alone(office: Stand) -> None:
     page.wait_for_selector("#ask-pause[open]")
     press("Enter")
     state(page, "paused")
+    expect(page.locator("dialog[open]")).to_have_count(0)
     press("x")
     state(page, "shut")
 
@@ -236,6 +239,81 @@ def test_a_call_for_help_is_silent_where_it_is_made_and_red_elsewhere_until_sett
     expect(lan.locator("[data-tool=alarm]")).not_to_contain_text("✓")
 
 
+def test_help_is_called_for_before_a_counter_is_chosen_too(office: Stand) -> None:
+    lan, minh = office.hand("lan", "/counter"), office.hand("minh", "/counter/3")
+    lan.click("[data-tool=alarm]")
+    alarm = minh.locator(".trouble.alarm")
+    expect(alarm).to_contain_text("Cần hỗ trợ ngay: Trần Thị Lan")
+    expect(lan.locator("[data-tool=alarm]")).to_contain_text("✓")
+    assert "Cần hỗ trợ" not in lan.inner_text("body")
+    lan.keyboard.press("ArrowDown")
+    lan.keyboard.press("Enter")
+    lan.wait_for_url("**/counter/1")
+    expect(lan.locator("[data-tool=alarm]")).to_contain_text("✓")
+    assert lan.locator(".trouble").count() == 0
+    minh.keyboard.press("s")
+    expect(alarm).to_have_count(0)
+    lan.keyboard.press("f")
+    lan.wait_for_url("**/counter?all")
+    lan.keyboard.press("Control+Alt+k")
+    expect(alarm).to_be_visible()
+
+
+def test_rows_that_cannot_be_called_say_why(office: Stand) -> None:
+    first = office.take("land")
+    office.take("land")
+    page = office.hand("lan", "/counter/3")
+    why = page.locator(".why")
+    expect(why).to_have_text("Quầy đang đóng. Mở quầy rồi mới gọi được số.")
+    row = page.locator(".queue button[data-act=call_this]").first
+    expect(row).to_be_disabled()
+    expect(row).to_have_attribute("title", "Quầy đang đóng. Mở quầy rồi mới gọi được số.")
+    page.keyboard.press("o")
+    expect(why).to_have_count(0)
+    expect(row).to_be_enabled()
+    page.keyboard.press("t")
+    expect(why).to_have_text(f"Đang mời số {first}. Xong số này mới gọi được số khác.")
+    minh = office.hand("minh", "/counter/3")
+    expect(minh.locator(".why")).to_contain_text("do người khác giữ")
+    minh.keyboard.press("a")
+    minh.wait_for_selector("#ask-take[open]")
+
+
+def test_an_answer_that_was_lost_is_made_up_for_once_the_page_knows(office: Stand) -> None:
+    office.take()
+    page = office.hand("lan", "/counter/2")
+    page.click("#deed-open")
+    state(page, "ready")
+    page.route("**/counter/2/next", lambda route: (route.fetch(), route.abort()))
+    page.click("#deed-next")
+    state(page, "calling")
+    expect(page.locator("#said")).to_have_text("Đã có kết nối. Thao tác trước đó đã được ghi.")
+    page.unroute("**/counter/2/next")
+    page.click("#deed-start")
+    state(page, "serving")
+
+
+def test_every_key_is_on_the_sheet_that_a_question_mark_opens(office: Stand) -> None:
+    office.take()
+    page = office.hand("lan", "/counter/2")
+    page.keyboard.press("?")
+    page.wait_for_selector("#ask-help[open]")
+    told = page.locator("#ask-help kbd").all_inner_texts()
+    keys = page.locator("[aria-keyshortcuts]")
+    pressed = keys.evaluate_all("all => all.map(each => each.getAttribute('aria-keyshortcuts'))")
+    assert set(pressed) <= set(told)
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#ask-help", state="hidden")
+    for act, after in (("open", "ready"), ("next", "calling"), ("hold", "calling")):
+        page.click(f"#deed-{act}")
+        state(page, after)
+    page.keyboard.press("Enter")
+    shown(page, "Đang giữ lại · 1")
+    page.keyboard.press("m")
+    page.keyboard.press("r")  # of the number that was reached
+    shown(page, "Đang chờ: 1 người")
+
+
 def test_single_keys_can_be_switched_off_but_not_the_call_for_help(office: Stand) -> None:
     page = office.hand("lan", "/counter/1")
     page.keyboard.press("h")
@@ -276,7 +354,7 @@ def test_a_number_that_comes_by_itself_is_noticed_while_another_program_is_used(
         document.hasFocus = () => false;
     }""")
     page.click("[data-tool=notify]")
-    expect(page.locator("[data-tool=notify]")).to_have_text("Đang báo khi có số mới")
+    expect(page.locator("[data-tool=notify]")).to_contain_text("Đang báo khi có số mới")
     page.click("#deed-open")
     state(page, "ready")
     page.click("#deed-next")
@@ -353,6 +431,7 @@ def test_the_engine_is_killed_and_comes_back(office: Stand) -> None:
         page.click("#deed-next")
         shown(page, "Thao tác vừa rồi chưa được ghi")
     page.wait_for_selector("#stale", state="hidden")
+    expect(page.locator("#said")).to_have_text("Đã có kết nối. Thao tác trước đó chưa được ghi, mời bấm lại.")
     state(page, "ready")  # what was pressed meanwhile is not done later
     page.click("#deed-next")
     state(page, "calling")

@@ -23,8 +23,11 @@ def settings() -> str:
 def shortcuts() -> str:
     """The keys as a table, in both languages."""
     vi, en = translation("vi").text, translation("en").text
-    more = [(keys.LIST_KEY, "clerk.to_list"), (keys.SMALL_KEY, "clerk.small"), (keys.HELP_KEY, "clerk.keys"),
-            (keys.EMERGENCY, "clerk.alarm_says")]  # fmt: skip
+    more = [
+        (keys.LIST_KEY, "clerk.to_list"), (keys.RETURN_KEY, "clerk.return"), (keys.TAKE_KEY, "clerk.take"),
+        (keys.OTHER_KEY, "clerk.other_counter"), (keys.SMALL_KEY, "clerk.small"), (keys.NOTIFY_KEY, "clerk.notify"),
+        (keys.SETTLE_KEY, "clerk.settle"), (keys.HELP_KEY, "clerk.keys"), (keys.EMERGENCY, "clerk.alarm_says"),
+    ]  # fmt: skip
     rows = [(each.key, each.text) for each in (*keys.MAIN, *keys.MORE)] + more
     return "| key | does |\n|---|---|\n" + "".join(f"| `{key}` | {vi(text)} · {en(text)} |\n" for key, text in rows)
 

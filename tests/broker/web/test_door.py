@@ -22,7 +22,7 @@ from tests.broker.web.conftest import PASSWORD, Browser, Hands
 pytestmark = pytest.mark.edge
 Browse = Callable[..., Browser]
 #: What somebody who is not signed in may open: the door, and what hangs in the hall anyhow.
-OPEN = {"/sign-in", "/first", "/language", "/board", "/board/live"}
+OPEN = {"/sign-in", "/first", "/language", "/board", "/board/live", "/board/call/{key}.wav", "/board/notice/{key}"}
 
 
 def test_a_clerk_comes_to_the_counter_and_a_manager_to_the_choice(browse: Browse) -> None:

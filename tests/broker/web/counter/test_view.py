@@ -7,11 +7,13 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
+from assets import translation
 from broker.contract.ids import InstantMs
 from broker.contract.status import CounterState, CounterStatus, LiveTicket
 from broker.web.counter import keys
 from broker.web.counter.deeds import AT_COUNTER, OF_TICKET
-from broker.web.counter.view import LIKELY, POSSIBLE, ROWS, lists, may_call_others, possible
+from broker.web.counter.view import LIKELY, POSSIBLE, ROWS, lists, possible, why_not_others
+from broker.web.words import LANGUAGES
 
 ME = "web-lan"
 
@@ -42,7 +44,9 @@ def test_every_state_offers_something_and_what_is_likely_is_possible(state: Coun
 
 
 def test_every_deed_has_a_key_of_its_own_and_a_command_behind_it() -> None:
-    used = [each.key for each in keys.DEEDS.values()] + [keys.LIST_KEY, keys.SMALL_KEY, keys.HELP_KEY]
+    used = [each.key for each in keys.DEEDS.values()]
+    used += [keys.LIST_KEY, keys.SMALL_KEY, keys.HELP_KEY, keys.RETURN_KEY, keys.TAKE_KEY, keys.OTHER_KEY]
+    used += [keys.NOTIFY_KEY, keys.SETTLE_KEY]
     assert len(used) == len(set(used))
     assert all(len(each) == 1 and each.isalpha() for each in used)
     commanded = {*AT_COUNTER, *OF_TICKET, "send_back"}  # a way of transferring
@@ -53,7 +57,7 @@ def test_every_deed_has_a_key_of_its_own_and_a_command_behind_it() -> None:
 def test_a_counter_that_another_works_can_only_be_taken_over() -> None:
     held = counter("serving", holder="web-minh", ticket="2026-11-23.C-001")
     assert possible(held, ME).acts == {"take"}
-    assert not may_call_others(counter("ready", holder="web-minh"), ME)
+    assert why_not_others(counter("ready", holder="web-minh"), ME) == "held"
     assert possible(msgspec.structs.replace(held, holder=ME), ME).acts >= {"finish", "next"}
 
 
@@ -125,5 +129,7 @@ def test_a_long_queue_is_cut_and_counted() -> None:
 
 
 def test_a_number_is_called_by_name_only_where_nobody_is_at_the_counter() -> None:
-    states = {state: may_call_others(counter(state), ME) for state in get_args(CounterState)}
-    assert {state for state, may in states.items() if may} == {"ready", "free"}
+    states = {state: why_not_others(counter(state), ME) for state in get_args(CounterState)}
+    assert {state for state, why_not in states.items() if not why_not} == {"ready", "free"}
+    for lang in LANGUAGES:  # each reason is a sentence
+        assert all(translation(lang).text(f"clerk.why_not_{each}", number="A-001") for each in states.values() if each)
