@@ -23,6 +23,9 @@ OUT = Path("build/gallery/display")
 LARGEST_PX = 3_840
 #: Enough frames for text to be drawn and everything to be in its place.
 FRAMES = 4
+#: So many pictures are taken between two lines that say how far it is.
+TOLD_EVERY = 50
+_log = logging.getLogger(__name__)
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Một Cửa: screens</title><style>
 body{{font:16px/1.4 "Noto Sans",sans-serif;margin:2rem;background:#f5efe3;color:#14302d}}
@@ -53,12 +56,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def take(wanted: Sequence[Shot], out: Path, state_dir: Path) -> None:
-    """Every shot as a picture, and the page that shows them. Opens the process's one window."""
+    """Every shot as a picture, and the page of all that were ever taken there. Opens the process's one window."""
     window = _window(wanted, state_dir)
     out.mkdir(parents=True, exist_ok=True)
-    for shot in wanted:
-        _take(window, shot, out / f"{shot.name}.png")
-    (out / "index.html").write_text(index(wanted), "utf-8")
+    for n, shot in enumerate(wanted, 1):
+        _take(window, shot, picture(out, shot))
+        if n % TOLD_EVERY == 0:
+            _log.info("%d of %d pictures", n, len(wanted))
+    there = [shot for shot in shots() if picture(out, shot).exists()]
+    (out / "index.html").write_text(index(there), "utf-8")
+
+
+def picture(out: Path, shot: Shot) -> Path:
+    """Where a picture is, or will be."""
+    return out / f"{shot.name}.png"
 
 
 def index(wanted: Iterable[Shot]) -> str:

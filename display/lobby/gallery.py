@@ -46,6 +46,11 @@ SIZES = ((1920, 1080), (1080, 1920), (1366, 768), (768, 1366), (1280, 720), (960
 WIDE, UPRIGHT = SIZES[0], SIZES[1]
 DIAGONAL_IN, DISTANCE_M = 43.0, 5.0
 LANGUAGES = ("vi", "en", "vi+en", "en+vi")
+#: States with the most words and figures.
+HARDEST = (
+    "five-counters", "twelve-counters", "sixty-seven-counters", "long-names", "absent", "lunch-of-some", "closed",
+    "no-connection",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ THREE = (
     call("H-102", 5, ago_s=2, nth=2, service="civil"),
 )
 _NOON = InstantMs(MONDAY_0805 + 325 * MINUTE)
+_NINE = InstantMs(MONDAY_0805 + 55 * MINUTE)
 _LUNCH = all_in("paused", 7, pause_reason="lunch", until=_NOON)
 _HOLIDAY = Calendar(
     counters=office().calendar.counters, kiosk=office().calendar.kiosk, closures={"2026-11-23": {"vi": "Quốc khánh"}}
@@ -141,6 +147,13 @@ SAMPLES: dict[str, Sample] = {
         ),
         "some are at lunch", at_min=220,
     ),
+    "opens-later": Sample(
+        board(counters=(counter(1), *(counter(n, "shut", opens_at=_NINE) for n in (2, 3)), counter(4, "shut"))),
+        "counters that open later, nothing called yet",
+    ),
+    "paused-until": Sample(
+        board(counters=all_in("paused", until=InstantMs(MONDAY_0805 + 355 * MINUTE))), "all paused, back at 14:00"
+    ),
     "closed": Sample(board(**_SHUT), "closed for the day", at_min=600),
     "holiday": Sample(board(**_SHUT), "a holiday", at_min=60, office=office(calendar=_HOLIDAY)),
     "no-connection": Sample(board(call("A-025", 3)), "no connection", stale=True),
@@ -174,16 +187,18 @@ def scene(sample: Sample, size: tuple[int, int] = WIDE, lang: str = "vi", at: Ha
 
 
 def shots() -> Iterator[Shot]:
-    """Every state on a wide and on an upright screen; then the other sizes and languages with what is hardest."""
-    for size in (WIDE, UPRIGHT):
-        yield from (_shot(name, size) for name in SAMPLES)
-        yield _notice_shot(size)
-    for size in SIZES[2:]:
-        yield from (_shot(name, size) for name in ("five-counters", "sixty-seven-counters", "long-names"))
-    for lang in LANGUAGES[1:]:
+    """Every state on a wide and on an upright screen in either language; then what is hardest on every other screen,
+    in two languages at once, and in halls of another depth.
+    """
+    for lang in LANGUAGES[:2]:
         for size in (WIDE, UPRIGHT):
-            names = ("five-counters", "twelve-counters", "lunch", "closed", "no-connection", "absent", "training")
-            yield from (_shot(name, size, lang) for name in names)
+            yield from (_shot(name, size, lang) for name in SAMPLES)
+            yield _notice_shot(size, lang)
+        for size in SIZES[2:]:
+            yield from (_shot(name, size, lang) for name in HARDEST)
+    for lang in LANGUAGES[2:]:
+        for size in (WIDE, UPRIGHT):
+            yield from (_shot(name, size, lang) for name in HARDEST)
     for distance_m in (3.0, 8.0):
         yield from (_shot("twelve-counters", size, distance_m=distance_m) for size in (WIDE, UPRIGHT))
 
@@ -196,14 +211,14 @@ def _shot(name: str, size: tuple[int, int], lang: str = "vi", distance_m: float 
     return Shot(called, "Lobby board", caption, size, lambda: page(scene(sample, size, lang, at), at))
 
 
-def _notice_shot(size: tuple[int, int]) -> Shot:
-    at, called = hall(size), f"lobby-notice-{size[0]}x{size[1]}-vi"
+def _notice_shot(size: tuple[int, int], lang: str) -> Shot:
+    at, called = hall(size), f"lobby-notice-{size[0]}x{size[1]}-{lang}"
 
     def draw() -> Widget:
         with TemporaryDirectory() as folder:
-            return page(scene(SAMPLES["calm"], size), at, poster=str(_notice(Path(folder), at)))
+            return page(scene(SAMPLES["calm"], size, lang), at, poster=str(_notice(Path(folder), at)))
 
-    return Shot(called, "Lobby board", "a notice of the office while nobody is called; vi", size, draw)
+    return Shot(called, "Lobby board", f"a notice of the office while nobody is called; {lang}", size, draw)
 
 
 def _notice(folder: Path, at: Hall) -> Path:

@@ -27,6 +27,7 @@ SIZES = (
     (1080, 1920, 15.6), (480, 800, 7.0),
 )  # fmt: skip
 WIDE, UPRIGHT = SIZES[0], SIZES[1]
+HARDEST = ("calling-photo", "calling-long", "refused", "paused-until", "lunch", "no-connection")
 COUNTER = Counter(id="3", name={"vi": "Quầy 3", "en": "Counter 3"}, services=("certify", "civil"), number=3)
 NOON = InstantMs(MONDAY_0805 + 325 * MINUTE)
 
@@ -92,12 +93,12 @@ def scene(sample: Sample, lang: str = "vi") -> SignScene:
 
 
 def shots() -> Iterator[Shot]:
-    """Every state lying and standing; the other sizes and English with what is hardest."""
-    for size in (WIDE, UPRIGHT):
-        yield from (_shot(name, size) for name in SAMPLES)
-    for size in SIZES[2:]:
-        yield from (_shot(name, size) for name in ("calling-photo", "refused", "lunch", "no-connection"))
-    yield from (_shot(name, WIDE, "en") for name in SAMPLES)
+    """Every state lying and standing in either language; the other sizes with what is hardest."""
+    for lang in ("vi", "en"):
+        for size in (WIDE, UPRIGHT):
+            yield from (_shot(name, size, lang) for name in SAMPLES)
+        for size in SIZES[2:]:
+            yield from (_shot(name, size, lang) for name in HARDEST)
 
 
 def _shot(name: str, size: tuple[int, int, float], lang: str = "vi") -> Shot:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Pixels and inches of panels that are sold: 10.1 lying and standing, 7 lying (two) and standing, 8.
 SIZES = ((1280, 800, 10.1), (800, 1280, 10.1), (1024, 600, 7.0), (800, 480, 7.0), (600, 1024, 7.0), (1024, 768, 8.0))
 WIDE, UPRIGHT = SIZES[0], SIZES[1]
+HARDEST = ("faces", "help", "second-question", "reasons-chosen", "thanks")
 TOKEN = "sample-token-of-nobody"
 REASONS = tuple(
     Question(id=name, text={"vi": vi, "en": en})
@@ -86,13 +87,12 @@ def scene(sample: Sample, lang: str = "vi") -> TabletScene:
 
 
 def shots() -> Iterator[Shot]:
-    """Every page lying and standing; the other sizes with what is hardest; English."""
-    for size in (WIDE, UPRIGHT):
-        yield from (_shot(name, size) for name in SAMPLES)
-    for size in SIZES[2:]:
-        yield from (_shot(name, size) for name in ("faces", "help", "second-question", "reasons-chosen", "thanks"))
-    for name in SAMPLES:
-        yield _shot(name, WIDE, "en")
+    """Every page lying and standing in either language; the other sizes, and Khmer, with what is hardest."""
+    for lang in ("vi", "en"):
+        for size in (WIDE, UPRIGHT):
+            yield from (_shot(name, size, lang) for name in SAMPLES)
+        for size in SIZES[2:]:
+            yield from (_shot(name, size, lang) for name in HARDEST)
     for size in SIZES:
         yield from (_shot(name, size, "km") for name in ("faces", "help", "reasons"))
 

@@ -13,6 +13,8 @@ from PIL import Image
 from display.gallery import index
 from display.gallery_table import shots
 from display.lobby.gallery import LANGUAGES, SAMPLES, SIZES, UPRIGHT, WIDE
+from display.sign import gallery as sign
+from display.tablet import gallery as tablet
 
 
 class Pictures(HTMLParser):
@@ -31,8 +33,13 @@ class Pictures(HTMLParser):
 def test_every_state_size_and_language_has_a_picture_of_its_own() -> None:
     names = [shot.name for shot in shots()]
     assert len(names) == len(set(names))
-    wanted = {f"lobby-{name}-{w}x{h}-vi" for name in SAMPLES for w, h in (WIDE, UPRIGHT)}
-    wanted |= {f"lobby-sixty-seven-counters-{w}x{h}-vi" for w, h in SIZES}
+    both = [(w, h, lang) for w, h in (WIDE, UPRIGHT) for lang in ("vi", "en")]
+    wanted = {f"lobby-{name}-{w}x{h}-{lang}" for name in SAMPLES for w, h, lang in both}
+    wanted |= {f"lobby-sixty-seven-counters-{w}x{h}-{lang}" for w, h in SIZES for lang in ("vi", "en")}
+    for room in (sign, tablet):
+        kind = room.__name__.split(".")[1]
+        screens = [(w, h, lang) for w, h, _inches in room.SIZES[:2] for lang in ("vi", "en")]
+        wanted |= {f"{kind}-{name}-{w}x{h}-{lang}" for name in room.SAMPLES for w, h, lang in screens}
     wanted |= {f"lobby-twelve-counters-1920x1080-{lang}" for lang in LANGUAGES}
     assert wanted <= set(names)
     assert sorted(Pictures(index(shots())).names) == sorted(f"{name}.png" for name in names)
@@ -41,11 +48,16 @@ def test_every_state_size_and_language_has_a_picture_of_its_own() -> None:
 @pytest.mark.flow
 def test_the_command_draws_what_is_asked_for(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "display", "gallery", "--out", str(tmp_path / "out"), "--only"]
-    done = subprocess.run([*command, "five-counters-1366"], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [*command, "five-counters-1366x768-vi"], capture_output=True, text=True, timeout=60, check=True
+    )
     assert "1 pictures" in done.stdout
     picture = Image.open(tmp_path / "out" / "lobby-five-counters-1366x768-vi.png")
     assert picture.size == (1366, 768)
     assert len(picture.getcolors(1 << 24) or []) > 100
     assert "lobby-five-counters-1366x768-vi.png" in (tmp_path / "out" / "index.html").read_text("utf-8")
+    subprocess.run([*command, "sign-free-1280x800-vi"], capture_output=True, timeout=60, check=True)
+    kept = Pictures((tmp_path / "out" / "index.html").read_text("utf-8")).names
+    assert kept == ["sign-free-1280x800-vi.png", "lobby-five-counters-1366x768-vi.png"], "what stood there still does"
     none = subprocess.run([*command, "no-such"], capture_output=True, text=True, timeout=60, check=False)
     assert (none.returncode, "no-such" in none.stderr) == (2, True)

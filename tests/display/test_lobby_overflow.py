@@ -47,6 +47,15 @@ def test_every_state_is_whole_on_every_screen(stage: Stage, size: tuple[int, int
     assert {name: each for name, each in found.items() if each} == {}
 
 
+@pytest.mark.parametrize("size", [WIDE, (1080, 1920), UHD], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_any_number_of_counters_is_whole(stage: Stage, size: tuple[int, int]) -> None:
+    """1 to 67 counters, each with its number and what is done there, or why there is none."""
+    page = laid_out(size)
+    for total in range(1, 68):
+        made = scene(Sample(samples.board(call("A-025", 1), total=total), "", real_ms=total * 7_000), size)
+        assert wrong(page, made) == [], total
+
+
 @pytest.mark.parametrize("distance_m", [2.0, 8.0, 10.0])
 @pytest.mark.parametrize("size", [WIDE, (1080, 1920), UHD], ids=lambda size: f"{size[0]}x{size[1]}")
 def test_a_hall_of_another_depth_shows_it_whole_too(stage: Stage, size: tuple[int, int], distance_m: float) -> None:

@@ -113,6 +113,33 @@ def test_a_call_changes_the_spotlight_and_not_the_page(stage: Stage) -> None:
     assert "A-026" in {each.text for each in figures(page._parts["spotlight"])}
 
 
+def test_a_call_touches_one_tile_and_the_minute_only_the_head(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted: whatever is told anew, and every tile that is drawn anew."""
+    from display.lobby.parts.tiles import TilePart
+
+    counters = samples.floor(10)
+    page = page_of(stage, of(full(2, call("A-025", 3), counters=counters)))
+    told: list[str] = []
+    for name, part in page._parts.items():
+        monkeypatch.setattr(part, "show", _noting(told, name, part.show))
+    monkeypatch.setattr(TilePart, "_paint", _noting(told, "tile", TilePart._paint))
+    calling = msgspec.structs.replace(counters[2], state="calling", number="A-026")
+    after = full(3, call("A-026", 3, ago_s=-1), counters=(*counters[:2], calling, *counters[3:]))
+    page.show(of(after))
+    assert sorted(told) == ["counters", "spotlight", "tile"]
+    told.clear()
+    page.show(scene(Sample(after, "", at_min=1)))
+    assert told == ["head"]
+
+
+def _noting(told: list[str], name: str, do: Any) -> Any:
+    def noted(*args: Any, **more: Any) -> Any:
+        told.append(name)
+        return do(*args, **more)
+
+    return noted
+
+
 def test_a_quiet_board_draws_no_frames(stage: Stage) -> None:
     page_of(stage, shown("five-counters"))
     flips: list[float] = []
