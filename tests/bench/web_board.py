@@ -16,7 +16,7 @@ from tests.bench.blocks import Tick, ask, quantile
 from tests.bench.call import PAUSE_S
 from tests.bench.issue import WAITING_EACH
 from tests.bench.stage import Stage
-from tests.broker.web.stand import CHROMIUM, start_web
+from tests.broker.web.browser.stand import CHROMIUM, start_web
 
 #: Notes when the tiles of the counters were seen changed: every press changes one.
 WATCH = """

@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.broker.web.stand import CHROMIUM, PHONE, Stand, shown, stand, start_web
+from tests.broker.web.browser.stand import CHROMIUM, PHONE, Stand, shown, start_web
 
 pytestmark = [pytest.mark.flow, pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")]
-
-
-@pytest.fixture(scope="module")
-def office(mosquitto_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
-    """One stand for all: each test has counters of its own, or shuts what it opened."""
-    with sync_playwright() as playwright:
-        folder = tmp_path_factory.mktemp("pages")
-        with stand(playwright, mosquitto_url, "browser", folder) as made:
-            yield made
-
-
-@pytest.fixture(autouse=True)
-def calm(office: Stand) -> Iterator[None]:
-    """Afterwards nobody waits, no counter is open, nobody is signed in."""
-    yield
-    office.close_hands()
-    office.new_day()
 
 
 def number(page: Page) -> Any:

@@ -123,6 +123,13 @@ class Stand:
             context.close()
         self.contexts.clear()
 
+    def close(self) -> None:
+        """All ends, also what a test has put in the place of the first engine and the first service."""
+        self.close_hands()
+        self.chromium.close()
+        self.web.stop()
+        self.engine.stop()
+
 
 def web_office(site: str) -> Office:
     """The small office at a site of its own, with time to take a press back."""
@@ -145,17 +152,14 @@ def stand(playwright: Playwright, url: str, site: str, folder: Path) -> Iterator
     base = Base(folder / "motcua-web.db")
     for each in ACCOUNTS:
         People(base).add(each, PASSWORD)
-    engine = EngineThread(url, web_office(site), db)
-    with engine:
-        web = start_web(folder, db, url, port)
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        made = Stand(engine, web, port, chromium, folder)
-        try:
-            yield made
-        finally:
-            made.close_hands()
-            chromium.close()
-            web.stop()
+    engine = EngineThread(url, web_office(site), db).start()
+    web = start_web(folder, db, url, port)
+    chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    made = Stand(engine, web, port, chromium, folder)
+    try:
+        yield made
+    finally:
+        made.close()
 
 
 def shown(page: Page, words: str) -> None:

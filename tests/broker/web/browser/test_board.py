@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from broker.bundles import pack
 from broker.contract import commands as c
 from broker.engine import Engine
-from tests.broker.web.stand import CHROMIUM, PHONE, Stand, stand, start_web
+from tests.broker.web.browser.stand import CHROMIUM, PHONE, Stand, start_web
 
 pytestmark = [pytest.mark.flow, pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")]
 
@@ -33,23 +32,6 @@ Object.defineProperty(window, "speechSynthesis", { value: {
 } });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 """
-
-
-@pytest.fixture(scope="module")
-def office(mosquitto_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
-    """One stand for all."""
-    with sync_playwright() as playwright:
-        folder = tmp_path_factory.mktemp("board")
-        with stand(playwright, mosquitto_url, "board", folder) as made:
-            yield made
-
-
-@pytest.fixture(autouse=True)
-def calm(office: Stand) -> Iterator[None]:
-    """Afterwards nobody is called."""
-    yield
-    office.close_hands()
-    office.new_day()
 
 
 def board(office: Stand, query: str = "", *, size: Any = None, script: str = "") -> Page:

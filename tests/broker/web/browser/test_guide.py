@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from broker.contract import commands as c
 from broker.contract.ids import InstantMs
 from broker.engine import Engine
-from tests.broker.web.stand import CHROMIUM, PHONE, Stand, shown, stand
+from tests.broker.web.browser.stand import CHROMIUM, PHONE, Stand, shown
 from tests.offices import DATE, SEVEN
 
 pytestmark = [pytest.mark.flow, pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")]
-
-
-@pytest.fixture(scope="module")
-def office(mosquitto_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
-    """One stand for all."""
-    with sync_playwright() as playwright:
-        folder = tmp_path_factory.mktemp("guide")
-        with stand(playwright, mosquitto_url, "guide", folder) as made:
-            yield made
-
-
-@pytest.fixture(autouse=True)
-def calm(office: Stand) -> Iterator[None]:
-    """Afterwards nobody waits, nobody is left for the next day, nobody is signed in."""
-    yield
-    office.close_hands()
-    office.engine.ask(give_up_all)
-    office.new_day()
-
-
-def give_up_all(engine: Engine) -> None:
-    """Everybody goes home."""
-    for each in list(engine.floor.state.tickets):
-        engine.submit(c.GiveUpTicket(ticket=each))
 
 
 def desk(office: Stand, **more: Any) -> Page:
