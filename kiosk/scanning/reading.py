@@ -6,6 +6,7 @@ where nobody can overwrite it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import msgspec
 
 from assets.wires.serial_line import SerialAddress, SerialAddressError, serial_address
 from kiosk.scanning.card import KeyOfDay
+from kiosk.scanning.repeats import Repeats
 from kiosk.scanning.scanner import Scanner
 from kiosk.session.messages import CardScanned, Input, Scanned, ScannerChanged
 
@@ -35,9 +37,15 @@ def scanner_address(setting: str) -> SerialAddress | None:
 
 
 class Reading:
-    """`tell` gets what was scanned, from other threads; `token` gives chance, the name of what a scan may begin."""
+    """`tell` gets what was scanned, from other threads; `token` gives chance, the name of what a scan may begin.
+    `monotonic` gives seconds and is a parameter for tests only.
+    """
 
-    def __init__(self, setting: str, tell: Callable[[Input], None], token: Callable[[], str]) -> None:
+    def __init__(
+        self, setting: str, tell: Callable[[Input], None], token: Callable[[], str],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._repeats, self._monotonic = Repeats(), monotonic
         self.key = KeyOfDay()
         self._tell, self._token = tell, token
         self.typed = setting == KEYBOARD
@@ -65,5 +73,7 @@ class Reading:
 
     def _scanned(self, event: Input) -> None:
         if isinstance(event, Scanned | CardScanned):
+            if self._repeats.again(event, self._monotonic()):
+                return
             event = msgspec.structs.replace(event, token=self._token())
         self._tell(event)

@@ -15,6 +15,7 @@ import pytest
 from assets import find
 from broker.client.link import Inbound
 from broker.client.mqtt import MqttLink
+from kiosk.scanning.repeats import AWAY_S
 from kiosk.scanning.virtual import VirtualScanner
 from tests.kiosk.test_app import OVER, Office
 from tests.kiosk.test_card_memory import NAME, card
@@ -79,6 +80,7 @@ def test_a_card_is_read_and_its_number_is_nowhere(office: Office, scanner: Virtu
     office.page("wait page:home 10")
 
     assert ask_for_the_card(office) == "id_card"
+    office.do(f"sleep {AWAY_S}")  # else it is the card that still lies there
     scanner.do(f"scan {text}")
     assert office.page("wait page:same 10") == "same"
     office.do("shot same")
