@@ -1,6 +1,7 @@
 """A kiosk played from lines of text: fingers on its real window. Each line is answered by one line of JSON.
 
-    touch field:land           a calm finger: waits until the window takes touches again, goes down, slides, lets go
+    touch field:land           a calm finger: waits until the window takes touches again, goes down, slides, lets go;
+                               when that came to nothing it looks again and presses once more
     tap take                   an impatient one: at once, though the window may still rest from the touch before
     scan A-025                 a scanner that types reads this code, through the window's own key events
     wait page:take|void 20     until one of these pages stood there, from the page answered last on; at most 20 s
@@ -23,11 +24,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, TextIO, TypeVar
 
+from assets.look.theme import LISTENED_S
 from kiosk.errors import KioskError
 from kiosk.session.views import Page, View
 
 WAIT_S = 30.0
-FRAME_S = 5.0
+#: A window on a busy machine may take seconds to draw.
+FRAME_S = 20.0
+#: So often a calm finger presses before it gives up.
+PRESSES = 4
 Said = dict[str, Any]
 T = TypeVar("T")
 
@@ -135,13 +140,18 @@ class Play:
     # --- fingers -----------------------------------------------------------------------------------------
 
     def _touch(self, words: list[str]) -> Said:
-        time.sleep(max(0.0, self._let_go_s + self.rest_s - time.monotonic()))
-        return self._tap(words)
+        """What the window let go of acts once; what it did not may be pressed again."""
+        for _ in range(PRESSES):
+            time.sleep(max(0.0, self._let_go_s + self.rest_s - time.monotonic()))
+            said = self._tap(words)
+            if "not_taken" not in said:
+                break
+        return said
 
     def _tap(self, words: list[str]) -> Said:
         if len(words) != 1:
             raise PlayError("play: touch what? e.g. touch field:land, touch take, touch back")
-        before = self.glass.touches
+        before, let_go_s, down_s = self.glass.touches, self._let_go_s, time.monotonic()
         place = self._frame(lambda: self._down(words[0]))
         if place is not None:
             turned = self._turned
@@ -153,8 +163,16 @@ class Play:
         if place is None:
             return {"ok": False, "why": f"nothing that can be touched here carries {words[0]!r}"}
         if self.glass.touches == before:
-            return {"ok": False, "why": "the window did not take the touch: it rests after the one before"}
+            cause = self._not_taken(down_s - let_go_s, self._let_go_s - down_s)
+            return {"ok": False, "not_taken": cause, "why": f"the window did not take the touch: {cause}"}
         return {"ok": True}
+
+    def _not_taken(self, rested_s: float, held_s: float) -> str:
+        if rested_s < self.rest_s:
+            return "it rests after the one before"
+        if held_s >= LISTENED_S:
+            return f"held for {held_s:.1f} s, it is taken for a finger that listens"
+        return f"what lay under the finger was drawn anew in the {held_s:.1f} s that it was held"
 
     def _scan(self, words: list[str]) -> Said:
         if not words:

@@ -12,7 +12,7 @@ from firmware_cfg.demo.clerk import Clerk, Waiting
 from firmware_cfg.demo.diary import Diary
 from firmware_cfg.demo.rater import Rater
 from firmware_cfg.demo.stage import Stage
-from firmware_cfg.demo.visitor import Visitor
+from firmware_cfg.demo.visitor import CLOSED, Visitor
 from firmware_cfg.processes import ProcessError
 
 #: Who comes to the kiosk so much later than meant is kept by a slow machine, not by the people before.
@@ -108,7 +108,8 @@ class Morning:
 def told(facts: dict[str, Any]) -> str:
     """A visit in a few words."""
     if facts["number"] is None:
-        return "is told that no number can be given"
+        closed = facts.get("told") == CLOSED
+        return "finds the kiosk closed" if closed else "is told that no number can be given"
     more = {
         "gives_up": ", scans it and gives it up",
         "moves": f", scans it and moves it to {facts.get('moved_to')}",

@@ -187,7 +187,8 @@ def _from_visitors(summary: Summary, journal: _Journal, visits: list[dict[str, A
     """Who holds a number holds it for what was wished for; what else was done at the kiosk, the journal knows."""
     issued = {each["number"]: each for each in journal.issued}
     with_number = [each for each in visits if each["number"] is not None]
-    summary.took = len(with_number)
+    summary.came, summary.took = len(visits), len(with_number)
+    summary.turned_away = sum(each["number"] is None and bool(each.get("told")) for each in visits)
     summary.checklists = sum(bool(each.get("checklist")) for each in visits)
     summary.ways = dict(Counter(way for each in with_number for way in _said(each)))
     summary.ways_known = dict(Counter(way for each in journal.issued for way in _known(each, journal)))

@@ -11,13 +11,16 @@ from dataclasses import asdict, dataclass, field
 class Summary:
     """The morning in integers. `called`: first calls; `calls`: recalls counted too; `passed_on`: one service of a visit
     ended, and the next is at another counter. `slips`: papers with a ticket's code, `papers`: all others.
+    `turned_away`: told by the kiosk that there is no number.
 
     What visitors say that they did, and what the office has of it, are counted apart: `took` and `issued`, and so on;
     `ways` and `ways_known` by what was done, `marks` and `marks_counted` by mark and reason.
     """
 
     issued: int = 0
+    came: int = 0
     took: int = 0
+    turned_away: int = 0
     printed: int = 0
     slips: int = 0
     papers: int = 0
@@ -57,6 +60,7 @@ class Summary:
         moved = self.ways_known.get("moved", 0)
         yield "issued = printed + voided", self.issued, self.printed + self.voided
         yield "issued = visitors who took a number + voided", self.issued, self.took + self.voided
+        yield "visitors = took a number + turned away", self.came, self.took + self.turned_away
         yield "slips = printed + moved", self.slips, self.printed + moved
         yield "papers that are no ticket = lists of papers asked for", self.papers, self.checklists
         yield "called = served + no_show + still_called + returned_to_waiting + passed_on", self.called, after

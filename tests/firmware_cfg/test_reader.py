@@ -72,7 +72,7 @@ VISITS: list[Row] = [
     visit("A-003", "land", gave_up=True, checklist=True),
     visit("C-001", "copy", further=["allowance"]),
     visit("C-002", None, field="collect"),
-    visit(None, "copy"),
+    visit(None, "copy", told="closed"),
     {"mark": 1, "reasons": []},
     {"mark": 4, "reasons": ["waited"]},
 ]
@@ -132,6 +132,7 @@ def test_counts_a_morning(scene: Scene) -> None:
     assert (summary.served, summary.no_show, summary.still_called, summary.returned_to_waiting) == (1, 1, 1, 1)
     assert summary.waiting == 1  # A-002 is back in the line
     assert (summary.duplicate_numbers, summary.double_calls, summary.lost) == (0, 0, 0)
+    assert (summary.came, summary.turned_away) == (6, 1)
     assert (summary.took, summary.slips, summary.papers, summary.checklists) == (5, 6, 1, 1)
     ways = {"booking LH-1": 1, "moved": 1, "moved to guide": 1, "help": 1, "gave up": 1, "also allowance": 1,
             "collects": 1}  # fmt: skip
@@ -162,6 +163,7 @@ SPOILT: dict[str, Callable[[Scene], None]] = {
     "visitors who took a number": lambda scene: scene.visits[5].update(number="C-003"),
     "slips = printed + moved": lambda scene: scene.papers.append(ticket("A-001")),
     "papers that are no ticket": lambda scene: scene.papers.append(LIST),
+    "visitors = took a number + turned away": lambda scene: scene.visits[5].pop("told"),
     "journal says, booking LH-1": lambda scene: scene.visits[0].update(booking=None),
     "journal says, moved": lambda scene: scene.visits[1].update(moved_to=None),
     "journal says, gave up": lambda scene: scene.visits[2].update(gave_up=False),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kiosk.play import Play
+from kiosk.play import PRESSES, Play
 from kiosk.session.views import View
 from tests.kiosk.pages import every_page
 
@@ -24,6 +25,7 @@ class Glass:
         self.pages = [VIEWS[page] for page in pages]
         self.touches, self.resting, self.left, self.down_at = 0, False, False, ""
         self.play: Play | None = None
+        self.swallows, self.downs = 0, 0
 
     def soon(self, do: Callable[[], Any]) -> None:
         do()
@@ -55,10 +57,11 @@ class Glass:
 
     def down(self, x: float, y: float) -> None:
         assert (x, y) == (10.0, 10.0)
+        self.downs += 1
 
     def up(self, _x: float, _y: float) -> None:
         assert self.play is not None
-        if self.resting:
+        if self.resting or self.downs <= self.swallows:
             return
         self.touches += 1
         if len(self.pages) > 1:
@@ -91,8 +94,32 @@ def test_a_touch_the_window_swallows_is_said() -> None:
     glass = Glass("home", "services-land")
     glass.resting = True
     [answer] = play(glass, "tap field:land")
-    assert (answer["ok"], answer["page"]) == (False, "home")
-    assert "rests" in answer["why"]
+    assert (answer["ok"], answer["page"], glass.downs) == (False, "home", 1)
+    assert "did not take" in answer["why"]
+
+
+def test_a_calm_finger_presses_once_more_where_the_window_did_not_take_it() -> None:
+    glass = Glass("home", "services-land")
+    glass.swallows = 2
+    [answer] = play(glass, "touch field:land")
+    assert (answer["ok"], answer["page"], glass.downs) == (True, "services", 3)
+
+
+def test_a_calm_finger_gives_up_in_the_end() -> None:
+    glass = Glass("home", "services-land")
+    glass.resting = True
+    [answer] = play(glass, "touch field:land")
+    assert (answer["ok"], glass.downs) == (False, PRESSES)
+
+
+@pytest.mark.parametrize(
+    ("rested_s", "held_s", "says"),
+    [(0.05, 0.1, "rests"), (9.0, 4.2, "held for 4.2 s.*listens"), (9.0, 0.4, "drawn anew in the 0.4 s")],
+)
+def test_the_right_cause_is_named(rested_s: float, held_s: float, says: str) -> None:
+    glass = Glass("home")
+    playing = Play(glass, glass, io.StringIO(), lambda: 0, 0.125)
+    assert re.search(says, playing._not_taken(rested_s, held_s))
 
 
 def test_a_page_that_came_and_went_is_still_answered_with_its_number() -> None:
