@@ -49,7 +49,7 @@ class Daybook:
         if state.day is not None:
             return [CloseDay()] if state.date is not None and self._over(state, state.date, today, minute) else []
         spans = self._kiosk_spans(state, today)
-        if not spans or state.last_date == today:
+        if not spans or today <= (state.last_date or ""):  # closed by somebody; or the clock is behind
             return []
         return [OpenDay(date=today)] if spans[0][0] - OPEN_BEFORE_MIN <= minute < spans[-1][1] else []
 

@@ -5,7 +5,7 @@ Of the floor (texts: alert.*), while counters have hours and never for what is i
 `silent_counter`: nothing pressed for `rules.silent_counter_min` while people wait whom it may call. A service may
 last three times its mean before it counts as silence; a pause is silence only where the clerk was found absent.
 `over_target`: people have waited, in working time, more than twice the target of their service.
-`clock`: nothing has set this machine's clock since it was started.
+`clock`: nothing has set this machine's clock since it was started, or its date is before that of a business day.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Watch:
 
     def look(self, floor: Floor, now: InstantMs, *, time_proven: bool) -> None:
         """Look at the whole floor."""
-        self._found = [*_of_time(time_proven), *_of_floor(floor, now)]
+        self._found = [*_of_time(time_proven and not _behind(floor, now)), *_of_floor(floor, now)]
         self._since = {each.name: each.since or self._since.get(each.name, now) for each in self._found}
 
     def alerts(self, floor: Floor, epoch: int) -> Alerts:
@@ -70,6 +70,10 @@ class Watch:
 def _of_time(proven: bool) -> Iterator[Found]:
     if not proven:
         yield Found("engine/clock", "clock", {})
+
+
+def _behind(floor: Floor, now: InstantMs) -> bool:
+    return hours.date_of(now) < max(floor.state.date or "", floor.state.last_date or "")
 
 
 def _of_floor(floor: Floor, now: InstantMs) -> Iterator[Found]:

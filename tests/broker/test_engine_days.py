@@ -56,6 +56,7 @@ def at(hour: int, minute: int = 0, date: str = DATE) -> InstantMs:
         (State(day=DATE, date=DATE), at(19), [c.CloseDay()]),  # two hours after the last counter
         (State(day=DATE, date=DATE), at(3, date="2026-11-24"), [c.CloseDay()]),  # the power was off at closing
         (State(day="2026-11-24", date="2026-11-24"), at(9), []),  # a clock behind closes nothing
+        (State(last_date="2026-11-24", last_day="2026-11-24"), at(9), []),  # ... and opens nothing
     ],
 )
 def test_the_calendar_opens_and_closes_days(state: State, now: InstantMs, wanted: list[c.Command]) -> None:
@@ -163,6 +164,46 @@ def test_an_hour_off_and_back_is_two_corrections_and_the_queue_as_it_was(
     anchor = room.store.anchor()
     assert anchor is not None
     assert anchor[0] == at(8) + 3000 + 1000  # as of the second correction
+
+
+YEAR = 365 * 24 * HOUR
+
+
+@pytest.mark.edge
+def test_a_clock_a_year_back_and_put_right_again_leaves_the_day_and_the_queue_as_they_were(
+    new_room: Callable[..., Room],
+) -> None:
+    wall = Wall(now=at(8))
+    room = new_room(daybook=wall.daybook, clock=HandClock(at(8)))
+    numbers = [room.take().number for _ in range(2)]
+    for step in (-YEAR, YEAR):
+        wall.now += step
+        for _ in range(3):
+            wall.now += 1000
+            room.pass_s(1)
+        assert room.engine.floor.state.day == DATE
+        numbers.append(room.take().number)
+        shown = {each.code for each in room.status(room.topics.alerts).troubles}
+        assert ("clock" in shown) == (step < 0), "a date before the day that is open is told to the office"
+    assert [each.number for each in sorted(room.engine.floor.state.tickets.values(), key=lambda t: t.place)] == numbers
+    assert not [event for event in room.events() if isinstance(event, e.DayClosed | e.CommandRefused)]
+    assert same(room.state(), room.replayed())
+
+
+@pytest.mark.edge
+def test_a_clock_that_is_behind_the_last_day_opens_no_day_and_fills_no_journal(new_room: Callable[..., Room]) -> None:
+    wall = Wall(now=at(8))
+    room = new_room(daybook=wall.daybook, clock=HandClock(at(8)))
+    room.engine.submit(c.CloseDay())
+    wall.now -= YEAR
+    room.pass_s(1)
+    rows = len(room.events())
+    for _ in range(20):
+        wall.now += 1000
+        room.pass_s(1)
+    assert len(room.events()) == rows
+    assert room.engine.floor.state.day is None
+    assert {each.code for each in room.status(room.topics.alerts).troubles} == {"clock"}
 
 
 @pytest.mark.edge
