@@ -36,7 +36,8 @@ class HallWords:
         """What stands in the place of the calls while there are none; a paragraph a language."""
         day = self._day()
         if day is None or self.works(view):
-            return self._said("print.sit")
+            away = self._all_away(view)
+            return self._said(away.key, time=away.time) if away else self._said("print.sit")
         if day.phase == "lunch" and day.opens:
             return self._said("closed.lunch", time=wording.time(day.opens))
         if day.phase == "before" and day.opens:
@@ -54,6 +55,15 @@ class HallWords:
         if counter.state == "shut":
             return self._shut(view, counter)
         return self.tongue.both(f"state.{'ready' if counter.state == 'free' else counter.state}")
+
+    def _all_away(self, view: BoardView) -> Rest | None:
+        """Nobody is at a counter and it is known when the first comes back: who waits need not watch till then."""
+        counters = view.board.counters if view.board else ()
+        back = [each for each in counters if each.until is not None and each.until > self.now_ms]
+        if not back or any(each.state in MOODS for each in counters):
+            return None
+        first = min(back, key=lambda each: each.until or 0)
+        return rest_words.paused(local(self.now_ms), first.pause_reason, first.until)
 
     def _said(self, key: str, **params: object) -> str:
         return self.tongue.both(key, "\n", **params)

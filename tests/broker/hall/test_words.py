@@ -9,7 +9,7 @@ import pytest
 
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office, Screens
-from broker.contract.status import Board, BoardMissed, BoardMove
+from broker.contract.status import Board, BoardCounter, BoardMissed, BoardMove
 from broker.hall.board import TURN_MS, BoardView
 from broker.hall.foot_words import FOOT_MS, RUN_MS
 from broker.hall.paging import PAGE_MS
@@ -184,6 +184,8 @@ def test_a_lost_link_says_since_when_and_shows_no_call() -> None:
 
 
 AT_NINE = InstantMs(MONDAY_0805 + 55 * MINUTE)
+PAUSED_TILL_NINE = "Tạm nghỉ, trở lại lúc 09:00"
+SIT = "Mời ngồi chờ. Khi đến lượt sẽ có loa gọi và số hiện trên màn hình."
 
 
 @pytest.mark.parametrize(
@@ -214,6 +216,20 @@ def test_what_a_counter_says(of_counter: dict[str, Any], at_min: int, mood: Mood
     (tile,) = scene(board(1, counters=(counter(3, **of_counter),)), at_min=at_min).counters.tiles
     assert (tile.mood, tile.words, tile.number) == (mood, said, of_counter.get("number", ""))
     assert (tile.name, tile.badge) == ("Quầy 3", "3")
+
+
+@pytest.mark.parametrize(
+    ("counters", "said"),
+    [
+        ((counter(1, "paused", until=AT_NINE + MINUTE), counter(2, "paused", until=AT_NINE)), PAUSED_TILL_NINE),
+        ((counter(1, "paused", until=AT_NINE), counter(2, "paused"), counter(3, "shut")), PAUSED_TILL_NINE),
+        ((counter(1, "paused", until=AT_NINE, pause_reason="lunch"),), "Nghỉ trưa đến 09:00"),
+        ((counter(1, "paused", until=AT_NINE), counter(2, "free")), SIT),
+        ((counter(1, "paused", until=MONDAY_0805), counter(2, "paused")), SIT),
+    ],
+)
+def test_a_hall_whose_counters_are_all_paused_says_until_when(counters: tuple[BoardCounter, ...], said: str) -> None:
+    assert scene(board(1, counters=counters)).spotlight.calm == said
 
 
 def test_without_a_day_counters_have_not_opened_yet() -> None:
