@@ -86,7 +86,9 @@ _NOON = InstantMs(MONDAY_0805 + 325 * MINUTE)
 _NINE = InstantMs(MONDAY_0805 + 55 * MINUTE)
 _LUNCH = all_in("paused", 7, pause_reason="lunch", until=_NOON)
 _HOLIDAY = Calendar(
-    counters=office().calendar.counters, kiosk=office().calendar.kiosk, closures={"2026-11-23": {"vi": "Quốc khánh"}}
+    counters=office().calendar.counters,
+    kiosk=office().calendar.kiosk,
+    closures={"2026-11-23": {"vi": "Quốc khánh", "en": "National Day"}},
 )
 _SHUT: dict[str, Any] = {"calls": (), "counters": all_in("shut"), "fields": ()}
 
