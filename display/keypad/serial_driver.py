@@ -20,6 +20,8 @@ from display.keypad.timing import airtime_s, longest_reply_s
 #: A line that has gone is opened again so much later.
 AGAIN_S = 1.0
 READ_MOST = 256
+#: A line that has room takes a request at once; much less than this, and a busy processor looks like a full line.
+WRITE_S = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -121,7 +123,7 @@ class SerialKeypads:
     def _write(self, line: SerialLine, data: bytes) -> None:
         """Raises OSError for a line that takes no bytes: waiting for it would keep all counters waiting."""
         while data:
-            taken = line.write_some(data, self._patience_s)
+            taken = line.write_some(data, WRITE_S)
             if not taken:
                 raise TimeoutError(errno.ETIMEDOUT, "it takes no bytes")
             data = data[taken:]
