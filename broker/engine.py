@@ -281,10 +281,9 @@ class Engine:
         log.error("not stored: %s", error)
         self._rebuild()
         self._retry_at_s = self.monotonic() + RETRY_S
-        self.teller.lazy_wanted = True
         told = [(device, command_id, (_not_stored(str(error)),)) for device, command_id, _ in group.answers]
         group.answers[:] = told
-        self.teller.answer(group, self._now)
+        self.teller.not_stored(group, self._now)
 
     def _rebuild(self) -> InstantMs:
         self.floor, self._rows_since_snapshot, last_at = rebuild(self.store)

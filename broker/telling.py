@@ -72,6 +72,8 @@ class Teller:
         Before anybody hears of the day's end its key is gone.
         """
         self.unrecorded.follow(floor, [row.event for row in group.rows], now, self.monotonic(), speed)
+        if group.rows and self.retained.stores(True):
+            self.lazy_wanted = True
         for refusal in group.refusals:
             self.retained.refused(refusal, now)
         self._retain(self.retained.urgent(floor, group.changes, now))
@@ -82,6 +84,12 @@ class Teller:
         if self._list_at_s is None and (group.changes.desks or group.changes.day):
             self._list_at_s = soon_s
         self._offer(self.unrecorded.news(self.epoch))
+
+    def not_stored(self, group: Group, now: InstantMs) -> None:
+        """Nothing of a group is stored: who asked is told so, and the office what it suffers from."""
+        self.retained.stores(False)
+        self.lazy_wanted = True
+        self.answer(group, now)
 
     def answer(self, group: Group, now: InstantMs) -> None:
         """To everybody who asked, what has become of it."""

@@ -44,6 +44,11 @@ class Retained:
         if event.counter is not None:
             self._refusals[event.counter] = LastRefusal(code=event.code, at=at, params=event.params)
 
+    def stores(self, works: bool) -> bool:
+        """The database took what it was given, or did not. Whether that is news."""
+        news, self._watch.stores = works != self._watch.stores, works
+        return news
+
     def urgent(self, floor: Floor, changes: Changes, now: InstantMs) -> Iterator[Message]:
         """What the changes of a group make new: boards first, for eyes and ears wait for them.
 

@@ -5,6 +5,7 @@ Of the floor (texts: alert.*), while counters have hours and never for what is i
 `silent_counter`: nothing pressed for `rules.silent_counter_min` while people wait whom it may call. A service may
 last three times its mean before it counts as silence; a pause is silence only where the clerk was found absent.
 `over_target`: people have waited, in working time, more than twice the target of their service.
+`not_stored`: the database did not take the last that it was given (a full disk).
 `clock`: nothing has set this machine's clock since it was started, or its date is before that of a business day.
 """
 
@@ -38,15 +39,20 @@ class Found(NamedTuple):
 
 
 class Watch:
-    """Remembers since when each of the engine's own findings has stood. No part of the state: it is seen again."""
+    """Remembers since when each of the engine's own findings has stood. No part of the state: it is seen again.
+
+    `stores`: whether the database took what it was given last.
+    """
 
     def __init__(self) -> None:
+        self.stores = True
         self._since: dict[str, InstantMs] = {}
         self._found: list[Found] = []
 
     def look(self, floor: Floor, now: InstantMs, *, time_proven: bool) -> None:
         """Look at the whole floor."""
-        self._found = [*_of_time(time_proven and not _behind(floor, now)), *_of_floor(floor, now)]
+        proven = time_proven and not _behind(floor, now)
+        self._found = [*_of_store(self.stores), *_of_time(proven), *_of_floor(floor, now)]
         self._since = {each.name: each.since or self._since.get(each.name, now) for each in self._found}
 
     def alerts(self, floor: Floor, epoch: int) -> Alerts:
@@ -65,6 +71,11 @@ class Watch:
         told = [*floor.state.troubles.values(), *seen]
         told.sort(key=lambda each: (not each.urgent, each.since, each.trouble))
         return Alerts(epoch=epoch, revision=0, troubles=tuple(told))
+
+
+def _of_store(stores: bool) -> Iterator[Found]:
+    if not stores:
+        yield Found("engine/not_stored", "not_stored", {})
 
 
 def _of_time(proven: bool) -> Iterator[Found]:

@@ -12,6 +12,7 @@ import pytest
 
 from broker.contract import commands as c
 from broker.contract import events as e
+from broker.contract.codec import Answer
 from broker.core.state import State, dump, load
 from broker.engine import RETRY_S
 from broker.store import Store, StoreError
@@ -67,6 +68,12 @@ def a_group(room: Room, size: int) -> None:
             room.put(room.press("2", "next"), "counter-2")
         else:
             room.put(room.request("land" if n % 4 == 2 else "copy"))
+
+
+def told(room: Room) -> list[str]:
+    """What the office is told of the engine itself."""
+    room.pass_s(0.3)
+    return [each.code for each in room.status(room.topics.alerts).troubles if each.source == "engine"]
 
 
 @pytest.mark.parametrize("size", range(1, 51))
@@ -164,7 +171,7 @@ def test_a_locked_database_is_said_to_the_kiosk_and_survived(room: Room) -> None
 def test_a_full_disk_is_said_to_the_kiosk_and_survived(room: Room) -> None:
     pages = FaultyConnection.latest.execute("PRAGMA page_count").fetchone()[0]
     FaultyConnection.latest.execute(f"PRAGMA max_page_count={pages}")
-    given, refused = [], []
+    given, refused = list[Answer](), list[Answer]()
     for n in range(400):
         answer = room.do(c.RequestTicket(request_id=f"full-{n:05d}", service="copy", kiosk="k1"))
         (given if not refusal(answer) else refused).append(answer)
@@ -172,8 +179,10 @@ def test_a_full_disk_is_said_to_the_kiosk_and_survived(room: Room) -> None:
     assert all("disk is full" in str(each.events[0].params["what"]) for each in refused)  # type: ignore[union-attr]
     assert len(room.engine.floor.state.tickets) == len(given)
     assert same(room.state(), room.replayed())
+    assert "not_stored" in told(room)
     FaultyConnection.latest.execute("PRAGMA max_page_count=1000000")
     assert room.take().number == f"C-{len(given) + 1:03d}"
+    assert "not_stored" not in told(room)
 
 
 # --- starting again ------------------------------------------------------------------------------------------------
