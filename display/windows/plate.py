@@ -14,6 +14,9 @@ from assets.look.kit import Kit
 from assets.look.pictograms import pictogram_texture
 from display.windows.rect import Rect
 
+#: Short side of the screen that lengths given in pixels are meant for.
+DRAWN_FOR_PX = 1_080
+
 
 class Part(Widget):
     """A piece of the page in a place of its own. It draws no ground: each layer costs a software renderer time."""
@@ -29,7 +32,8 @@ class Part(Widget):
 
 
 class Plate(Part):
-    """A part on a ground of one colour, with round corners; with `radius` 0 it is square.
+    """A part on a ground of one colour, with round corners; with `radius` 0 it is square. The radius is that of a
+    screen whose short side has `DRAWN_FOR_PX`.
 
     `bleed`: its ground reaches so far above and below its place, and as far aside: a band at the edge of a page that
     wanders.
@@ -40,6 +44,8 @@ class Plate(Part):
     def __init__(self, kit: Kit, fill: str = "surface", *, radius: int = 14, bleed: tuple[int, int] = (0, 0)) -> None:
         super().__init__(kit)
         self.fill, self._bleed = fill, bleed
+        screen = kit.look.screen
+        radius = round(radius * min(screen.width_px, screen.height_px) / DRAWN_FOR_PX)
         with self.canvas.before:
             self._colour = Color(*kit.colour(fill))
             self._shape = BorderImage(texture=round_texture(radius), border=[radius] * 4) if radius else Rectangle()
