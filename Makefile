@@ -17,10 +17,11 @@ BUDGET_PURE  := 240
 BUDGET_EDGE  := 900
 BUDGET_FLOW  := 600
 
-# Real parts are waited for more than they compute: one worker more than there are cores keeps these busy. A file stays
-# with one worker, which makes what its tests share once. TEST_JOBS=0: one after another, in one process.
-TEST_JOBS    ?= $(shell expr $$(nproc) + 1)
-SIDE_BY_SIDE := -n $(TEST_JOBS) --dist loadfile
+# Side by side, a file with one worker, which makes what its tests share once. Edge tests wait more than they compute:
+# one worker more than there are cores keeps these busy; a flow is several programs itself. 0: all in one process.
+CORES     := $(shell nproc)
+EDGE_JOBS ?= $(shell expr $(CORES) + 1)
+FLOW_JOBS ?= $(CORES)
 
 .PHONY: setup setup-test check lint pure edge flow test demo bench docs display-gallery kiosk-gallery esphome-check clean
 setup:
@@ -36,9 +37,9 @@ lint: setup
 pure: setup
 	timeout $(BUDGET_PURE) $(PY) -m pytest -m "not edge and not flow"
 edge: setup-test
-	timeout $(BUDGET_EDGE) $(PY) -m pytest -m edge $(SIDE_BY_SIDE)
+	timeout $(BUDGET_EDGE) $(PY) -m pytest -m edge -n $(EDGE_JOBS) --dist loadfile
 flow: setup-test
-	timeout $(BUDGET_FLOW) $(PY) -m pytest -m flow $(SIDE_BY_SIDE)
+	timeout $(BUDGET_FLOW) $(PY) -m pytest -m flow -n $(FLOW_JOBS) --dist loadfile
 
 # Side by side: the budget of one minute is for two cores.
 check: setup
