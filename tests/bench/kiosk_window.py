@@ -18,7 +18,7 @@ from tests.bench.stage import Stage
 from tests.engines import EngineThread
 
 #: One visitor: the field with one service, the number, the paper, the first page again.
-VISIT = ("touch field:collect", "touch take", "wait page:ticket 30", "wait page:home 30")
+VISIT = ("touch field:collect", "touch take", "wait page:ticket 120", "wait page:home 120")
 SITE, KIOSK = "binh-minh", "kiosk-1"
 #: Who serves them, and of what: NEXT opens the counter, calls, and ends a service; START begins one.
 COUNTER, SERVICE, MOST_PRESSES = "1", "collect", 4
