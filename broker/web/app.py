@@ -30,6 +30,7 @@ from broker.web.guard import Guard
 from broker.web.guide import pages as guide
 from broker.web.headers import SecurityHeaders
 from broker.web.house import House
+from broker.web.limits import BodyLimit
 from broker.web.settings import WebSettings
 
 #: A room of pages: what it answers to.
@@ -63,7 +64,7 @@ def application(house: House) -> Starlette:
 
     return Starlette(
         routes=[*look.routes(), *(route for room in ROOMS for route in room(house))],
-        middleware=[Middleware(SecurityHeaders, secure=house.settings.secure)],
+        middleware=[Middleware(SecurityHeaders, secure=house.settings.secure), Middleware(BodyLimit)],
         exception_handlers={HTTPException: _refusal(house)},
         lifespan=life,
     )

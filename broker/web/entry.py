@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable
 
@@ -47,6 +48,8 @@ def routes(house: House) -> list[BaseRoute]:
 class _Door:
     def __init__(self, house: House) -> None:
         self.house, self.guard = house, Guard(house)
+        #: A password costs memory and time to look at: one after another, and none before the last has counted.
+        self._one = asyncio.Lock()
 
     async def home(self, _request: Request, visitor: Visitor) -> Response:
         """Clerks work at a counter; the others choose."""
@@ -69,11 +72,15 @@ class _Door:
         """Name and password; wrong ones make the next try wait."""
         form, words = await request.form(), visitor.words
         name, then = str(form.get("name", "")).strip().lower(), inside(str(form.get("then", "/")))
-        account, wait_s = await run_in_threadpool(self._let_in, name, str(form.get("password", "")), address(request))
+        account, wait_s = await self._tried_to_enter(name, str(form.get("password", "")), request)
         if account is not None:
             return await self._signed_in(request, visitor, account, then)
         said = words.text("web.wrong_wait", seconds=wait_s) if wait_s else words.text("web.wrong")
         return self._form("sign_in.html", visitor, 401, then=then, name=name, said=said)
+
+    async def _tried_to_enter(self, name: str, password: str, request: Request) -> tuple[Account | None, int]:
+        async with self._one:
+            return await run_in_threadpool(self._let_in, name, password, address(request))
 
     def _let_in(self, name: str, password: str, where: str) -> tuple[Account | None, int]:
         """The account, or how long to wait before the next try. A password is not even looked at before."""
@@ -149,7 +156,7 @@ class _Door:
         """The old one is asked for again; all other sign-ins of the account end."""
         form, name = await request.form(), visitor.account.name
         new, words = str(form.get("password", "")), visitor.words
-        account, wait_s = await run_in_threadpool(self._let_in, name, str(form.get("old", "")), address(request))
+        account, wait_s = await self._tried_to_enter(name, str(form.get("old", "")), request)
         if account is None:
             said = words.text("web.wrong_wait", seconds=wait_s) if wait_s else words.text("web.wrong")
             return page("password.html", visitor, 401, said=said)

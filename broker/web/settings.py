@@ -9,6 +9,7 @@ from msgspec import Meta, field
 
 from assets.voice.numbers import Accent
 from broker.bundles import default_folder
+from broker.client.link import HERE
 from broker.client.settings import Settings
 from broker.contract.ids import Name
 from broker.links.settings import LinksSettings
@@ -20,7 +21,7 @@ class WebSettings(Settings, kw_only=True, frozen=True):
 
     db: Annotated[Path, Meta(description="the engine's database, only read")] = field(default_factory=default_database)
     accounts: Annotated[Path | None, Meta(description="database of accounts; by itself motcua-web.db beside db")] = None
-    broker: Annotated[str, Meta(description="address of mosquitto")] = "mqtt://127.0.0.1:1883"
+    broker: Annotated[str, Meta(description="address of mosquitto")] = HERE
     site: Annotated[Name | None, Meta(description="site of the topics; by itself the one of the office in db")] = None
     device: Annotated[Name, Meta(description="name of this service among the devices; one each")] = "web"
     host: Annotated[str, Meta(description="address to listen on; 0.0.0.0 for all in the network")] = "127.0.0.1"

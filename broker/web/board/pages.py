@@ -115,7 +115,7 @@ class _Boards:
         scene, kept = hall.scene(asked.langs), self._shared(hall, asked, visitor)
         made = {name: self._piece(kept, name, getattr(scene, name), visitor) for name in (*PARTS, "poster")}
         said = hall.sayings()
-        made["voice"] = kept.piece("voice", (said,), lambda: json.dumps(self._said(hall), ensure_ascii=False))
+        made["voice"] = kept.piece("voice", (said,), lambda: self._written(hall))
         made["mood"] = _mood(scene)
         if asked.number:
             mine = my_number(asked.number, self.house.floor.boards.values(), self.house.floor.waiting)
@@ -133,6 +133,10 @@ class _Boards:
     @staticmethod
     def _piece(kept: live.Kept, name: str, part: object, visitor: Visitor) -> str:
         return kept.piece(name, (part,), lambda: render(f"board_{name}.html", visitor, part=part))
+
+    def _written(self, hall: Hall) -> str:
+        """As it stands in the page: no word of an office ends the script that it stands in."""
+        return json.dumps(self._said(hall), ensure_ascii=False).replace("<", "\\u003c")
 
     def _said(self, hall: Hall) -> list[dict[str, str]]:
         """The calls to be heard, for the page; their sounds may be asked for from now on."""

@@ -15,7 +15,7 @@ from broker.contract.status import CounterStatus, LiveTicket
 from broker.web import alerts, live
 from broker.web.asking import Became, ask, offline
 from broker.web.counter import keys, view
-from broker.web.counter.deeds import Clerk, Unfit, command
+from broker.web.counter.deeds import OF_TICKET, Clerk, Unfit, command
 from broker.web.counter.holding import Holding
 from broker.web.guard import Guard, Visitor
 from broker.web.house import House
@@ -174,10 +174,22 @@ class _Desk:
         except Unfit as error:
             said = visitor.words.refusal("malformed", {"what": str(error)[:120]})
             return Became(False, "malformed", said).answer(400)
+        if act in OF_TICKET and not self._may_touch(fields.get("ticket", ""), status, visitor):
+            return Became(False, "not_yours", visitor.words.text("clerk.not_yours")).answer(403)
         became = await ask(self.house, visitor, asked)
         if became.ok and act in CHANGES_HANDS:
             await self.holding.settle(visitor, status, act)
         return became.answer()
+
+    def _may_touch(self, ticket: str, status: CounterStatus, visitor: Visitor) -> bool:
+        """Whether a ticket is the business of whoever works here: it is here, has just left, or may be called.
+        What another holds, and what is at another's counter, is theirs.
+        """
+        if view.held_by_other(status, self.holding.name(visitor)):
+            return False
+        near = {each.ticket for each in self._left(status)} | {status.ticket}
+        waits = (each for each in self._tickets() if each.counter is None and view.concerns(each, status))
+        return ticket in near or any(each.ticket == ticket for each in waits)
 
     def _clerk_name(self, visitor: Visitor) -> str:
         """Who stands in the log: the clerk's own name, else the account's."""

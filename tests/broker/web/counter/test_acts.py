@@ -215,6 +215,25 @@ def test_priority_notes_and_wrong_times(desks: Any, engine: EngineThread, house:
     assert "wrong" in marks
 
 
+def test_nobody_touches_a_number_that_is_at_another_s_counter(desks: Any, engine: EngineThread) -> None:
+    mine, waits = take(engine, 1), take(engine, 2)
+    lan, minh = desks("lan"), desks("minh")
+    lan.press("open")
+    lan.press("next")
+    for act, fields in (
+        ("note", {"text": "x"}),
+        ("withdraw_priority", {}),
+        ("return", {}),
+        ("mark_time", {"leg": "1"}),
+    ):
+        here = minh.press(act, ticket=mine, **fields)
+        assert (here["ok"], here["code"]) == (False, "not_yours"), act  # at the counter that lan holds
+        there = minh.press(act, counter="1", ticket=mine, **fields)
+        assert (there["ok"], there["code"]) == (False, "not_yours"), act  # from one that he may open
+    assert minh.press("note", counter="1", ticket=waits, text="thiếu bản chính")["ok"]  # he may call it
+    assert not engine.ask(lambda running: running.floor.state.tickets[mine].leg.marks)
+
+
 def test_further_services_of_the_same_visit(desks: Any, engine: EngineThread) -> None:
     take(engine, 1)
     lan = desks("lan")
