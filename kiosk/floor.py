@@ -47,7 +47,9 @@ class Floor:
         return self.office, self.queues
 
     def take(self, status: Catalogue | Queues) -> str | None:
-        """A new status; the day, if that is another or the first. What an engine of before wrote undoes nothing of the present's."""
+        """A new status; the day, if that is another or the first. What an engine of before wrote undoes nothing of the
+        present's.
+        """
         if isinstance(status, Catalogue) and not _older(status, self._catalogue):
             self._catalogue = status
         elif isinstance(status, Queues) and not _older(status, self.queues):
