@@ -20,7 +20,7 @@ from assets.regional import WHOLE
 from broker.contract.ids import Lang
 from broker.contract.office import Office
 from kiosk.errors import KioskError
-from kiosk.gallery_samples import NOW, sample_views
+from kiosk.gallery_samples import NOON, NOW, sample_views
 from kiosk.session import hours
 from kiosk.session.modes import Mode
 from kiosk.session.views import View
@@ -116,7 +116,10 @@ def _draw(args: argparse.Namespace) -> Iterator[Picture]:
     from kiosk.easel import Easel
 
     told = [(lang, views) for lang, views in told_pages(args.office) if lang in (args.lang or languages())]
-
+    known = list(dict.fromkeys(page for _lang, views in told for page in views))
+    for beginning in args.page or ():
+        if not any(page.startswith(beginning) for page in known):
+            raise GalleryError(f"gallery: no page is called {beginning!r}; there is: {', '.join(known)}")
     args.out.mkdir(parents=True, exist_ok=True)
     largest = max(max(each.width_px, each.height_px) for each in SCREENS.values())
     easel = Easel(largest)
@@ -139,7 +142,8 @@ def wanted(views: dict[str, View], beginnings: Iterable[str] | None) -> list[tup
 
 def paint(whole: Whole, view: View, modes: frozenset[Mode]) -> None:
     """Show a sample as it is in these modes."""
-    moment = hours.local(NOW)
+    lunch = any(each.key == "closed.lunch" for each in view.banners)
+    moment = hours.local(NOON if lunch else NOW)
     whole.show(msgspec.structs.replace(view, modes_on=modes & set(view.modes)))
     whole.clock(f"{wording.time(moment)}\n{wording.day_of_week(moment.date(), view.lang)}")
 

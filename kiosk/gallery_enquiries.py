@@ -51,7 +51,7 @@ BOOKINGS = {
 def samples(here: Here, at: Moment) -> dict[str, Sample]:
     """By a name for a picture."""
     session = Session("k1")
-    session.offers, session.visit.lang = here.offers, here.lang
+    session.offers, session.visit.lang, session.scans = here.offers, here.lang, True
     made: dict[str, tuple[Page, Content]] = {}
     for name, enquiry in DOSSIERS.items():
         session.visit.enquiry = enquiry
@@ -63,6 +63,9 @@ def samples(here: Here, at: Moment) -> dict[str, Sample]:
     for name, enquiry in BOOKINGS.items():
         session.visit.enquiry = enquiry
         made[f"booking-{name}"] = booking.content(session, here.offers, at)
+    session.scans, session.visit.enquiry = False, Enquiry()
+    made["dossier-no-scanner"] = dossier.content(session, here.offers, at)
+    made["booking-no-scanner"] = booking.content(session, here.offers, at)
     return {name: (page, content, NAV) for name, (page, content) in made.items()} | _taken(here, at)
 
 
@@ -70,7 +73,9 @@ def _taken(here: Here, at: Moment) -> dict[str, Sample]:
     """The ticket of a booking: early and late."""
     service = here.offers.office.services[0]
     field = here.offers.field(service.field)
-    take = Take(number="C-031", field=field.name[here.lang] if field else "", service=service.name[here.lang])
+    take = Take(
+        number=f"{service.series}-031", field=field.name[here.lang] if field else "", service=service.name[here.lang]
+    )
     notes = {
         "early": (say("appt.early", time=When(InstantMs(at.office + 3_600_000))),),
         "late": (say("appt.late", minutes=20),),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from broker.contract.ids import InstantMs, Lang
-from broker.contract.office import Office
+from broker.contract.office import Office, Service
 from broker.contract.status import Queues, ServiceQueue
 from kiosk import gallery_enquiries, gallery_procedures, gallery_staff
 from kiosk.session import late
@@ -20,7 +20,7 @@ from kiosk.session.identity import ask_for_card, one_each
 from kiosk.session.messages import Moment
 from kiosk.session.mine import MOVE, give_up_question
 from kiosk.session.modes import Mode, modes_in
-from kiosk.session.offers import Offers
+from kiosk.session.offers import Offers, calls_from
 from kiosk.session.picking import Picking
 from kiosk.session.views import (
     Again,
@@ -43,6 +43,10 @@ from kiosk.session.ways import Way, Ways
 DAY = "2026-11-23"
 #: 07:40 of that Monday, before most calls.
 NOW = InstantMs(1_795_394_400_000)
+#: 12:10 and 13:30 of the same day.
+NOON, LUNCH_OVER = InstantMs(NOW + 270 * 60_000), InstantMs(NOW + 350 * 60_000)
+#: The engine tells waits in steps of so many minutes.
+STEP_MIN = 5
 NAV = ("back", "home", "lang")
 #: What a page of a sample is: which, what stands on it, and where one goes from there.
 Sample = tuple[Page, Content, tuple[str, ...]]
@@ -57,10 +61,17 @@ class Here:
     lang: Lang
 
 
+def _queue(people: int) -> ServiceQueue:
+    """So many waiting, three to six minutes each, as the engine rounds it: outwards, in steps of five."""
+    low = people * 3 // STEP_MIN * STEP_MIN
+    high = max(low + STEP_MIN, -(-people * 6 // STEP_MIN) * STEP_MIN)
+    return ServiceQueue(offer="offered", waiting=people, ahead=people, wait_low_min=low, wait_high_min=high)
+
+
 def offers(office: Office, *, online: bool = True) -> Offers:
     """A morning: long queues, one service full, one not today, some that nobody takes yet."""
     queues = {
-        each.id: ServiceQueue(offer="offered", waiting=n, ahead=n, wait_low_min=n * 5, wait_high_min=n * 9)
+        each.id: _queue(n)
         for n, each in zip((k * 5 % 13 for k in range(len(office.services))), office.services, strict=True)
     }
     first, *_, nobody, closed = (each.id for each in office.services)
@@ -88,12 +99,24 @@ def sample_views(office: Office, lang: Lang) -> dict[str, View]:
         for sampler in SAMPLES
         for name, (page, content, nav) in sampler(here).items()
     }
-    banners = (say("train.banner"), say("out.link"), say("closed.lunch", time=When(NOW)))
+    banners = (say("train.banner"), say("out.link"), say("closed.lunch", time=When(LUNCH_OVER)))
     views["home-banners"] = msgspec.structs.replace(views["home"], banners=banners, training=True)
     views["home-dimmed"] = msgspec.structs.replace(views["home"], dimmed=True)
     views["confirm-banners"] = msgspec.structs.replace(views["confirm-long"], banners=banners[:2], training=True)
     views["more-time"] = msgspec.structs.replace(views["confirm"], warn_left_s=17)
     return views
+
+
+def number(service: Service, nth: int) -> str:
+    """A number of this service, as the office gives them."""
+    return f"{service.series}-{nth:03}"
+
+
+def taken(here: Here, service: Service, nth: int) -> Take:
+    """The page of a number that is on paper."""
+    field = here.offers.field(service.field)
+    name = field.name[here.lang] if field else ""
+    return Take(number=number(service, nth), field=name, service=service.name[here.lang])
 
 
 def confirm(here: Here, service_id: str, chosen: str = "", *, choosing: bool = False) -> Confirm:
@@ -113,7 +136,7 @@ def confirm(here: Here, service_id: str, chosen: str = "", *, choosing: bool = F
 def _choosing(here: Here) -> dict[str, Sample]:
     lang, now, office = here.lang, NOW, here.offers.office
     pages: dict[str, Sample] = {
-        "home": (Page.HOME, Home(cards=here.offers.field_cards(lang, now), duties=DUTIES), ("lang",)),
+        "home": (Page.HOME, Home(cards=here.offers.field_cards(lang, now), duties=DUTIES, scans=True), ("lang",)),
         "home-offline": (Page.HOME, Home(cards=here.cut_off.field_cards(lang, now), duties=DUTIES), ("lang",)),
     }
     shortest = min((field for field in office.fields if len(here.offers.services(field.id)) > 1), key=_name_length)
@@ -131,14 +154,17 @@ def _name_length(field: object) -> int:
 def _confirming(here: Here) -> dict[str, Sample]:
     services = here.offers.office.services
     counted = next((each for each in services if each.ask_quantity), services[0])
-    wordy = max(services, key=lambda each: sum(len(paper) for paper in each.papers.get(here.lang, ())))
-    unmanned = next(each for each in services if here.offers.offer(each.id) == "nobody")
+    given = [each for each in services if here.offers.given(each.id)]
+    wordy = max(given, key=lambda each: sum(len(paper) for paper in each.papers.get(here.lang, ())))
+    unmanned = next(each for each in given if here.offers.warning(each.id, NOW) is not None)
+    early = next(each for each in given if calls_from(here.offers.queue(each.id), NOW) is not None)
     classes = here.offers.classes(here.lang, "")
     last, first = classes[-1].action.removeprefix("class:"), classes[0].action.removeprefix("class:")
     return {
         "confirm": (Page.CONFIRM, confirm(here, counted.id), NAV),
         "confirm-long": (Page.CONFIRM, confirm(here, wordy.id, last), NAV),
         "confirm-nobody": (Page.CONFIRM, confirm(here, unmanned.id), NAV),
+        "confirm-early": (Page.CONFIRM, confirm(here, early.id), NAV),
         "classes": (Page.CLASSES, confirm(here, counted.id, first, choosing=True), NAV),
     }
 
@@ -146,14 +172,18 @@ def _confirming(here: Here) -> dict[str, Sample]:
 def _paper(here: Here) -> dict[str, Sample]:
     service = here.offers.office.services[0]
     field = here.offers.field(service.field)
-    take = Take(number="K1-801", field=field.name[here.lang] if field else "", service=service.name[here.lang])
+    take = Take(
+        number=number(service, 25), field=field.name[here.lang] if field else "", service=service.name[here.lang]
+    )
     unproven = msgspec.structs.replace(take, unproven=True, notes=(say("print.unproven"),))
+    last = msgspec.structs.replace(take, more=False)
     return {
         "asking": (Page.ASKING, Busy(text=say("print.wait")), ()),
         "printing": (Page.PRINTING, Busy(text=say("print.wait"), number="C-031"), ()),
         "retry": (Page.RETRY, Busy(text=say("print.retry", number="C-031"), number="C-031", trouble=True), ()),
         "ticket": (Page.TICKET, take, ()),
         "ticket-unproven": (Page.TICKET, unproven, ()),
+        "ticket-last": (Page.TICKET, last, ()),
         "again": (Page.AGAIN, Again(number="C-031"), ()),
         "void": (Page.VOID, Sorry(text=say("print.void", number="C-031", place="máy lấy số 2"), pictogram="printer",
                                   done=True), ()),
@@ -187,22 +217,23 @@ def _slip_in_hand(here: Here) -> dict[str, Sample]:
     field = here.offers.field(service.field)
     ways = (MOVE, Way(action="mine:again", name=say("mine.again"), pictogram="printer"),
             Way(action="mine:give_up", name=say("mine.give_up"), pictogram="cross"))  # fmt: skip
-    mine = Ways(pictogram="ticket", number="C-031", facts=(say("mine.ahead", count=12),), ways=ways,
+    held = number(service, 31)
+    mine = Ways(pictogram="ticket", number=held, facts=(say("mine.ahead", count=12),), ways=ways,
                 name=service.name[here.lang], field=field.name[here.lang] if field else "")  # fmt: skip
     picking = Picking("moveto", "movefield", frozenset())
     most = max(here.offers.office.fields, key=lambda each: len(here.offers.services(each.id)))
-    title = say("mine.move_title", number="C-031")
+    title = say("mine.move_title", number=held)
     desk = here.offers.office.counters[2].name[here.lang]
     over = {"moved": "down", "given_up": "tick", "twice": "help", "cut": "ticket", "missed": "ticket"}
     return {
         "mine": (Page.MINE, mine, NAV),
-        "mine-give-up": (Page.GIVE_UP, give_up_question("C-031"), NAV),
+        "mine-give-up": (Page.GIVE_UP, give_up_question(held), NAV),
         "mine-move": (Page.MOVE, picking.page(title, here.offers, "", here.lang, NOW), NAV),
         "mine-move-service": (Page.MOVE, picking.page(title, here.offers, most.id, here.lang, NOW), NAV),
         **{
             f"mine-{name}": (
                 Page.ERRAND_OVER,
-                Sorry(text=say(f"mine.{name}", number="C-031", place=desk), pictogram=drawing, done=True),
+                Sorry(text=say(f"mine.{name}", number=held, place=desk), pictogram=drawing, done=True),
                 (),
             )
             for name, drawing in over.items()
@@ -214,7 +245,7 @@ def _late(here: Here) -> dict[str, Sample]:
     service = next(each for each in here.offers.office.services if here.offers.offer(each.id) == "offered")
     closing = msgspec.structs.replace(
         here.offers.queue(service.id), late=True, ahead=18, waiting=18, ends_at=NOW + 230 * 60_000,
-        next_at=NOW + 350 * 60_000,
+        next_at=LUNCH_OVER,
     )  # fmt: skip
     queues = here.offers.queues
     over = msgspec.structs.replace(closing, offer="over", next_at=None)

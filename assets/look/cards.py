@@ -13,6 +13,10 @@ from assets.look.theme import Role
 
 #: In fingers: a lower card has its mark beside its name, a narrower one everything below each other.
 LOW_FINGERS, NARROW_FINGERS = 1.9, 2.8
+#: The height of everyday words over that of the name.
+EVERYDAY_SHARE = 0.62
+#: How it stands may be smaller than its name: the next page says it again.
+LEAST_SHARE = 0.85
 #: So is one of fewer lines of body text.
 LOW_LINES = 2.7
 
@@ -37,11 +41,13 @@ class FieldCard(Card):
         super().__init__(kit, **settings)
         body_px = kit.font_px(Role.BODY)
         # As large as the card has room for: who cannot read the name cannot choose.
-        self.state = FitText(kit, "", round(body_px * 0.86), least=round(body_px * 0.4), line_height=1)
-        self.name = FitText(kit, name, round(body_px * 1.22), least=round(body_px * 0.5), bold=True, line_height=1)
-        self.everyday = FitText(kit, everyday, round(body_px * 0.8), least=round(body_px * 0.44), line_height=1)
+        least = round(kit.look.least_px * LEAST_SHARE)
+        self.state = FitText(kit, "", round(body_px * 0.86), least=least, line_height=1)
+        self.name = FitText(kit, name, round(body_px * 1.22), least=kit.look.least_px, bold=True, line_height=1)
+        worth_px = kit.look.screen.least_font_px
+        self.everyday = FitText(kit, everyday, max(worth_px, round(body_px * 0.8)), least=worth_px, line_height=1)
         self._tile = Tile(kit, pictogram, kit.look.line_px(Role.BODY, lines=2), field_look(pictogram).deep)
-        self._make: Make | None = None
+        self._make: tuple[Make, bool] | None = None
         self.bind(size=self._make_up)
         self._make_up()
         self.bind(disabled=self._fade, faded=self._fade, pressed=self._fade)
@@ -63,26 +69,37 @@ class FieldCard(Card):
         low_px = max(touch_px * LOW_FINGERS, self.kit.look.line_px(Role.BODY) * LOW_LINES)
         low, narrow = self.height < low_px, self.width < touch_px * NARROW_FINGERS
         make = Make.LOW if low else Make.NARROW if narrow else Make.ROOMY
-        if make is not self._make:
-            self._make = make
+        share = {Make.ROOMY: 0.4, Make.NARROW: 0.28, Make.LOW: 0.62}[make]
+        side_px = max(1.0, min(self.kit.look.line_px(Role.BODY, lines=2), self.height * share, self.width * 0.3))
+        everyday = make is Make.ROOMY and self._room_for_everyday(side_px)
+        if (make, everyday) != self._make:
+            self._make = make, everyday
             for each in (self.state, self.name, self.everyday, self._tile):
                 if each.parent is not None:
                     each.parent.remove_widget(each)
             self.clear_widgets()
             {Make.ROOMY: self._roomy, Make.NARROW: self._narrow, Make.LOW: self._low}[make]()
-        share = {Make.ROOMY: 0.4, Make.NARROW: 0.28, Make.LOW: 0.62}[make]
-        side_px = max(1.0, min(self.kit.look.line_px(Role.BODY, lines=2), self.height * share, self.width * 0.3))
+            if everyday:
+                self._stack(self.everyday, EVERYDAY_SHARE)
         self._tile.size = side_px, side_px
 
+    def _room_for_everyday(self, head_px: float) -> bool:
+        """Whether everyday words have room below mark and name at a size worth drawing; else the name has theirs."""
+        if not self.everyday.text:
+            return False
+        left, top, right, bottom = self.padding
+        below_px = self.height - top - bottom - head_px - 2 * self.spacing
+        high_px = below_px * EVERYDAY_SHARE / (1 + EVERYDAY_SHARE)
+        self.everyday.size = max(1.0, self.width - left - right), max(1.0, high_px)
+        return self.everyday.fits
+
     def _roomy(self) -> None:
-        """Mark and state above, below them name and everyday words."""
+        """Mark and state above, the name below them."""
         self.state.halign, self.name.valign = "right", "bottom"
         head = Row(self.kit, self._tile, self.state, size_hint_y=None)
         self._tile.bind(height=head.setter("height"))
         self.add_widget(head)
         self._stack(self.name, 1.0)
-        if self.everyday.text:
-            self._stack(self.everyday, 0.62)
 
     def _narrow(self) -> None:
         """Mark, name, state."""

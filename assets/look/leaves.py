@@ -25,6 +25,15 @@ class Leaves(Shelf):
         self._packed: list[list[Widget]] = []
         super().__init__(kit, blocks, least_px=(0, 0), most_px=0, aspect=1, turning=turning, **more)
 
+    @property
+    def fits(self) -> bool:
+        """Whether no block is higher than a leaf."""
+        turners_px = self.kit.look.touch_px + self.kit.gap * 1.2 if len(self._packed) > 1 else 0
+        return all(
+            sum(block.height + self._spacing for block in leaf) - self._spacing <= self.height - turners_px + 1
+            for leaf in self._packed
+        )
+
     def _arrange(self, *_: object) -> None:
         if self.width < 1 or self.height < 1:
             return

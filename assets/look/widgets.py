@@ -6,9 +6,10 @@ from assets.look.pictograms import Pictogram, Tile
 from assets.look.pressing import Card, Choice, TextButton, Touchable
 from assets.look.shelf import Shelf
 from assets.look.text import FitText, Line, Text
-from assets.look.theme import Role
+from assets.look.theme import LINE_SHARE, Role
 
 __all__ = [
+    "LINE_SHARE",
     "Band",
     "Card",
     "Choice",

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from assets.look import widgets as w
+from assets.look.leaves import Leaves
 from broker.contract.ids import Lang
 from kiosk.session.views import Content, Param, Say
 from kiosk.texts import text
 
 #: A page of less height is low.
 LOW_MM = 175.0
+#: A page of less width, in fingers, has its leaves above what can be touched.
+LEAF_FINGERS = 9.0
 
 
 class Bench:
@@ -24,6 +27,7 @@ class Bench:
         screen = kit.look.screen
         self.page_px = page_px or (screen.width_px, screen.height_px)
         self._times = 1.0
+        self.leafing = False
 
     def say(self, what: Say) -> str:
         """A text of the view."""
@@ -50,22 +54,39 @@ class Bench:
         shelf.bind(on_turn=lambda *_: self.awake())
         return shelf
 
+    def leaves(self, blocks: list[Any]) -> Leaves:
+        """Things to read, on as many leaves as they need."""
+        turning = self.words("leaf.back"), self.words("leaf.next")
+        leaves = Leaves(self.kit, blocks, turning=turning, spacing=self.kit.gap * 0.8)
+        leaves.bind(on_turn=lambda *_: self.awake())
+        return leaves
+
     def button(self, action: str, words: str, **more: Any) -> w.TextButton:
         """A button that carries an action."""
         button: w.TextButton = self.acts(w.TextButton(self.kit, words, **more), action)
         return button
 
-    def scaled(self, times: float) -> Bench:
-        """A bench whose words are so many times as large; fingers and gaps stay as they are."""
-        if times == 1:
+    def scaled(self, times: float, *, leafing: bool = False) -> Bench:
+        """A bench whose words are so many times as large; fingers and gaps stay as they are. `leafing`: what is told
+        stands on leaves to be turned, because all of it has no room at once.
+        """
+        if times == 1 and not leafing:
             return self
         made = Bench(self.kit.scaled(times), self.lang, self._touched, self.page_px)
-        made._times = times
+        made._times, made.leafing = times, leafing
         return made
 
+    @property
+    def large(self) -> bool:
+        """Whether it is for large-text mode."""
+        return self.kit.look.larger > 1
+
     def unscaled(self, role: w.Role) -> int:
-        """The size of a font for what stands in a box that does not grow with its words."""
-        return round(self.kit.font_px(role) / max(1.0, self._times))
+        """The size of a font for what stands in a box that does not grow with its words: never over that of the look,
+        and where the page is so full that it has leaves, that of everybody's look.
+        """
+        over = self._times * self.kit.look.larger if self.leafing else self._times
+        return round(self.kit.font_px(role) / max(1.0, over))
 
     @property
     def low(self) -> bool:
@@ -74,8 +95,9 @@ class Bench:
 
     @property
     def lying(self) -> bool:
-        """Whether the page is clearly wider than high."""
-        return self.page_px[0] > self.page_px[1] * 1.1
+        """Whether the page is clearly wider than high; leaves want more width than half a narrow one."""
+        narrow = self.leafing and self.page_px[0] < self.kit.look.touch_px * LEAF_FINGERS
+        return self.page_px[0] > self.page_px[1] * 1.1 and not narrow
 
     @property
     def large_px(self) -> int:
@@ -95,6 +117,8 @@ class Screen(w.Column):
     SPACING: ClassVar[float] = 1.6
     #: How much larger than the look's its words may be, where there is room: a factor of `fitting.SCALES`.
     MOST_GROWN: ClassVar[float] = 1.0
+    #: How much smaller before what is told goes on leaves instead; in large-text mode that comes sooner.
+    FLOOR: ClassVar[float] = 0.77
 
     def __init__(self, bench: Bench, content: Content) -> None:
         kit = bench.kit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from assets.look import widgets as w
@@ -15,6 +16,8 @@ NARROW_SERVICE_FINGERS = 4.0
 LEAST_FIELD_FINGERS, LEAST_LOW_FINGERS = 1.4, 1.02
 #: For larger words rather several leaves than small cards.
 LEAST_LARGE_FINGERS = 1.6
+#: The lines that a service's card has room for in large-text mode.
+LARGE_SERVICE_LINES = 2.0
 DUTY_FINGERS, NARROW_DUTY_FINGERS = 1.25, 1.3
 #: In less width the sign of a duty's button stands above its words.
 DUTY_MM = 45.0
@@ -26,24 +29,30 @@ class HomeScreen(Screen):
     @staticmethod
     def frame(content: Any) -> object:
         cards = tuple((card.action, card.name, card.pictogram, card.everyday) for card in content.cards)
-        return cards, tuple(each.action for each in content.duties)
+        return cards, tuple(each.action for each in content.duties), content.scans
 
     def build(self, content: Home) -> None:
         bench, kit = self.bench, self.bench.kit
         self._cards = {card.action: self._card(card) for card in content.cards}
         touch_px = kit.look.touch_px
-        least_px = (touch_px * 1.8, touch_px * (LEAST_LOW_FINGERS if bench.low else LEAST_FIELD_FINGERS))
-        most_px, aspect = touch_px * FIELD_FINGERS, 1.6
-        if kit.look.larger > 1:
-            least_px, most_px, aspect = (touch_px * 2.05, touch_px * LEAST_LARGE_FINGERS), most_px * 1.5, 1.2
-        shelf = bench.shelf(list(self._cards.values()), aspect=aspect, most_px=most_px, least_px=least_px)
+        shelf = field_shelf(bench, list(self._cards.values()))
+        scan = [self._scan()] if content.scans else []
         if not bench.lying:
-            self.add(self._title(), shelf, *self._duties(content))
+            self.add(self._title(), shelf, *self._duties(content), *scan)
             return
         side = w.Column(kit, self._title(), *self._duties(content), spacing=self.spacing, size_hint_x=0.42)
         if bench.low and content.duties:  # two side by side
             side.size_hint_min_x = 2 * touch_px + kit.gap * 1.2
-        self.add(w.Row(kit, shelf, side, spacing=self.spacing))
+        left = w.Column(kit, shelf, *scan, spacing=kit.gap * 0.5) if scan else shelf
+        self.add(w.Row(kit, left, side, spacing=self.spacing))
+
+    def _scan(self) -> Any:
+        """What the scanner is for, for whoever comes back with a slip: one quiet line."""
+        kit, high_px = self.bench.kit, self.bench.unscaled(w.Role.NOTE) * w.LINE_SHARE
+        more: dict[str, Any] = {"least": kit.look.least_px, "colour": "ink_soft", "line_height": 1}
+        words = w.FitText(kit, self.bench.words("home.scan"), w.Role.NOTE, **more)
+        sign = w.Pictogram(kit, "scan", round(high_px * 0.8), "ink_soft", pos_hint={"center_y": 0.5})
+        return w.Row(kit, sign, words, size_hint_y=None, height=math.ceil(high_px))
 
     def _title(self) -> Any:
         bench, kit = self.bench, self.bench.kit
@@ -85,6 +94,26 @@ class HomeScreen(Screen):
         return made
 
 
+def field_shelf(bench: Bench, cards: list[Any]) -> Any:
+    """Fields side by side; in large-text mode rather on several leaves than in small words."""
+    touch_px = bench.kit.look.touch_px
+    least_px = (touch_px * 1.8, touch_px * (LEAST_LOW_FINGERS if bench.low else LEAST_FIELD_FINGERS))
+    most_px, aspect = touch_px * FIELD_FINGERS, 1.6
+    if bench.large:
+        least_px, most_px, aspect = (touch_px * 2.05, touch_px * LEAST_LARGE_FINGERS), most_px * 1.5, 1.2
+    return bench.shelf(cards, aspect=aspect, most_px=most_px, least_px=least_px)
+
+
+def service_shelf(bench: Bench, cards: list[Any]) -> Any:
+    """Services below each other; in large-text mode rather on several leaves than in small words."""
+    touch_px, line_px = bench.kit.look.touch_px, bench.kit.look.line_px(w.Role.BODY)
+    least_px, most_px = (touch_px * 2.8, touch_px * 1.1), touch_px * SERVICE_FINGERS
+    if bench.large:
+        high_px = line_px * LARGE_SERVICE_LINES
+        least_px, most_px = (touch_px * (3.0 if bench.lying else 4.2), high_px), max(most_px, high_px * 1.4)
+    return bench.shelf(cards, aspect=5.0, most_px=most_px, least_px=least_px)
+
+
 class DutyButton(w.Card):
     """A sign and its words, as large as there is room for; the sign stands above them where it is narrow."""
 
@@ -113,8 +142,8 @@ class ServiceCard(w.Card):
     def __init__(self, kit: w.Kit, name: str) -> None:
         super().__init__(kit, spacing=kit.gap, padding=(kit.gap * 1.5, kit.gap * 0.7))
         body_px = kit.font_px(w.Role.BODY)
-        self.name = w.FitText(kit, name, round(body_px * 1.1), least=round(body_px * 0.6), bold=True)
-        self.state = w.FitText(kit, "", round(body_px * 0.8), least=round(body_px * 0.42))
+        self.name = w.FitText(kit, name, round(body_px * 1.1), least=kit.look.least_px, bold=True)
+        self.state = w.FitText(kit, "", round(body_px * 0.8), least=round(kit.look.least_px * 0.85))
         self.add_widget(self.name)
         self.add_widget(self.state)
         self.bind(faded=self._fade, pressed=self._fade, width=self._turn)
@@ -145,15 +174,10 @@ class ServicesScreen(Screen):
 
     def build(self, content: Services) -> None:
         bench, kit = self.bench, self.bench.kit
-        self.add(w.Text(kit, bench.words("service.title", field=content.field), w.Role.TITLE, bold=True))
+        role = w.Role.BODY if bench.large and bench.low else w.Role.TITLE
+        self.add(w.Text(kit, bench.words("service.title", field=content.field), role, bold=True))
         self._cards = {card.action: bench.acts(ServiceCard(kit, card.name), card.action) for card in content.cards}
-        touch_px = kit.look.touch_px
-        self.add(
-            bench.shelf(
-                list(self._cards.values()), aspect=5.0, most_px=touch_px * SERVICE_FINGERS,
-                least_px=(touch_px * 2.8, touch_px * 1.1),
-            )
-        )  # fmt: skip
+        self.add(service_shelf(bench, list(self._cards.values())))
 
     def tell(self, content: Services) -> None:
         for card in content.cards:

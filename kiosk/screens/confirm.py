@@ -14,6 +14,8 @@ from kiosk.session.views import ClassChoice, Confirm, Extra
 #: Papers named on a low page that cannot name all of them anyhow.
 LOW_NAMED = 2
 FACT_SIGNS = {"wait.open_at": "clock"}
+#: The lines of body text that a class's card has room for in large-text mode.
+CLASS_LINES = 2.2
 #: Heights in fingers: the box to tick, with the button that takes a number beside it where the page is low.
 TICK_FINGERS, LOW_FINGERS = 1.25, 1.3
 
@@ -21,7 +23,7 @@ TICK_FINGERS, LOW_FINGERS = 1.25, 1.3
 class ConfirmScreen(Screen):
     """One service and the button that takes a number for it."""
 
-    MOST_GROWN = 1.5
+    MOST_GROWN = 1.25
 
     @staticmethod
     def frame(content: Any) -> object:
@@ -31,13 +33,14 @@ class ConfirmScreen(Screen):
     def build(self, content: Confirm) -> None:
         self._facts: list[w.Text] = []
         about, act = self._about(content), self._act(content)
-        if not self.bench.lying:
-            self.add(*about, room(), *act)
-            return
         kit, spacing = self.bench.kit, self.spacing
-        if content.quantity is None:
+        if self.bench.lying and content.quantity is None:
             self.add(about.pop(0))
-        left = w.Column(kit, *about, room(), spacing=spacing, size_hint_x=1.1)
+        told = [self.bench.leaves(about)] if self.bench.leafing else [*about, room()]
+        if not self.bench.lying:
+            self.add(*told, *act)
+            return
+        left = w.Column(kit, *told, spacing=spacing, size_hint_x=1.1)
         self.add(w.Row(kit, left, w.Column(kit, room(), *act, spacing=spacing), spacing=spacing))
 
     def tell(self, content: Confirm) -> None:
@@ -53,7 +56,9 @@ class ConfirmScreen(Screen):
             about.append(self._wait(content))
         if content.warning is not None:
             about.append(notice(self.bench.kit, "warning", self.bench.say(content.warning)))
-        if content.papers:
+        if content.papers and self.bench.leafing:
+            about += self._papers_one_by_one(content.papers, content.more_papers)
+        elif content.papers:
             about.append(self._papers(content.papers, content.more_papers))
         return about
 
@@ -88,7 +93,7 @@ class ConfirmScreen(Screen):
         tile = w.Tile(kit, content.pictogram or "book", side_px, field_look(content.pictogram).deep)
         name = w.Text(kit, content.service, w.Role.TITLE, bold=True)
         words = w.Column(kit, name, hug=True, spacing=0, pos_hint={"top": 1})
-        if content.field != content.service:
+        if content.field != content.service and not self.bench.leafing:
             words.add_widget(hint(kit, content.field))
         tile.pos_hint = {"top": 1}
         return w.Row(kit, tile, words, spacing=kit.gap * 1.5, hug=True)
@@ -113,10 +118,19 @@ class ConfirmScreen(Screen):
             panel.add_widget(hint(kit, self.bench.words("proc.more_papers", count=more + len(papers) - len(named))))
         return panel
 
+    def _papers_one_by_one(self, papers: tuple[str, ...], more: int) -> list[Any]:
+        """The same in pieces, for leaves."""
+        kit = self.bench.kit
+        title = w.Column(kit, hint(kit, self.bench.words("confirm.papers"), bold=True), hug=True)
+        title.leads = True
+        told = [signed(kit, "tick", w.Text(kit, paper, pos_hint={"center_y": 0.5}), share=0.7) for paper in papers]
+        rest = [hint(kit, self.bench.words("proc.more_papers", count=more))] if more else []
+        return [title, *told, *(w.Column(kit, each, hug=True) for each in rest)]
+
     def _copies(self) -> Any:
         """How many copies: the words beside the buttons, or above them where that is too narrow."""
         kit, side_px = self.bench.kit, round(self.bench.kit.look.touch_px * (1.0 if self.bench.low else 1.15))
-        least = round(kit.font_px(w.Role.NOTE) * 0.75)
+        least = kit.look.least_px
         self._quantity = w.FitText(kit, "", w.Role.TITLE, least=least, bold=True, align="center", size_hint_x=0.6)
         steps = (
             self._step("quantity:-1", "qty.less", side_px, pictogram="minus"), self._quantity,
@@ -154,7 +168,7 @@ class ConfirmScreen(Screen):
         """One thing more; a finger takes it off."""
         kit = self.bench.kit
         words = w.FitText(
-            kit, self.bench.words("several.also", service=extra.name), least=round(kit.font_px(w.Role.NOTE) * 0.75),
+            kit, self.bench.words("several.also", service=extra.name), least=kit.look.least_px,
             bold=True, line_height=1,
         )  # fmt: skip
         cross = w.Pictogram(kit, "cross", round(kit.font_px(w.Role.BODY)), "action", pos_hint={"center_y": 0.5})
@@ -179,7 +193,9 @@ class ClassesScreen(Screen):
         self.add(w.Text(kit, bench.words("prio.title"), w.Role.TITLE, bold=True))
         touch_px = kit.look.touch_px
         cards = [self._card(each) for each in content.classes]
-        self.add(bench.shelf(cards, aspect=6.0, most_px=touch_px * 2, least_px=(touch_px * 4, touch_px)))
+        least_px = max(touch_px, kit.look.line_px(w.Role.BODY) * CLASS_LINES) if bench.large else touch_px
+        most_px = max(touch_px * 2, least_px)
+        self.add(bench.shelf(cards, aspect=6.0, most_px=most_px, least_px=(touch_px * 4, least_px)))
         self.add(hint(kit, bench.words("prio.note")))
 
     def _card(self, each: ClassChoice) -> Any:
@@ -195,11 +211,11 @@ class TickCard(w.Card):
         super().__init__(kit, spacing=kit.gap * 1.5, padding=(kit.gap * 1.5, kit.gap * 0.7))
         body_px = kit.font_px(w.Role.BODY)
         sign = w.Pictogram(kit, "box_ticked" if chosen else "box", round(body_px * 1.2), pos_hint={"center_y": 0.5})
-        name = w.FitText(kit, words, round(body_px * 1.1), least=round(body_px * 0.62), bold=chosen)
+        name = w.FitText(kit, words, round(body_px * 1.1), least=kit.look.least_px, bold=chosen)
         column = w.Column(kit, name, spacing=0)
         self._inked: tuple[Any, ...] = (sign, name)
         if more:
-            evidence = w.FitText(kit, more, round(body_px * 0.8), least=round(body_px * 0.48), size_hint_y=0.6)
+            evidence = w.FitText(kit, more, round(body_px * 0.8), least=kit.look.least_px, size_hint_y=0.6)
             column.add_widget(evidence)
             self._inked = (sign, name, evidence)
         self.add_widget(sign)

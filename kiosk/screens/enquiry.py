@@ -108,13 +108,16 @@ def _keys(bench: Bench, content: Entry) -> list[list[Key]]:
 class ReplyScreen(Screen):
     """The code, how far it is, and the one thing that can be done."""
 
-    MOST_GROWN = 1.4
+    MOST_GROWN = 1.25
     SPACING = 1.0
 
     def build(self, content: Reply) -> None:
         lies, is_small = lying(self.bench.kit), small(self.bench.kit)
         track = [Track(self.bench, content.way)] if content.way and not is_small else []
-        self.add(room(1), self._code(content.code), *track, self._news(content), room(1))
+        if self.bench.leafing:
+            self.add(self.bench.leaves([self._code(content.code), self._news(content)]))
+        else:
+            self.add(room(1), self._code(content.code), *track, self._news(content), room(1))
         buttons = self._buttons(content)
         if lies and len(buttons) == 2:
             kit = self.bench.kit
@@ -129,7 +132,9 @@ class ReplyScreen(Screen):
         buttons = []
         if content.act is not None:
             action, words, pictogram = content.act
-            button = bench.button(action, bench.say(words), pictogram=pictogram, font=w.Role.TITLE, height=high_px)
+            button = bench.button(
+                action, bench.say(words), pictogram=pictogram, font=bench.unscaled(w.Role.TITLE), height=high_px
+            )
             buttons.append(button)
         if e.CHANGE in content.actions:
             buttons.append(bench.button(e.CHANGE, bench.words("code.change"), kind="plain", pictogram="scan"))
@@ -139,8 +144,8 @@ class ReplyScreen(Screen):
         kit = self.bench.kit
         high_px = kit.look.line_px(w.Role.TITLE)
         return w.FitText(
-            kit, code, w.Role.TITLE, least=w.Role.NOTE, bold=True, align="center", size_hint_y=None, height=high_px,
-            pos_hint={"center_y": 0.5},
+            kit, code, w.Role.TITLE, least=kit.look.least_px, bold=True, align="center", size_hint_y=None,
+            height=high_px, pos_hint={"center_y": 0.5},
         )  # fmt: skip
 
     def _news(self, content: Reply) -> Any:
@@ -150,9 +155,12 @@ class ReplyScreen(Screen):
         beside, side_px = small(kit), sign_px(kit)
         drawn = w.Pictogram(kit, content.pictogram, side_px, "action" if ground == "surface" else ink)
         drawn.pos_hint = {"center_y": 0.5}
-        words = w.Text(kit, self.bench.say(content.text), w.Role.TITLE, bold=True, colour=ink)
+        role = w.Role.BODY if self.bench.leafing else w.Role.TITLE
+        words = w.Text(kit, self.bench.say(content.text), role, bold=True, colour=ink)
         words.halign, words.pos_hint = "left" if beside else "center", {"center_y": 0.5}
-        if beside:
+        if self.bench.leafing:
+            parts = [words]
+        elif beside:
             parts = [w.Row(kit, drawn, words, hug=True, spacing=kit.gap * 3)]
         else:
             parts = [w.Row(kit, w.gap(), drawn, w.gap(), size_hint_y=None, height=side_px, spacing=0), words]

@@ -9,13 +9,36 @@ from kivy.uix.label import Label
 from kivy.uix.layout import Layout
 
 from assets.look import widgets as w
-from kiosk.screens.bench import Bench
+from assets.look.leaves import Leaves
+from kiosk.screens.bench import Bench, Screen
+from kiosk.session.views import Content
 
-#: Over the size of the look. In large-text mode 0.77 is still right at 0.6 m; what is smaller is for the worst case
-#: (a lowered page, all banners, a long list of papers): better small than cut.
-SCALES = (1.5, 1.25, 1.1, 1.0, 0.88, 0.77, 0.68, 0.6, 0.5, 0.42)
+#: Over the size of the look. What is smaller than the floor is for the worst case, and for pages that have nothing to
+#: put on another leaf: better small than cut.
+SCALES = (1.25, 1.1, 1.0, 0.88, 0.77, 0.68, 0.6, 0.5, 0.42)
+#: Below this, in large-text mode, what is told is put on leaves rather than drawn smaller.
+LARGE_FLOOR = 0.88
+#: Words grow over the size of the look only so far that large-text mode still has room for larger ones: LARGER times
+#: the floor of that mode is so much more than everybody's.
+HEADROOM = 1.17
 #: Boxes give their children a size, which gives them a height, which moves their neighbours.
 ROUNDS = 4
+
+
+def page_of(kind: type[Screen], content: Content, bench: Bench, size: tuple[float, float]) -> Any:
+    """The page with the largest words that have room, and that leave large-text mode something to enlarge."""
+
+    def make(scaled: Bench) -> Screen:
+        return kind(scaled, content)
+
+    most_grown = kind.MOST_GROWN
+    if not bench.large:
+        for times in (each for each in SCALES if 1 < each <= most_grown):
+            if has_room(laid_out(make(bench.scaled(times * HEADROOM)), size)):
+                return laid_out(make(bench.scaled(times)), size)
+    floor, most = (LARGE_FLOOR, most_grown) if bench.large else (kind.FLOOR, 1.0)
+    whole = (bench.scaled(each) for each in SCALES if floor <= each <= most)
+    return fitted(make, [*whole, *(bench.scaled(each, leafing=True) for each in SCALES if each <= 1)], size)
 
 
 def fitted(make: Callable[[Bench], Any], benches: Iterable[Bench], size: tuple[float, float]) -> Any:
@@ -64,7 +87,9 @@ def faults(page: Any) -> Iterator[str]:
         if each.y < page.y - 1 or each.top > page.top + 1:
             yield f"{type(each).__name__} reaches out"
     for each in page.walk(restrict=True):
-        if isinstance(each, w.Column | w.Row) and each.minimum_height > each.height + 1:
+        if isinstance(each, Leaves) and not each.fits:
+            yield f"a block is higher than its leaf of {each.height:.0f} px"
+        elif isinstance(each, w.Column | w.Row) and each.minimum_height > each.height + 1:
             yield f"{type(each).__name__} needs {each.minimum_height:.0f} px and has {each.height:.0f}"
         elif isinstance(each, Label) and each.text and not (getattr(each, "fits", True) and in_its_box(each)):
             yield f"{each.text!r} is cut at {each.font_size:.0f} px in {each.width:.0f}x{each.height:.0f} px"

@@ -17,7 +17,7 @@ ALARMS = frozenset({"printer", *(f"printer_{fault}" for fault in ("paper", "cove
 class StartingScreen(Screen):
     """The engine has not been heard yet."""
 
-    MOST_GROWN = 1.5
+    MOST_GROWN = 1.25
 
     @staticmethod
     def frame(_content: Any) -> object:
@@ -35,13 +35,15 @@ class StartingScreen(Screen):
 class SorryScreen(Screen):
     """Something is not to be had, and where to go instead."""
 
-    MOST_GROWN = 1.5
+    MOST_GROWN = 1.25
 
     def build(self, content: Sorry) -> None:
         bench, kit = self.bench, self.bench.kit
         drawing = SIGNS.get(content.pictogram, content.pictogram)
         alarm = content.pictogram in ALARMS
-        self.add(room(1), sign(kit, drawing, trouble=alarm, lines=4 if alarm and not bench.low else 2))
+        self.add(room(1))
+        if alarm or not bench.leafing:
+            self.add(sign(kit, drawing, trouble=alarm, lines=4 if alarm and not bench.low else 2))
         if content.title:
             self.add(hint(kit, content.title, align="center"))
         self.add(middle(kit, bench.say(content.text), w.Role.TITLE, bold=True))

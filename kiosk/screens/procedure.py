@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from assets.look import widgets as w
-from assets.look.leaves import Leaves
 from kiosk.screens.bench import Bench, Screen, hint, room
 from kiosk.screens.confirm import signed
 from kiosk.screens.qr import QrOnScreen
@@ -32,7 +31,7 @@ class ProcedureScreen(Screen):
         if not bench.low and len(content.name) <= SHORT_NAME:
             above, leads = [w.Column(kit, *leads, hug=True, spacing=kit.gap * 0.5)], []
         beside_it = bench.lying and not bench.low
-        leaves = self._leaves([*leads, *blocks(bench, content, with_code=not beside_it)])
+        leaves = bench.leaves([*leads, *blocks(bench, content, with_code=not beside_it)])
         buttons = self._buttons(content)
         if bench.lying:
             code = [_online(bench, content.online)] if content.online and beside_it else []
@@ -41,15 +40,9 @@ class ProcedureScreen(Screen):
             left = w.Column(kit, *above, leaves, spacing=kit.gap * 1.2)
             self.add(w.Row(kit, left, beside, spacing=kit.gap * 2))
         else:
-            foot = w.Row(kit, *buttons, spacing=kit.gap * 1.2, size_hint_y=None, height=buttons[0].height)
-            self.add(*above, leaves, foot)
-
-    def _leaves(self, pieces: list[Any]) -> Any:
-        bench, kit = self.bench, self.bench.kit
-        turning = bench.words("leaf.back"), bench.words("leaf.next")
-        leaves = Leaves(kit, pieces, turning=turning, spacing=kit.gap * 0.8)
-        leaves.bind(on_turn=lambda *_: bench.awake())
-        return leaves
+            self.add(*above, leaves)
+            if buttons:
+                self.add(w.Row(kit, *buttons, spacing=kit.gap * 1.2, size_hint_y=None, height=buttons[0].height))
 
     def _buttons(self, content: Shown) -> list[Any]:
         bench, kit = self.bench, self.bench.kit
@@ -59,7 +52,7 @@ class ProcedureScreen(Screen):
         prints = bench.button("find:print", words, kind="plain", pictogram=sign, **small)
         prints.disabled = content.printing == "printing"
         takes = [bench.button("find:take", bench.words("proc.take"), pictogram="ticket", **small)]
-        return [prints, *(takes if content.takes else [])]
+        return [*([prints] if content.prints else []), *(takes if content.takes else [])]
 
 
 def blocks(bench: Bench, content: Shown, *, with_code: bool) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from assets.look import widgets as w
 from assets.look.cards import FieldCard
 from kiosk.screens.bench import Screen, hint, room
-from kiosk.screens.cards import FIELD_FINGERS, LEAST_FIELD_FINGERS, SERVICE_FINGERS, ServiceCard, state
+from kiosk.screens.cards import ServiceCard, field_shelf, service_shelf, state
 from kiosk.screens.confirm import notice, signed
 from kiosk.screens.message import middle, sign
 from kiosk.screens.ticket import number
@@ -17,20 +17,26 @@ from kiosk.session.ways import Pick, Way, Ways
 #: Facts by the sign before them.
 FACT_SIGNS = {"late.next": "clock"}
 MAIN_FINGERS, WAY_FINGERS = 1.5, 1.25
+#: Words of a button beside leaves, over body text.
+LEAFING_SHARE = 0.88
 
 
 class WaysScreen(Screen):
     """What it is about, what is known, and the ways on; the one that most will want last, where the thumb is."""
 
-    MOST_GROWN = 1.5
+    MOST_GROWN = 1.25
+    FLOOR = 0.6  # what is told here should be seen at once
 
     def build(self, content: Ways) -> None:
         about, ways = self._about(content), self._ways(content)
-        if not self.bench.lying:
-            self.add(room(1), *about, room(1), *ways)
-            return
         kit = self.bench.kit
-        left = w.Column(kit, room(1), *about, room(1), spacing=self.spacing, size_hint_x=1.1)
+        told = [room(1), *about, room(1)]
+        if self.bench.leafing:
+            told = [self.bench.leaves([_whole(kit, each) for each in about])]
+        if not self.bench.lying:
+            self.add(*told, *ways)
+            return
+        left = w.Column(kit, *told, spacing=self.spacing, size_hint_x=1.1)
         right = w.Column(kit, room(1), *ways, room(1), spacing=self.spacing)
         self.add(w.Row(kit, left, right, spacing=self.spacing * 2))
 
@@ -39,16 +45,19 @@ class WaysScreen(Screen):
         about: list[Any] = []
         if content.number:
             about += [number(kit, content.number), *self._what(content)]
-        elif content.name:
+        elif content.name and not bench.leafing:
             about += [self._head(content)]
-        elif not bench.low:
+        elif not bench.low and not bench.leafing:
             about += [sign(kit, content.pictogram, trouble=content.pictogram == "warning")]
         if content.title is not None:
             about.append(middle(kit, bench.say(content.title), w.Role.TITLE, bold=True))
         if content.text is not None:
             late = content.pictogram == "clock"
             words = bench.say(content.text)
-            about.append(notice(kit, "clock", words) if late else middle(kit, words))
+            if bench.leafing and late:
+                about.append(w.Panel(kit, w.Text(kit, words, colour="on_notice"), fill="notice", hug=True))
+            else:
+                about.append(notice(kit, "clock", words) if late else middle(kit, words))
         if content.facts:
             about.append(self._facts(content))
         return about
@@ -80,16 +89,29 @@ class WaysScreen(Screen):
         return self.two_by_two([self._way(each) for each in sorted(content.ways, key=lambda each: each.main)])
 
     def _way(self, way: Way) -> Any:
-        fingers = MAIN_FINGERS if way.main else WAY_FINGERS
+        fingers = MAIN_FINGERS if way.main and not self.bench.leafing else WAY_FINGERS
         return self.bench.button(
             way.action,
             self.bench.say(way.name),
             kind="action" if way.main else "plain",
             pictogram=way.pictogram,
-            font=self.bench.unscaled(w.Role.TITLE if way.main and not self.bench.low else w.Role.BODY),
+            font=self._font(way),
             size_hint_y=None,
             height=self.bench.kit.look.touch_px * fingers,
         )
+
+    def _font(self, way: Way) -> int:
+        """Two lines have room beside its sign."""
+        if self.bench.leafing:
+            return round(self.bench.unscaled(w.Role.BODY) * LEAFING_SHARE)
+        return self.bench.unscaled(w.Role.TITLE if way.main and not self.bench.low else w.Role.BODY)
+
+
+def _whole(kit: w.Kit, block: Any) -> Any:
+    """A block for a leaf: as high as what it holds, or as it must be at least."""
+    if block.size_hint_y is not None:
+        block.size_hint_y, block.height = None, block.size_hint_min_y
+    return w.Column(kit, block, hug=True)
 
 
 class PickScreen(Screen):
@@ -102,20 +124,11 @@ class PickScreen(Screen):
 
     def build(self, content: Pick) -> None:
         bench, kit = self.bench, self.bench.kit
-        touch_px = kit.look.touch_px
         self.add(w.Text(kit, bench.say(content.title), w.Role.TITLE, bold=True))
         make = self._field if content.fields else self._service
         self._cards = {card.action: bench.acts(make(card), card.action) for card in content.cards}
-        shape = (
-            (1.6, FIELD_FINGERS, (1.8, LEAST_FIELD_FINGERS)) if content.fields else (5.0, SERVICE_FINGERS, (4.5, 1.1))
-        )
-        aspect, most, least = shape
-        self.add(
-            bench.shelf(
-                list(self._cards.values()), aspect=aspect, most_px=touch_px * most,
-                least_px=(touch_px * least[0], touch_px * least[1]),
-            )
-        )  # fmt: skip
+        cards = list(self._cards.values())
+        self.add((field_shelf if content.fields else service_shelf)(bench, cards))
 
     def tell(self, content: Pick) -> None:
         for card in content.cards:

@@ -19,7 +19,7 @@ from kiosk.screens.bench import Bench, Screen
 from kiosk.screens.cards import HomeScreen, ServicesScreen
 from kiosk.screens.confirm import ClassesScreen, ConfirmScreen
 from kiosk.screens.enquiry import EntryScreen, ReplyScreen
-from kiosk.screens.fitting import SCALES, fitted, lay_out
+from kiosk.screens.fitting import SCALES, fitted, lay_out, page_of
 from kiosk.screens.foot import Foot
 from kiosk.screens.frame import Above, Banners, Head, MoreTime
 from kiosk.screens.looks import Looks
@@ -271,8 +271,7 @@ class Whole(FloatLayout):
             self.page.tell(content)
         else:
             self._key = key
-            scales = [each for each in SCALES if each <= kind.MOST_GROWN]
-            page = fitted(lambda scaled: kind(scaled, content), (bench.scaled(each) for each in scales), size)
+            page = page_of(kind, content, bench, size)
             self._dress.pages.show(page)
 
     def _ask_for_time(self, bench: Bench, left_s: int | None) -> None:

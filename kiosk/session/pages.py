@@ -98,7 +98,7 @@ def _page(session: Session, at: Moment) -> tuple[Page, Content]:
     if session.errand is not None:
         return errand.page(session.errand)
     if session.job is not None:
-        return JOB_PAGES[session.job.stage], _job(session, session.job)
+        return JOB_PAGES[session.job.stage], _job(session, session.job, at)
     blocked = session.blocked(at)
     if blocked is not None or session.offers is None:
         return _blocked(session, blocked or Page.STARTING, at)
@@ -166,13 +166,14 @@ def _help(_session: Session, _offers: Offers, _at: Moment) -> tuple[Page, Conten
     return Page.HELP, Sorry(text=say("help.done"), pictogram="help")
 
 
-def _job(session: Session, job: Job) -> Content:
+def _job(session: Session, job: Job, at: Moment) -> Content:
     match job.stage:
         case Stage.TAKEN:
             field, service = _names(session, job)
             return Take(
-                number=job.number, field=field, service=service, unproven=not job.proven, notes=_notes(session, job)
-            )
+                number=job.number, field=field, service=service, unproven=not job.proven, notes=_notes(session, job),
+                more=_more(session, at),
+            )  # fmt: skip
         case Stage.RETRY:
             return Busy(text=say("print.retry", number=job.number), number=job.number, trouble=True)
         case Stage.VOID:
@@ -181,6 +182,11 @@ def _job(session: Session, job: Job) -> Content:
             return Sorry(text=say("out.service"), pictogram="help", done=True)
         case _:
             return Busy(text=say("print.wait"), number=job.number)
+
+
+def _more(session: Session, at: Moment) -> bool:
+    """Whether another number could be had: there is paper for it, and something that numbers are given for."""
+    return session.blocked(at) is None and session.offers is not None and session.offers.any_given
 
 
 def _notes(session: Session, job: Job) -> tuple[Say, ...]:

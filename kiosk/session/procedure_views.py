@@ -101,6 +101,7 @@ class Shown(Content, frozen=True, kw_only=True):
     """One procedure. `checked`: when somebody last compared it with what is published; `stale`: too long ago.
 
     `legal`, `own`: the time limit of the law and the office's own. `takes`: a number can be taken for it.
+    `prints`: there are papers to print a list of.
     """
 
     name: str
@@ -114,12 +115,13 @@ class Shown(Content, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     online: str = ""
     takes: bool = False
+    prints: bool = False
     printing: Printing = ""
 
     @property
     def actions(self) -> tuple[str, ...]:
         take = ("find:take",) if self.takes else ()
-        return (*take, "find:print") if self.printing != "printing" else take
+        return (*take, "find:print") if self.prints and self.printing != "printing" else take
 
 
 def shown(procedure: Procedure, library: Library, offers: Offers, at: Moment, printing: Printing = "") -> Shown:
@@ -133,7 +135,7 @@ def shown(procedure: Procedure, library: Library, offers: Offers, at: Moment, pr
         fee=brief(next((way.fee for way in procedure.ways if way.fee), ""), FACT),
         checked=checked(procedure, stale=stale), stale=stale, sections=tuple(sections(procedure)),
         online=procedure.online, printing=printing,
-        takes=offers.service(procedure.service or "") is not None,
+        takes=offers.service(procedure.service or "") is not None, prints=bool(procedure.papers),
     )  # fmt: skip
 
 

@@ -168,17 +168,21 @@ class Busy(Content, frozen=True, kw_only=True):
 
 
 class Take(Content, frozen=True, kw_only=True):
-    """The paper is there. `unproven`: the printer has not said so. `notes`: what is to be known of this number."""
+    """The paper is there. `unproven`: the printer has not said so. `notes`: what is to be known of this number.
+
+    `more`: another number could be had.
+    """
 
     number: str
     field: str
     service: str
     unproven: bool = False
     notes: tuple[Say, ...] = ()
+    more: bool = True
 
     @property
     def actions(self) -> tuple[str, ...]:
-        return ("done", "more")
+        return ("done", "more") if self.more else ("done",)
 
 
 class Again(Content, frozen=True, kw_only=True):

@@ -307,3 +307,14 @@ def test_nothing_is_offered_before_the_first_beat(tmp_path: Path) -> None:
     world.engine.alive = False
     world.pass_s(41)
     assert world.page == "out.service"
+
+
+def test_another_number_is_offered_only_where_one_can_be_had(world: World) -> None:
+    taken = world.touch("field:land", "take").content
+    assert isinstance(taken, Take)
+    assert taken.more
+    world.turn(PrinterChanged(trouble="paper"))
+    assert world.page == "ticket"
+    assert isinstance(world.view.content, Take)
+    assert not world.view.content.more
+    assert "more" not in world.view.actions
