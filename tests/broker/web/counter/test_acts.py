@@ -224,7 +224,7 @@ def test_nobody_touches_a_number_that_is_at_another_s_counter(desks: Any, engine
         ("note", {"text": "x"}),
         ("withdraw_priority", {}),
         ("return", {}),
-        ("mark_time", {"leg": "1"}),
+        ("mark_time", {"leg": "1", "words": "x"}),
     ):
         here = minh.press(act, ticket=mine, **fields)
         assert (here["ok"], here["code"]) == (False, "not_yours"), act  # at the counter that lan holds
