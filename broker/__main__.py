@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from broker.client.clock import AnchoredClock, boottime_s, wall_ms
-from broker.client.program import missing_library
+from broker.client.link import HERE
+from broker.client.program import CommandLine, missing_library
 from broker.contract.commands import ApplyOffice, OpenDay
 from broker.contract.events import CommandRefused, Event
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
+from broker.contract.refusals import REFUSALS
 from broker.place import default_database, default_run_dir
 
 if TYPE_CHECKING:  # the reports need no engine, the engine no reports: each is imported when it is asked for
@@ -45,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="motcua-broker", description="Một Cửa: the engine and its wait log.")
+    parser = CommandLine(prog="motcua-broker", description="Một Cửa: the engine and its wait log.")
     commands = parser.add_subparsers(required=True, metavar="command")
     _add_run(commands.add_parser("run", help="run the engine"))
     check = commands.add_parser("check", help="check an office file; every mistake is named with its line")
@@ -77,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--db", type=Path, default=default_database(), help="the database; made if it is not there")
     parser.add_argument("--office", type=Path, help="office.toml to put in force; without it the last one applied")
-    parser.add_argument("--broker", default="mqtt://127.0.0.1:1883", help="address of mosquitto")
+    parser.add_argument("--broker", default=HERE, help="address of mosquitto")
     parser.add_argument("--auto-day", action="store_true", help="open and close the day by the office's calendar")
     parser.add_argument("--open-day", metavar="YYYY-MM-DD", help="open this day now; you confirm its date")
     parser.add_argument(
@@ -112,7 +114,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=run_report)
 
 
-def _add_pages(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_pages(commands: argparse._SubParsersAction[CommandLine]) -> None:
     from broker.web.command import add_accounts_arguments, add_web_arguments
 
     add_web_arguments(commands.add_parser("web", help="the pages: counters, guide desk, board, figures, accounts"))
@@ -223,7 +225,13 @@ def _begin(engine: Engine, office: Office | None, day: str | None) -> str:
 
 def _refusals(answers: tuple[Event, ...]) -> str:
     refused = [each for each in answers if isinstance(each, CommandRefused)]
-    return "; ".join(f"{each.command or 'command'} refused: {each.code} {each.params}" for each in refused)
+    return "; ".join(map(_refusal, refused))
+
+
+def _refusal(answer: CommandRefused) -> str:
+    meaning, _names = REFUSALS.get(answer.code, (answer.code, ()))
+    about = ", ".join(f"{name} {value}" for name, value in answer.params.items())
+    return f"{answer.command or 'command'} refused: {meaning}" + (f" ({about})" if about else "")
 
 
 def _clock(args: argparse.Namespace, store: Store) -> AnchoredClock:

@@ -5,11 +5,10 @@ Each command imports its own program: a counter unit has no Kivy.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import sys
 
-from broker.client.program import missing_library
+from broker.client.program import CommandLine, missing_library
 
 ABOUT = "Một Cửa: what stands in the hall and on the counters."
 #: command -> (module, what it does)
@@ -37,7 +36,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _main(given: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="motcua-display", description=ABOUT)
+    parser = CommandLine(prog="motcua-display", description=ABOUT)
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, (module, help_text) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text)

@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from broker.client.program import missing_library
+from broker.client.program import CommandLine, missing_library
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -34,10 +34,9 @@ def _main(given: list[str]) -> int:
         return virtual_scanner(given[1:])
     args = _parser(given).parse_args(given)
     if args.command == "print-sample":
-        from kiosk.virtual_printer.sample import print_sample
+        from kiosk.virtual_printer.__main__ import sample
 
-        print_sample(args.out, args.paper)
-        return 0
+        return sample(args.out, args.paper)
     if args.command == "pin":
         return _pin()
     if args.command == "gallery":
@@ -64,8 +63,14 @@ def _pin() -> int:
     return 0
 
 
+def _png(text: str) -> Path:
+    from kiosk.virtual_printer.sample import png_file
+
+    return png_file(text)
+
+
 def _parser(given: list[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="motcua-kiosk", description="Một Cửa: the ticket machine.")
+    parser = CommandLine(prog="motcua-kiosk", description="Một Cửa: the ticket machine.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     runs = commands.add_parser("run", help="the kiosk itself", description="The kiosk itself.")
     if given[:1] == ["run"]:
@@ -74,7 +79,7 @@ def _parser(given: list[str]) -> argparse.ArgumentParser:
         add_arguments(runs)
     commands.add_parser("pin", help="hash a PIN for the staff corner; the PIN is asked for, or read from a pipe")
     sample = commands.add_parser("print-sample", help="draw a sample ticket into a file, as a printer would print it")
-    sample.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    sample.add_argument("--out", type=_png, required=True, metavar="FILE.png")
     sample.add_argument("--paper", type=int, choices=(58, 80), default=80, help="width in mm (default %(default)s)")
     pictures = commands.add_parser("gallery", help="every page in every language and mode as a picture")
     if given[:1] == ["gallery"]:

@@ -28,7 +28,7 @@ from kiosk.offline.journal import Journal
 from kiosk.offline.rows import Boot
 from kiosk.play import Play, PlayError
 from kiosk.printing.pair import Pair
-from kiosk.printing.ports import PortUrlError, open_port
+from kiosk.printing.ports import Port, PortUrlError, open_port
 from kiosk.printing.printer import Printer, PrinterError, rehearse
 from kiosk.printing.shop import Prints
 from kiosk.session.messages import QUICK, CardScanned, Hands, Scanned, Touch
@@ -98,10 +98,17 @@ def _run(args: argparse.Namespace, settings: KioskSettings, state_dir: Path) -> 
 
 
 def _printer(settings: KioskSettings) -> Prints:
-    first = Printer(open_port(settings.printer), settings.printing)
+    first = Printer(_port("printer", settings.printer), settings.printing)
     if not settings.second_printer:
         return first
-    return Pair(first, Printer(open_port(settings.second_printer), settings.printing))
+    return Pair(first, Printer(_port("second_printer", settings.second_printer), settings.printing))
+
+
+def _port(setting: str, url: str) -> Port:
+    try:
+        return open_port(url)
+    except PortUrlError as error:
+        raise PortUrlError(f"{setting}: {error}") from error
 
 
 def _dossiers_at(settings: KioskSettings) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from assets.voice.numbers import Accent
 from assets.wires.serial_line import SerialAddressError
+from broker.client.link import HERE
 from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId
@@ -23,7 +24,7 @@ class KioskSettings(Settings, frozen=True, kw_only=True):
     """The whole of it. How the printer is spoken to stands in the file's table [printing]."""
 
     name: Annotated[DeviceId, msgspec.Meta(description="this kiosk's name, as in the office's file")]
-    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")]
+    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")] = HERE
     site: Annotated[SiteId, msgspec.Meta(description="the office's short name in the topics")]
     printer: Annotated[
         str, msgspec.Meta(description="tcp://host:9100, serial:/dev/ttyUSB0?baud=115200 or usb-lp:/dev/usb/lp0")

@@ -18,7 +18,7 @@ from assets.look.theme import Look
 from assets.look.touch import TouchLock
 from assets.spoken.voice import Aloud, missing_programs
 from assets.voice.speech import Speech
-from broker.client.program import age_s
+from broker.client.program import age_s, missing_folders
 from kiosk.inside import POSTED, Inside
 from kiosk.play import Play
 from kiosk.session.messages import Hands
@@ -67,6 +67,8 @@ def _posters(settings: KioskSettings, state_dir: Path, look: Look, hands: Hands)
     """The notices: of the folder that is set, or those that the office has for all its screens."""
     from kiosk.screens.notices import notice_size
 
+    for sentence in missing_folders({"notices": settings.notices}):
+        log.warning("%s", sentence)
     folder = settings.notices or state_dir / POSTED
     if settings.notices is None:
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+#: Where mosquitto is unless it is said otherwise: on this machine.
+HERE = "mqtt://127.0.0.1:1883"
+
 
 class LinkError(Exception):
     """The link cannot do what was asked; the sentence says what and where. Root of this room's errors."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import select
 import socket
 import time
@@ -19,6 +20,7 @@ GOODBYE_S = 1.0
 UNLIMITED = 1_000_000
 #: Reconnection waits, growing from the first to the second.
 RETRY_S = (1, 10)
+log = logging.getLogger(__name__)
 
 
 def parse_url(url: str) -> tuple[str, int]:
@@ -44,6 +46,25 @@ def _no_delay(_client: paho.Client, _data: object, sock: object) -> None:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
+class Answering:
+    """Says once that mosquitto does not answer, and once that it does again."""
+
+    def __init__(self, address: tuple[str, int]) -> None:
+        self._where, self._silent = f"mosquitto at {address[0]}:{address[1]}", False
+
+    def no(self) -> None:
+        """It could not be reached."""
+        if not self._silent:
+            log.warning("%s does not answer; trying again", self._where)
+        self._silent = True
+
+    def yes(self) -> None:
+        """It has accepted us."""
+        if self._silent:
+            log.info("%s answers", self._where)
+        self._silent = False
+
+
 class MqttLink:
     """A device's link: paho's own thread, which reconnects for ever; callbacks run in that thread."""
 
@@ -51,6 +72,8 @@ class MqttLink:
         self._address = parse_url(url)
         self._topics: list[str] = []
         self._client = _client(name)
+        self._answering = Answering(self._address)
+        self._client.on_connect_fail = lambda *_: self._answering.no()
         self._client.on_connect = self._connected
         self._client.on_disconnect = self._disconnected
         self._client.on_message = self._message
@@ -89,6 +112,7 @@ class MqttLink:
     def _connected(self, client: paho.Client, _data: object, _flags: object, reason: object, _props: object) -> None:
         if getattr(reason, "is_failure", False):
             return
+        self._answering.yes()
         for topic in self._topics:
             client.subscribe(topic, qos=1)
         self.on_connection(True)
@@ -112,6 +136,7 @@ class EngineLink:
         self._inbound: deque[tuple[Inbound, int]] = deque()
         self._handed_out: list[int] = []
         self._client = _client(name)
+        self._answering = Answering(self._address)
         self._client.will_set(will[0], will[1], qos=1, retain=True)
         self._client.manual_ack_set(True)
         self._client.on_connect = self._on_connect
@@ -193,11 +218,12 @@ class EngineLink:
         try:
             self._client.connect(*self._address, keepalive=KEEPALIVE_S)
         except OSError:
-            return  # not there: tried again when the wait is over
+            self._answering.no()  # tried again when the wait is over
 
     def _on_connect(self, client: paho.Client, _data: object, _flags: object, reason: object, _props: object) -> None:
         if getattr(reason, "is_failure", False):
             return
+        self._answering.yes()
         for topic in self._topics:
             client.subscribe(topic, qos=1)
         self._handed_out = []  # of the connection before: the server does not know these any more

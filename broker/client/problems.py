@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 #: How alike two names must be (0 ... 1) to suggest one for the other.
-_ALIKE = 0.45
+_ALIKE = 0.6
 #: So many valid names are listed when none is alike.
 _LISTED = 12
 

@@ -1,15 +1,24 @@
-"""What every device program needs as a process: a place for its files, its age, its ready file, yes-or-no options."""
+"""What every device program needs as a process: a place for its files, its age, its ready file, its command line."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from broker.client.clock import boottime_s
+from broker.client.link import LinkError
+
+
+class CommandLine(argparse.ArgumentParser):
+    """Of a program and of its commands. Options are written out: a new one shall not change what a short one meant."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **({"allow_abbrev": False} | more))
 
 
 def age_s() -> float:
@@ -26,14 +35,24 @@ def may_stand_alone(parser: argparse.ArgumentParser, flag: str) -> None:
 
 @contextmanager
 def kept_dir(given: Path | None, name: str) -> Iterator[Path]:
-    """What is kept over a restart: as given, as systemd gives it, or only for this run."""
+    """What is kept over a restart: as given, as systemd gives it, or only for this run. Raises LinkError."""
     kept = given or (Path(os.environ["STATE_DIRECTORY"]) if "STATE_DIRECTORY" in os.environ else None)
     if kept is not None:
-        kept.mkdir(parents=True, exist_ok=True)
+        try:
+            kept.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LinkError(f"{kept}, where this program keeps its files: cannot be made: {error.strerror}") from error
         yield kept
         return
     with tempfile.TemporaryDirectory(prefix=f"motcua-{name}-") as only_now:
         yield Path(only_now)
+
+
+def missing_folders(named: Mapping[str, Path | None]) -> Iterator[str]:
+    """A sentence for each setting whose folder is not there. It may still come: a hall opens without it."""
+    for name, folder in named.items():
+        if folder is not None and not folder.is_dir():
+            yield f"{name} = {str(folder)!r} is no folder: nothing comes from there"
 
 
 def missing_library(error: ModuleNotFoundError, extra: str) -> str:

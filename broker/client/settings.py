@@ -42,18 +42,28 @@ class SettingsError(FileError):
     """Settings that cannot be used; `problems` has every mistake."""
 
 
-def load(path: Path | None, kind: type[S], given: Mapping[str, str] = {}) -> S:
+def load(path: Path | None, kind: type[S], given: Mapping[str, str] = {}, *, within: str = "") -> S:
     """The settings of a program from its file, if there is one, and from `given`: "printer.url" -> text.
 
-    What is given goes before the file. Raises SettingsError with all mistakes of both.
+    What is given goes before the file. `within`: of this table of the file alone, whose others are another program's.
+    Raises SettingsError with all mistakes of both.
     """
     document = _read(path)
     found = Findings(document)
-    values = _options_into(document, given, kind, found)
-    settings = build(kind, values, found) if document.whole else None
+    values = _options_into(_table_of(document, within, found), given, kind, found)
+    place = ((within,), f"[{within}]") if within else ((), "")
+    settings = build(kind, values, found, *place) if document.whole else None
     if settings is None or found.problems:
         raise SettingsError(str(path or "settings"), found.problems)
     return settings
+
+
+def _table_of(document: Document, within: str, found: Findings) -> dict[str, Any]:
+    values = document.data.get(within, {}) if within else document.data
+    if isinstance(values, dict):
+        return values
+    found.add((within,), "", f"{within} = {values!r}: expected a table, [{within}]")
+    return {}
 
 
 def _read(path: Path | None) -> Document:
@@ -120,10 +130,9 @@ def table(kind: type[msgspec.Struct], meanings: Mapping[str, str] | None = None)
 
 
 def _options_into(
-    document: Document, given: Mapping[str, str], kind: type[Settings], found: Findings
+    values: dict[str, Any], given: Mapping[str, str], kind: type[Settings], found: Findings
 ) -> dict[str, Any]:
     """The file's values with the given ones laid over them, each checked on its own."""
-    values = document.data
     known = dict(options(kind))
     for name, text in given.items():
         if name not in known:

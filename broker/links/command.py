@@ -7,9 +7,7 @@ import asyncio
 import signal
 import sys
 import threading
-import tomllib
 from datetime import date, datetime
-from pathlib import Path
 
 from broker.client.settings import SettingsError, given_options, load
 from broker.links.connect import connect
@@ -31,8 +29,8 @@ def _today(given: date | None) -> date:
 
 def _check(args: argparse.Namespace) -> int:
     try:
-        given = _table(args.settings) | given_options(args, LinksSettings)
-        system = connect(load(None, LinksSettings, given))
+        given = given_options(args, LinksSettings)
+        system = connect(load(args.settings, LinksSettings, given, within="links" if args.settings else ""))
     except (SettingsError, LinksError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -44,17 +42,6 @@ def _check(args: argparse.Namespace) -> int:
     for fault in system.faults():
         print(f"left aside: {fault}", file=sys.stderr)
     return 1 if system.faults() else 0
-
-
-def _table(settings: Path | None) -> dict[str, str]:
-    """The table [links] of the web service's settings, whose other tables are none of ours."""
-    if settings is None:
-        return {}
-    try:
-        table = tomllib.loads(settings.read_text(encoding="utf-8")).get("links", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LinksError(f"{settings}: {error}") from error
-    return {name: str(value) for name, value in table.items()}
 
 
 async def _ask(system: OneStop, code: str | None, day: date) -> None:

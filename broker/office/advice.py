@@ -38,6 +38,19 @@ def prefixes_alike(office: Office) -> Iterator[Fault]:
             yield Fault(("series", later, "prefix"), what, ("series", earlier, "prefix"))
 
 
+def prefixes_shared(office: Office) -> Iterator[Fault]:
+    """Fields whose numbers are of one row: nobody hears from a number for what it was taken."""
+    fields = {each.id: index for index, each in enumerate(office.fields)}
+    users: dict[str, list[int]] = {}
+    for service in office.services:
+        users.setdefault(service.series, []).append(fields.get(service.field, 0))
+    for prefix, among in users.items():
+        first, *others = dict.fromkeys(among)
+        for index in others:
+            said = f"prefix {prefix!r} is that of field {office.fields[first].id}"
+            yield Fault(("fields", index), f"{said}: a number does not tell which of them is meant", ("fields", first))
+
+
 def _safe() -> str:
     return f"; safe letters: {' '.join(SAFE_LETTERS)}"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from broker.client.problems import Problem
 from broker.client.shape import Findings, keys_in
-from broker.client.toml_text import Document
+from broker.client.toml_text import Document, Path
 from broker.contract.office import Office
 from broker.office import advice, check_hours, check_names, check_numbers
 from broker.office.places import Fault, Source, problems
@@ -40,6 +40,7 @@ _CONCLUSIONS: tuple[tuple[Check, frozenset[str]], ...] = (
 )
 _ADVICE: tuple[Check, ...] = (
     advice.prefixes_alike,
+    advice.prefixes_shared,
     advice.voice_overrun,
     advice.texts_untranslated,
     advice.roster_idle,
@@ -57,10 +58,15 @@ def faults(office: Office) -> list[Problem]:
 
 def further_faults(office: Office, source: Source, found: Findings) -> list[Problem]:
     """The same for an office read from a file in which mistakes were found already: those that are news."""
-    direct = [fault for check in _DIRECT for fault in check(office) if source.path(fault.place) not in found.told]
+    direct = [fault for check in _DIRECT for fault in check(office) if not _told(source.path(fault.place), found)]
     touched = found.touched | {key for fault in direct for key in keys_in(source.path(fault.place))}
     concluded = [fault for check, keys in _CONCLUSIONS if not keys & touched for fault in check(office)]
     return problems(office, direct + concluded, source)
+
+
+def _told(path: Path, found: Findings) -> bool:
+    """Whether a mistake is known of the value there, or of the table that it would stand in."""
+    return any(path[:length] in found.told for length in range(1, len(path) + 1))
 
 
 def warnings(office: Office, source: Source | None = None) -> list[Problem]:

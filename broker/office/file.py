@@ -98,6 +98,13 @@ class ServiceTable(Numbered, frozen=True, kw_only=True):
     helps: Annotated[bool, Meta(description="guidance: for the button “Tôi cần hướng dẫn” of the kiosk")] = False
 
 
+#: Drawings that a field may have: those that `assets.look.fields` gives marks of their own.
+Pictogram = Literal[
+    "land", "stamp", "family", "hands", "shop", "building", "book", "id_card", "result", "coins", "scales", "help",
+    "house", "envelope", "people",
+]  # fmt: skip
+
+
 class FieldTable(Numbered, frozen=True, kw_only=True):
     """`[[field]]` — a field of work (lĩnh vực): one card on the kiosk's first page.
 
@@ -108,13 +115,7 @@ class FieldTable(Numbered, frozen=True, kw_only=True):
     id: Annotated[FieldId, Meta(description="short name, used by counters and clerks for all its services")]
     name: Annotated[Words, Meta(description="name on the card")]
     everyday: Annotated[Words | None, Meta(description="words people use, the small line on the card")] = None
-    pictogram: Annotated[
-        str,
-        Meta(
-            description="picture on the card: land, stamp, family, hands, shop, building, book, id_card, result, "
-            "coins, scales, help"
-        ),
-    ] = "help"
+    pictogram: Annotated[Pictogram, Meta(description="picture on the card")] = "help"
     service: Annotated[tuple[ServiceTable, ...], Meta(description="its services, `[[field.service]]`")] = ()
 
 

@@ -59,7 +59,7 @@ _TABLES: tuple[type[msgspec.Struct], ...] = (
 
 _INTRODUCTION = """# Settings of an office
 
-Drawn from the code by `make docs`; a test keeps it true. Two whole offices to start from stand in `assets/offices/`.
+Drawn from the code by `make docs`; a test keeps it true. Three whole offices to start from stand in `assets/offices/`.
 
 The file is TOML: `key = value` lines below `[headings]`; a heading in two brackets, `[[counter]]`, may come again and
 again. `motcua-broker check office.toml` names all mistakes at once, with line and nearest valid name; it warns

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from broker.client.link import HERE
 from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.commands import Key
@@ -59,7 +60,7 @@ class CounterSettings(Settings, frozen=True, kw_only=True):
     """The whole of it."""
 
     counter: Annotated[CounterId, msgspec.Meta(description="the counter these keys stand on")]
-    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")]
+    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")] = HERE
     site: Annotated[SiteId, msgspec.Meta(description="the office's short name in the topics")]
     device: Annotated[DeviceId | None, msgspec.Meta(description="this device's name, else counter-<counter>")] = None
     pins: Annotated[FactoryName, msgspec.Meta(description="real pins, or mock ones for a desk")] = "lgpio"

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from assets.wires.serial_line import SerialAddress, SerialAddressError, serial_address
+from broker.client.link import HERE
 from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import CounterId, DeviceId, Lang, SiteId
@@ -36,7 +37,7 @@ class KeypadSettings(Settings, frozen=True, kw_only=True):
 
     line: Annotated[str, _LINE]
     pads: Annotated[tuple[str, ...], _PADS]
-    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")]
+    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")] = HERE
     site: Annotated[SiteId, msgspec.Meta(description="the office's short name in the topics")]
     device: Annotated[DeviceId, msgspec.Meta(description="this device's name")] = "keypads"
     lang: Annotated[Lang, msgspec.Meta(description="language of the counter lines")] = "vi"

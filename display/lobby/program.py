@@ -23,7 +23,7 @@ from assets.voice.numbers import Lang
 from broker.client import posted
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink, parse_url
-from broker.client.program import age_s, kept_dir, may_stand_alone
+from broker.client.program import age_s, kept_dir, may_stand_alone, missing_folders
 from broker.client.settings import SettingsError, add_options, given_options
 from broker.contract.topics import Topics
 from broker.hall.tongue import Tongue
@@ -41,8 +41,8 @@ _log = logging.getLogger(__name__)
 #: Nothing on this page moves by itself, but for the ticker.
 IDLE_FPS, TICKER_FPS = 10, 25
 
-#: For a check it does not matter who the screen is and where mosquitto is.
-NOWHERE = {"name": "check", "site": "check", "broker": "mqtt://127.0.0.1:1883"}
+#: For a check it does not matter who the screen is.
+NOWHERE = {"name": "check", "site": "check"}
 
 if TYPE_CHECKING:
     from display.lobby.window import LobbyApp
@@ -81,6 +81,8 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
     state_dir = stack.enter_context(kept_dir(args.state_dir, "lobby"))
     lines = _lines(args.play)
     trace = stack.enter_context(args.trace.open("w")) if args.trace else None
+    for sentence in missing_folders({"recordings": settings.recordings, "notices": settings.notices}):
+        _log.warning("%s", sentence)
     how = manner(settings)
     words = Words(_tongue(settings), how.book, ticker=settings.ticker)
     langs = tuple(lang for lang in get_args(Lang) if lang in ("vi", settings.lang, settings.second_lang))

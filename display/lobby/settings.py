@@ -9,6 +9,7 @@ import msgspec
 
 from assets.voice.errors import WordingError
 from assets.voice.numbers import Accent
+from broker.client.link import HERE
 from broker.client.problems import Problem
 from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId, ZoneId
@@ -26,7 +27,7 @@ class LobbySettings(Settings, frozen=True, kw_only=True):
 
     name: Annotated[DeviceId, msgspec.Meta(description="this device's name")]
     zone: Annotated[ZoneId, msgspec.Meta(description="the zone whose board is shown and spoken")] = "hall"
-    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")]
+    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")] = HERE
     site: Annotated[SiteId, msgspec.Meta(description="the office's short name in the topics")]
     further_zones: Annotated[tuple[ZoneId, ...], msgspec.Meta(description="zones shown as well")] = ()
     width: Annotated[int, _PX] = 1_920

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Nothing on such a page moves by itself.
 FPS = 20
+#: For a check it does not matter whose the screen is.
+NOWHERE = {"counter": "check", "site": "check"}
 S = TypeVar("S", bound=PanelSettings)
 
 
@@ -64,9 +66,10 @@ def run_panel(
     """
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     try:
-        settings = load(args.settings, kind, given_options(args, kind))
+        given = given_options(args, kind)
         if check is not None:
-            return check(settings)
+            return check(load(args.settings, kind, NOWHERE | given))
+        settings = load(args.settings, kind, given)
         with ExitStack() as stack:
             return _run(args, name, settings, make, stack.enter_context(kept_dir(args.state_dir, name)))
     except (SettingsError, LinkError, AssetsError, VoiceError, PlayError, OSError) as error:

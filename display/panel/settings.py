@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from assets.look.theme import Screen
+from broker.client.link import HERE
 from broker.client.settings import Settings
 from broker.contract.ids import CounterId, DeviceId, Lang, SiteId
 
@@ -17,7 +18,7 @@ class PanelSettings(Settings, frozen=True, kw_only=True):
     """Root of the settings of a sign and of a tablet. The device's name is of its kind: sign-3, tablet-3."""
 
     counter: Annotated[CounterId, msgspec.Meta(description="the counter this screen belongs to")]
-    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")]
+    broker: Annotated[str, msgspec.Meta(description="mosquitto, mqtt://host:port")] = HERE
     site: Annotated[SiteId, msgspec.Meta(description="the office's short name in the topics")]
     device: Annotated[DeviceId | None, msgspec.Meta(description="this device's name, else kind and counter")] = None
     lang: Annotated[Lang, msgspec.Meta(description="language of the page")] = "vi"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assets import translation
 from assets.look.theme import Screen, hall_look
 from assets.translation import languages
+from broker.client.program import missing_folders
 from display.panel.program import add_panel_arguments, run_panel
 from display.sign.layout import number_readable_from_m
 from display.sign.photos import Photos
@@ -48,6 +49,8 @@ def _make(settings: SignSettings, screen: Screen, _state_dir: Path) -> tuple[Sig
     from display.panel.app import PanelApp
     from display.sign.page import SignPage
 
+    for sentence in missing_folders({"photos": settings.photos}):
+        _log.warning("%s", sentence)
     said, enough = _told(settings, screen)
     (_log.info if enough else _log.warning)("%s", said)
     session = SignSession(words_of(settings))

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     one = commands.add_parser("say", help="write one call as a wav file")
     one.add_argument("--ticket", required=True, metavar="A-025", help="the number; A025 is A-025")
     one.add_argument("--counter", required=True, metavar="3", help='its number, or its name: "bàn hướng dẫn"')
-    one.add_argument("--out", required=True, type=Path, metavar="FILE", help="the wav file to write")
+    one.add_argument("--out", required=True, type=_wav, metavar="FILE.wav", help="the wav file to write")
     one.add_argument("--lang", default="vi", help="language of the call: vi, en, or one of the recordings")
     one.add_argument("--form", choices=CALLS, help="this sentence alone; else a whole call: sentence and repeat")
     one.add_argument("--recordings", type=Path, metavar="DIR", help="folder of human recordings")
@@ -47,8 +47,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         each.add_argument("--who", default="", metavar="WORDS", help='who is asked to come: "tổ chức, công dân"')
 
 
+def _wav(text: str) -> Path:
+    if Path(text).suffix.lower() != ".wav":
+        raise argparse.ArgumentTypeError(f"{text!r} is no name of a sound, such as call.wav")
+    return Path(text)
+
+
 def run(args: argparse.Namespace) -> int:
     """0: done, or nothing to mend. 1: recordings cannot be used so. 2: it cannot be done, and why."""
+    if args.recordings is not None and not args.recordings.is_dir():
+        print(f"{args.recordings} is no folder", file=sys.stderr)
+        return 2
     try:
         return {"say": _say, "script": _script, "check": _check}[args.voice_command](args)
     except VoiceError as error:
@@ -78,9 +87,6 @@ def _script(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    if not args.recordings.is_dir():
-        print(f"{args.recordings} is no folder", file=sys.stderr)
-        return 2
     lines = _lines(args)
     found = check(args.recordings, lines)
     for each in found:

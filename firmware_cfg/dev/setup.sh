@@ -5,6 +5,11 @@
 set -eu
 cd "$(dirname "$0")/../.."
 
+say() { echo "setup: $1" >&2; exit 1; }
+
+command -v apt-get >/dev/null && command -v dpkg-query >/dev/null \
+    || say "this machine has no apt-get: Debian 12 (bookworm) or 13 (trixie) is needed"
+
 need="python3-venv libgl1 libegl1 libmtdev1 mosquitto espeak-ng alsa-utils sox"
 [ "${1:-}" = test ] && need="$need tesseract-ocr tesseract-ocr-vie xvfb xdotool chromium fonts-noto-core"
 
@@ -15,7 +20,7 @@ done
 if [ -n "$missing" ]; then
     sudo=""
     if [ "$(id -u)" != 0 ]; then
-        command -v sudo >/dev/null || { echo "setup: need root or sudo to install:$missing" >&2; exit 1; }
+        command -v sudo >/dev/null || say "need root or sudo to install:$missing"
         sudo="sudo"
     fi
     echo "setup: installing Debian packages:$missing"
@@ -23,6 +28,9 @@ if [ -n "$missing" ]; then
     # shellcheck disable=SC2086  # a list of package names is meant
     DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
+
+python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+    || say "Python 3.11 or newer is needed, and python3 here is $(python3 --version)"
 
 venv="${VENV:-.venv}"
 stamp="$venv/.lock-$(sha256sum requirements.lock pyproject.toml | sha256sum | cut -c1-16)"

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from broker.client.program import CommandLine
 from kiosk.scanning import virtual
 from kiosk.scanning.virtual import ScannerError, VirtualScanner
 
@@ -37,7 +38,7 @@ def _answer(scanner: VirtualScanner, line: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     form = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("motcua-kiosk virtual-scanner", description=virtual.__doc__, formatter_class=form)
+    parser = CommandLine("motcua-kiosk virtual-scanner", description=virtual.__doc__, formatter_class=form)
     parser.add_argument("--terminal", type=Path, required=True, metavar="PATH", help="where the pseudo-terminal stands")
     parser.add_argument("--baud", type=int, default=9_600, help="how fast its line is (default %(default)s)")
     return parser

@@ -9,19 +9,20 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from typing import Literal
 
+from broker.client.program import CommandLine
 from kiosk.paper.blocks import PAPERS
 from kiosk.virtual_printer import control
 from kiosk.virtual_printer.printer import Address, VirtualPrinter
-from kiosk.virtual_printer.sample import print_sample
+from kiosk.virtual_printer.sample import png_file, print_sample
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs until it is told to end (SIGTERM, SIGINT). Exit code 2: it could not begin."""
     options = _parser().parse_args(arguments)
     if options.sample:
-        print_sample(options.sample, options.paper)
-        return 0
+        return sample(options.sample, options.paper)
     if not options.listen and not options.terminal:
         _parser().error("nothing to listen on: give --listen or --terminal")
     try:
@@ -38,6 +39,16 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"virtual printer cannot begin: {error}\n")
         return 2
     _run(printer, options.ready_file)
+    return 0
+
+
+def sample(file: Path, paper_mm: Literal[58, 80]) -> int:
+    """A sample ticket into a picture file. 2: it cannot be written there, and why."""
+    try:
+        print_sample(file, paper_mm)
+    except OSError as error:
+        sys.stderr.write(f"{file} cannot be written: {error.strerror or error}\n")
+        return 2
     return 0
 
 
@@ -78,7 +89,7 @@ def _speed(text: str) -> float:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m kiosk.virtual_printer", description=__doc__)
+    parser = CommandLine(prog="python -m kiosk.virtual_printer", description=__doc__)
     add = parser.add_argument
     add("--listen", type=_address, metavar="HOST:PORT", help="TCP port as of a network printer; port 0: any free")
     add("--terminal", type=Path, metavar="PATH", help="a pseudo-terminal, as serial port or USB printer file")
@@ -88,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--paper", type=int, choices=sorted(PAPERS), default=80, help="width in mm (default %(default)s)")
     add("--speed", type=_speed, default=1.0, help="how much faster than a real printer (default 1)")
     add("--ready-file", type=Path, help="written, with the addresses as JSON, once it listens")
-    add("--sample", type=Path, metavar="PNG", help="only draw a sample ticket into this file")
+    add("--sample", type=png_file, metavar="PNG", help="only draw a sample ticket into this file")
     return parser
 
 

@@ -1,5 +1,6 @@
 """A realistic ticket of a commune centre: what byte budgets, pictures and trial prints refer to."""
 
+import argparse
 from pathlib import Path
 from typing import Literal
 
@@ -38,6 +39,13 @@ def sample_slip(number: str = "A-025", *, training: bool = False, english: bool 
         second=ENGLISH if english else (),
         training=training,
     )
+
+
+def png_file(text: str) -> Path:
+    """A file's name on a command line: what is drawn into it is a PNG, and shall be called one."""
+    if Path(text).suffix.lower() != ".png":
+        raise argparse.ArgumentTypeError(f"{text!r} is no name of a picture, such as ticket.png")
+    return Path(text)
 
 
 def print_sample(out_png: Path, paper: Literal[58, 80] = 80, slip: Slip | None = None) -> None:

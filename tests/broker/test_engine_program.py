@@ -197,7 +197,7 @@ def wrongly(place: Place) -> dict[str, tuple[list[str], int, str]]:
         "no folder": (["--db", str(place.folder / "nowhere" / "office.db"), *office], 1, "there is no folder"),
         "no address": ([*db, *office, "--broker", "nonsense"], 2, "expected mqtt://host:port"),
         "no clock": ([*db, *office, "--clock", "noon"], 2, "'noon': expected milliseconds since 1970"),
-        "no date": ([*db, *office, "--open-day", "2026-02-30"], 2, "OpenDay refused: bad_date"),
+        "no date": ([*db, *office, "--open-day", "2026-02-30"], 2, "OpenDay refused: this is no date (date 2026-02"),
     }
 
 

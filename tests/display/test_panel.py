@@ -21,9 +21,14 @@ def test_a_device_is_named_by_kind_and_counter_unless_it_has_a_name() -> None:
 
 @pytest.mark.parametrize("kind", ["sign", "tablet"])
 def test_what_is_missing_is_said_before_any_window(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([kind, "--counter", "3"]) == 2
+    assert main([kind]) == 2
     said = capsys.readouterr().err
-    assert all(each in said for each in ("broker", "site"))
+    assert all(f"missing: {each}" in said for each in ("counter", "site")) and "broker" not in said
+
+
+def test_from_how_far_a_sign_is_read_is_said_whosever_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sign", "--check"]) == 0
+    assert capsys.readouterr().out.startswith("the number on the sign can be read from ")
 
 
 def test_a_setting_that_is_none_is_said_with_the_nearest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
 
 from broker.client.link import Inbound, LinkError
-from broker.client.mqtt import MqttLink, parse_url
-from firmware_cfg.processes import free_port, until
+from broker.client.mqtt import EngineLink, MqttLink, parse_url
+from firmware_cfg.processes import free_port, start_mosquitto, until
 from tests.clients import DEADLINE_S, Ear
 from tests.tcp_relay import Relay
 
@@ -102,6 +105,30 @@ def test_a_server_that_is_not_there_yet_is_waited_for(site: str) -> None:
     assert not listening.link.publish(f"{site}/a", b"1")
     listening.link.close()
     assert listening.connections.empty()
+
+
+@pytest.mark.edge
+def test_that_nobody_answers_is_said_once_and_that_somebody_does(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A device and the engine alike, each with its own way to connect."""
+    caplog.set_level(logging.INFO, "broker.client.mqtt")
+    port = free_port()
+    device = Listening(f"mqtt://127.0.0.1:{port}", "early-device")
+    engine = EngineLink(f"mqtt://127.0.0.1:{port}", "early-engine", subscribe=(), will=("health", b"lost"))
+    silent = [f"mosquitto at 127.0.0.1:{port} does not answer; trying again"] * 2
+    for now_s in (0.0, 100.0, 200.0):
+        engine.poll(0.0, now_s, 1)
+    until(lambda: len(caplog.messages) == 2, DEADLINE_S, "both say so")
+    assert caplog.messages == silent
+    server, _port = start_mosquitto(tmp_path, port)
+    clock = count(300.0, 100.0)
+    with server:
+        until(lambda: engine.poll(0.0, next(clock), 1) or engine.connected, DEADLINE_S, "the engine is connected")
+        until(lambda: len(caplog.messages) == 4, DEADLINE_S, "both say so")
+        assert caplog.messages == silent + [f"mosquitto at 127.0.0.1:{port} answers"] * 2
+        device.link.close()
+        engine.close()
 
 
 @pytest.mark.edge

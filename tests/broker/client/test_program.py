@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from broker.client.program import missing_library
+from broker.client.link import LinkError
+from broker.client.program import CommandLine, kept_dir, missing_folders, missing_library
 
 #: Runs a program where some libraries are not installed.
 WITHOUT = """
@@ -46,3 +48,25 @@ def test_a_library_that_is_not_installed_is_one_sentence(missing: str, words: tu
 def test_a_module_of_ours_that_is_missing_is_a_fault_and_no_advice() -> None:
     with pytest.raises(ModuleNotFoundError):
         missing_library(ModuleNotFoundError("No module named 'broker.nowhere'", name="broker.nowhere"), "broker")
+
+
+def test_options_are_written_out(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = CommandLine()
+    command = parser.add_subparsers().add_parser("run")
+    command.add_argument("--name")
+    assert parser.parse_args(["run", "--name", "kiosk-1"]).name == "kiosk-1"
+    with pytest.raises(SystemExit, match="2"):
+        parser.parse_args(["run", "--nam", "kiosk-1"])
+    assert "--nam" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = "file/state, where this program keeps its files: cannot be made: "
+    with pytest.raises(LinkError, match=said), kept_dir(tmp_path / "file" / "state", "kiosk"):
+        pass
+
+
+def test_folders_that_are_not_there_are_named_by_their_setting(tmp_path: Path) -> None:
+    named = {"notices": tmp_path / "none", "recordings": tmp_path, "photos": None}
+    assert list(missing_folders(named)) == [f"notices = '{tmp_path}/none' is no folder: nothing comes from there"]

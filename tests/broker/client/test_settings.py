@@ -194,3 +194,20 @@ def test_the_table_for_the_documents() -> None:
         "| `timeout_ms` | a whole number from 100 to 60000 | `1500` | no answer for so long: away |",
         "| `native` | true or false | `false` |  |",
     ]
+
+
+def test_one_table_of_another_programs_file_is_read_alone_with_its_lines(tmp_path: Path) -> None:
+    """The rest of the file is none of ours, nor is what is wrong there."""
+    whole = written(tmp_path, 'unknown = 1\n\n[printer]\nurl = "tcp://h:1"\ntimeout_ms = 5\n')
+    with pytest.raises(SettingsError) as error:
+        load(whole, Printer, {}, within="printer")
+    assert str(error.value).startswith(f"{whole}:5: [printer]: timeout_ms = 5: expected")
+    assert load(whole, Printer, {"timeout_ms": "200"}, within="printer") == Printer(url="tcp://h:1", timeout_ms=200)
+    with pytest.raises(SettingsError, match="expected a table"):
+        load(written(tmp_path, "printer = 3\n"), Printer, {}, within="printer")
+
+
+def test_a_name_that_is_not_alike_is_not_suggested(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as error:
+        load(written(tmp_path, 'url = "tcp://h:1"\nstate_dir = "/srv"\n'), Printer)
+    assert "did you mean" not in str(error.value)

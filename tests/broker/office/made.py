@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -25,6 +25,7 @@ from broker.contract.office import (
     Span,
     WeekHours,
 )
+from broker.office.file import Pictogram
 
 WORDS = (
     st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=12)
@@ -32,6 +33,7 @@ WORDS = (
     .filter(lambda text: text.strip() != "")
 )
 NAMES = st.from_regex(r"[a-z0-9][a-z0-9-]{0,9}", fullmatch=True)
+PICTOGRAMS = st.sampled_from(get_args(Pictogram))
 TEXTS = st.fixed_dictionaries({"vi": WORDS}, optional={"en": WORDS, "km": WORDS})
 PREFIXES = st.from_regex(r"[A-WYZ]{1,2}|[1-9]\d?", fullmatch=True)
 DAYS = st.dates().filter(lambda day: day.year >= 1000).map(lambda day: day.isoformat())
@@ -241,7 +243,7 @@ def offices(draw: st.DrawFn) -> Office:
         authority=draw(TEXTS),
         series=draw(_rows(services)),
         fields=tuple(
-            Field(id=name, name=draw(TEXTS), everyday=draw(st.just({}) | TEXTS), pictogram=draw(NAMES))
+            Field(id=name, name=draw(TEXTS), everyday=draw(st.just({}) | TEXTS), pictogram=draw(PICTOGRAMS))
             for name in field_ids
         ),
         services=tuple(services),

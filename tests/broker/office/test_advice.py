@@ -62,6 +62,13 @@ def test_letters_of_the_safe_set_and_plain_digits_are_left_in_peace() -> None:
     assert said(with_prefixes("10", "20", "30")) == []
 
 
+def test_two_fields_with_one_row_of_numbers_are_told() -> None:
+    text = spoilt(('prefix = "H"', 'prefix = "A"'))
+    (found,) = [each for each in inspect_text(text).warnings if "is that of field" in each.what]
+    assert found.where.startswith("field ")
+    assert found.what.startswith("prefix 'A' is that of field land: ") and "(line " in found.what
+
+
 def test_a_warning_names_the_line_of_both_prefixes() -> None:
     text = spoilt(('prefix = "A"', 'prefix = "D"'), ('prefix = "H"', 'prefix = "G"'))
     warnings = inspect_text(text).warnings

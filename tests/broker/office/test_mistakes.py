@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.look.fields import field_look
 from broker.client.problems import Problem
 from broker.office import OfficeError, inspect_text, read_office
+from broker.office.file import Pictogram
 
 SOUND = """\
 [office]
@@ -238,6 +241,23 @@ def test_a_mistake_has_no_echo(change: tuple[str, str], on: str, where: str, wha
     """One slip of the pen is one line of complaint; what follows from it (an id renamed) is told by name."""
     said = [each for each in mistakes(spoilt(change)) if what not in each.what]
     assert all("unknown" in each.what or "hours.kiosk" in what for each in said), said
+
+
+def test_a_picture_that_nobody_has_drawn_is_told_with_those_there_are() -> None:
+    (found,) = mistakes(spoilt(('prefix = "A"', 'pictogram = "stamps"\nprefix = "A"')))
+    assert found.where == "field land"
+    assert found.what.startswith("pictogram = 'stamps': expected one of ") and "did you mean 'stamp'?" in found.what
+
+
+def test_every_picture_that_may_be_named_has_its_own_marks() -> None:
+    for name in get_args(Pictogram):
+        assert field_look(name).pictogram == name
+
+
+def test_a_table_that_is_missing_has_no_echo() -> None:
+    assert sorted(each.what.partition(" =")[0] for each in mistakes("")) == [
+        "missing: [[counter]]", "missing: [[field]]", "missing: [office]", "missing: hours",
+    ]  # fmt: skip
 
 
 def test_names_used_twice_say_where_first() -> None:

@@ -72,7 +72,12 @@ def test_say_takes_form_language_and_who(
         (("say", "--ticket", "A", "--counter", "3", "--out", "x.wav"), "no number of a ticket"),
         (("say", "--ticket", "A-025", "--counter", "3", "--out", "x.wav", "--lang", "km"), "no sentences in 'km'"),
         (("script", "--office", "no-such.toml"), "no-such.toml"),
-        (("check", "/no/such/folder", "--office", OFFICE), "is no folder"),
+        (("check", "/no/such/folder", "--office", OFFICE), "/no/such/folder is no folder"),
+        (("script", "--recordings", "/no/such/folder", "--office", OFFICE), "/no/such/folder is no folder"),
+        (
+            ("say", "--ticket", "A1", "--counter", "3", "--out", "x.wav", "--recordings", "/no/such/folder"),
+            "/no/such/folder is no folder",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(
@@ -81,6 +86,12 @@ def test_what_cannot_be_done_is_one_sentence(
     assert voice(*args) == 2
     told = capsys.readouterr()
     assert says in told.err and len(told.err.splitlines()) == 1 and not told.out
+
+
+def test_a_call_is_written_as_a_wav_and_as_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        voice("say", "--ticket", "A-025", "--counter", "3", "--out", "x.mp3")
+    assert "'x.mp3' is no name of a sound" in capsys.readouterr().err
 
 
 def test_recording_the_script_leaves_nothing_to_say(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
