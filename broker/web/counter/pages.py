@@ -185,7 +185,9 @@ class _Desk:
         """Whether a ticket is the business of whoever works here: it is here, has just left, or may be called.
         What another holds, and what is at another's counter, is theirs.
         """
-        if view.held_by_other(status, self.holding.name(visitor)):
+        desks = self.house.floor.counters.values()
+        elsewhere = any(each.ticket == ticket and each.counter != status.counter for each in desks)
+        if elsewhere or view.held_by_other(status, self.holding.name(visitor)):
             return False
         near = {each.ticket for each in self._left(status)} | {status.ticket}
         waits = (each for each in self._tickets() if each.counter is None and view.concerns(each, status))
