@@ -1,0 +1,81 @@
+"""Sizes of words: a number is the largest thing on its page, large text is larger, and nothing shrinks to a speck."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Any
+
+import pytest
+from kivy.uix.label import Label
+
+from assets.look import widgets as w
+from assets.look.cards import FieldCard
+from kiosk.gallery import SCREENS, paint
+from kiosk.session.modes import Mode
+from tests.kiosk.pages import every_page
+from tests.kiosk.test_every_screen import bare
+from tests.kivy_tools import Stage
+
+pytestmark = pytest.mark.edge
+
+SIZES = ("10-portrait", "10-landscape", "15-portrait")
+#: Pages of every make-up.
+CROWDED = ("home", "services-land", "classes", "confirm-long", "ticket", "late", "void", "procedure")
+#: Lying on 10 inches the lists of services and classes, and pages that only tell, have no more room than they use.
+CROWDED_LYING = ("home", "ticket", "procedure")
+#: So much larger nobody has to be told that it is.
+SEEN = 1.1
+
+
+def told(whole: Any) -> dict[str, float]:
+    """Size by text: of what is read, as against the words of buttons."""
+    buttons = [each for each in whole.page.walk(restrict=True) if isinstance(each, w.TextButton)]
+    worn = {id(part) for button in buttons for part in button.walk(restrict=True)}
+    labels = [each for each in whole.page.walk(restrict=True) if isinstance(each, Label) and id(each) not in worn]
+    return {each.text: each.font_size for each in labels if each.text}
+
+
+@pytest.mark.parametrize(("size", "pages"), [("10-portrait", CROWDED), ("10-landscape", CROWDED_LYING)])
+def test_large_text_is_larger_where_there_is_little_room(stage: Stage, size: str, pages: tuple[str, ...]) -> None:
+    views, whole, small = every_page("vi"), bare(stage, SCREENS[size]), {}
+    for name in pages:
+        paint(whole, views[name], frozenset())
+        small[name] = told(whole)
+    times = {}
+    for name in pages:
+        paint(whole, views[name], frozenset({Mode.LARGE}))
+        large = told(whole)
+        times[name] = median(large[text] / px for text, px in small[name].items() if text in large)
+    assert {name: each for name, each in times.items() if each < SEEN} == {}
+
+
+@pytest.mark.parametrize("modes", [frozenset[Mode](), frozenset({Mode.LARGE}), frozenset({Mode.LARGE, Mode.LOW})])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_number_is_the_largest_thing_on_its_page(stage: Stage, size: str, modes: frozenset[Mode]) -> None:
+    whole = bare(stage, SCREENS[size])
+    for name, view in every_page("vi").items():
+        if not name.startswith("ticket"):
+            continue
+        paint(whole, view, modes)
+        sizes = {each.text: each.font_size for each in whole.page.walk(restrict=True) if isinstance(each, Label)}
+        number = sizes.pop(view.content.number)  # type: ignore[attr-defined]
+        assert number > 1.15 * max(sizes.values()), name
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("page", ["home", "home-banners"])
+def test_everyday_words_are_left_out_before_they_are_too_small_to_read(stage: Stage, size: str, page: str) -> None:
+    screen, whole = SCREENS[size], bare(stage, SCREENS[size])
+    paint(whole, every_page("vi")[page], frozenset())
+    shown = [each.everyday for each in whole.page.walk(restrict=True) if isinstance(each, FieldCard)]
+    standing = [each for each in shown if each.parent is not None]
+    assert len(shown) >= 3
+    assert all(each.fits and each.font_size >= screen.least_font_px for each in standing)
+    if page == "home":
+        assert bool(standing) == (size == "15-portrait"), "where there is room they stand"
+
+
+@pytest.mark.parametrize(("size", "least_mm"), [("15-portrait", 3.6), ("10-portrait", 2.7)])
+def test_the_smallest_words_worth_drawing_in_millimetres(size: str, least_mm: float) -> None:
+    screen = SCREENS[size]
+    assert screen.capital_mm(screen.least_font_px) == pytest.approx(least_mm, abs=0.15)
