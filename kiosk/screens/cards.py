@@ -16,6 +16,8 @@ NARROW_SERVICE_FINGERS = 4.0
 LEAST_FIELD_FINGERS, LEAST_LOW_FINGERS = 1.4, 1.02
 #: For larger words rather several leaves than small cards.
 LEAST_LARGE_FINGERS = 1.6
+#: On a lower page, in fingers, the cards need the room of the line about the scanner.
+SCAN_FINGERS = 4.4
 #: The lines that a service's card has room for in large-text mode.
 LARGE_SERVICE_LINES = 2.0
 DUTY_FINGERS, NARROW_DUTY_FINGERS = 1.25, 1.3
@@ -36,7 +38,8 @@ class HomeScreen(Screen):
         self._cards = {card.action: self._card(card) for card in content.cards}
         touch_px = kit.look.touch_px
         shelf = field_shelf(bench, list(self._cards.values()))
-        scan = [self._scan()] if content.scans else []
+        room_for_it = bench.page_px[1] >= touch_px * SCAN_FINGERS
+        scan = [self._scan()] if content.scans and room_for_it else []
         if not bench.lying:
             self.add(self._title(), shelf, *self._duties(content), *scan)
             return
