@@ -51,10 +51,11 @@ def test_a_lobby_that_starts_late_shows_what_is_retained(
     engine.catalogue(office())
     engine.publish(board(41, call("A-025", 3), fields=ten_fields()))
     trace, shots = tmp_path / "trace", tmp_path / "shots"
-    more = ("--play", "-", "--trace", str(trace), "--shots", str(shots))
+    more = ("--play", "-", "--trace", str(trace), "--shots", str(shots), "--notices", str(tmp_path / "none"))
     with lobby(tmp_path, mosquitto[1], *more) as program:
         hand = Hand(program)
         assert hand.do("wait revision:41")["ok"]
+        assert f"notices = '{tmp_path}/none' is no folder" in program.log.read_text()
         assert hand.do("wait text:Trung tâm Phục vụ hành chính công xã Bình Minh")["ok"]
         words = hand.do("status")["words"]
         assert "a-025" in words

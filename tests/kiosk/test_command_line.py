@@ -6,16 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from assets.look.theme import Screen, hand_look
 from kiosk.__main__ import main
 from kiosk.printing.ports import PortUrlError
 from kiosk.run import _printer
+from kiosk.session.messages import Hands
 from kiosk.settings import KioskSettings, read_settings
+from kiosk.window import _posters
 
 WHERE = {"name": "kiosk-1", "site": "binh-minh", "printer": "tcp://127.0.0.1:1"}
 
 
 def test_mosquitto_is_on_this_machine_unless_it_is_said_where() -> None:
     assert read_settings(None, WHERE).broker == "mqtt://127.0.0.1:1883"
+
+
+@pytest.mark.edge
+def test_a_folder_of_notices_that_is_not_there_is_told_and_the_kiosk_starts(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = read_settings(None, WHERE | {"notices": str(tmp_path / "none")})
+    _posters(settings, tmp_path, hand_look(Screen(1080, 1920, 21.5)), Hands())
+    said = [each.getMessage() for each in caplog.records if each.name == "kiosk.window"]
+    assert said == [f"notices = '{tmp_path}/none' is no folder: nothing comes from there"]
 
 
 @pytest.mark.parametrize("spoilt", ["printer", "second_printer"])
