@@ -75,7 +75,7 @@ def test_a_called_number_survives_every_restart(tmp_path: Path, mosquitto: tuple
         assert hand.do(f"wait text:{number}")["ok"]
     with lobby(tmp_path, url) as hand:
         assert hand.do(f"wait text:{number}")["ok"], "the screen was started again"
-        assert hand.do("wait text:Thứ Hai, 23/11/2026")["ok"], "the engine's date: a beat has been heard"
+        assert hand.do("wait text:08:0")["ok"], "the engine's hour: a beat has been heard"
         running.stop()
         assert hand.do("wait text:Mất kết nối từ 08:0")["ok"]
         running = engine(url, tmp_path).start()
