@@ -10,7 +10,7 @@ import psutil
 from broker.contract.commands import Key, PressKey
 from broker.engine import Engine
 from firmware_cfg.demo.hand import Hand
-from firmware_cfg.processes import start
+from firmware_cfg.processes import Program, start
 from tests.bench.blocks import Tick
 from tests.bench.hall import bench_office
 from tests.bench.kiosk import EIGHT_MS
@@ -19,6 +19,8 @@ from tests.engines import EngineThread
 
 #: One visitor: the field with one service, the number, the paper, the first page again.
 VISIT = ("touch field:collect", "touch take", "wait page:ticket 120", "wait page:home 120")
+#: Longer than the two waits of a visit; a roll of 80 m has room for more than so many.
+PATIENCE_S, TICKETS_A_ROLL = 130.0, 300
 SITE, KIOSK = "binh-minh", "kiosk-1"
 #: Who serves them, and of what: NEXT opens the counter, calls, and ends a service; START begins one.
 COUNTER, SERVICE, MOST_PRESSES = "1", "collect", 4
@@ -29,17 +31,17 @@ def window_growth(stage: Stage, warm_up: int, tickets: int, tick: Tick) -> dict[
     folder = stage.folder
     printer = start(
         "printer", "kiosk.virtual_printer", "--listen", "127.0.0.1:0", "--out", str(folder / "cuts"), "--speed", "50",
-        folder=folder,
+        folder=folder, piped=True,
     )  # fmt: skip
     with printer, EngineThread(stage.url, bench_office(SITE), folder / "kiosk.db", now_ms=EIGHT_MS) as engine:
         printer.wait_ready(60)
         tcp = json.loads((folder / "printer.ready").read_text())["tcp"]
         with start("kiosk", *_command(stage.url, tcp, folder), folder=folder, piped=True) as kiosk:
             kiosk.wait_ready(60)
-            hand, process = Hand(kiosk), psutil.Process(kiosk.process.pid)
-            _visits(hand, engine, warm_up, tick)
+            day, process = Day(Hand(kiosk), printer, engine), psutil.Process(kiosk.process.pid)
+            day.visits(warm_up, tick)
             before = process.memory_info().rss / 1e6
-            _visits(hand, engine, tickets, tick)
+            day.visits(tickets, tick)
             after = process.memory_info().rss / 1e6
     grown = round((after / before - 1) * 100, 2)
     return {"tickets": tickets, "before_mb": round(before, 1), "after_mb": round(after, 1), "grown_percent": grown}
@@ -52,15 +54,30 @@ def _command(url: str, printer: str, folder: Path) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _visits(hand: Hand, engine: EngineThread, count: int, tick: Tick) -> None:
-    """Raises RuntimeError when a visitor did not get through."""
-    for nth in range(count):
-        tick(f"ticket {nth + 1} of {count} at the window")
-        for line in VISIT:
-            answer = hand.do(line)
-            if not answer["ok"]:
-                raise RuntimeError(f"visitor {nth + 1}: {line}: {answer.get('why')}")
-        engine.ask(_serve)
+class Day:
+    """Visitors at the window, a clerk who serves them, and somebody who changes the paper in time."""
+
+    def __init__(self, hand: Hand, printer: Program, engine: EngineThread) -> None:
+        self._hand, self._printer, self._engine, self._nth = hand, printer, engine, 0
+
+    def visits(self, count: int, tick: Tick) -> None:
+        """So many. Raises RuntimeError when a visitor did not get through."""
+        for nth in range(count):
+            tick(f"ticket {nth + 1} of {count} at the window")
+            if self._nth % TICKETS_A_ROLL == 0:
+                self._new_roll()
+            self._nth += 1
+            for line in VISIT:
+                answer = self._hand.do(line, PATIENCE_S)
+                if not answer["ok"]:
+                    raise RuntimeError(f"visitor {self._nth}: {line}: {answer.get('why')}")
+            self._engine.ask(_serve)
+
+    def _new_roll(self) -> None:
+        knobs = self._printer.process.stdin
+        assert knobs is not None
+        knobs.write("paper in\n")
+        knobs.flush()
 
 
 def _serve(engine: Engine) -> None:

@@ -79,7 +79,7 @@ def test_a_lobby_lives_through_a_restart_of_mosquitto(
     with lobby(tmp_path, port, "--play", "-") as program:
         hand = Hand(program)
         assert hand.do("wait text:A-025")["ok"]
-        assert hand.do("wait text:Thứ Hai, 23/11/2026")["ok"], "the engine's date: a beat has been heard"
+        assert hand.do("wait text:08:0")["ok"], "the engine's hour: a beat has been heard"
         first.kill()
         assert hand.do("wait text:Mất kết nối từ 08:05")["ok"]
         again = threading.Event()
