@@ -244,6 +244,7 @@ def spoken_call(call: BoardCall, counter: BoardCounter | None) -> Call:
         lang=call.lang,
         kind=_kind(call),
         counter_vi=in_vietnamese,
+        reserved_ticket=call.ticket if call.reserved else "",
     )
 
 

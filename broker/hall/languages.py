@@ -16,6 +16,8 @@ from assets.voice.errors import WordingError
 
 #: Sentences that a language must have; notices to the whole hall are said in Vietnamese and English.
 NEEDED: Final = ("call.full", "call.repeat", "call.short", "call.third", "call.result", "moved", "counter")
+#: Without them the Vietnamese ones are said.
+OPTIONAL: Final = ("call.reserved",)
 _OWN: Final = {"counter": {"n"}, "counter_short": {"n"}}
 _CALL_PARAMETERS: Final = {"number", "counter", "counter_short"}
 _PARTS: Final = re.compile(r"[A-ZĐ]+|\d+")

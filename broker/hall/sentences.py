@@ -16,7 +16,7 @@ from broker.hall.languages import RecordedLanguage
 
 #: What the visitor is asked to do: come, collect a result, or go on to another counter.
 CallKind = Literal["call", "collect", "moved"]
-Form = Literal["call.full", "call.repeat", "call.short", "call.third", "call.result", "moved"]
+Form = Literal["call.full", "call.repeat", "call.short", "call.third", "call.result", "moved", "call.reserved"]
 NoticeKind = Literal["open", "closing15", "lunch", "end"]
 Session = Literal["morning", "afternoon"]
 
@@ -29,7 +29,8 @@ class Call:
     """One call of one ticket as it stands on the board; a recall is another call with `nth` one higher.
 
     The counter is said by its own name (`counter_spoken`, "bàn hướng dẫn") or else by its number. `counter_vi`: its
-    name in Vietnamese, for a call in a language that cannot say it.
+    name in Vietnamese, for a call in a language that cannot say it. `reserved_ticket`: its ticket, where the number is
+    one that a kiosk gave while it was cut off; empty for all others.
     """
 
     call_id: str
@@ -41,6 +42,7 @@ class Call:
     lang: str = "vi"
     kind: CallKind = "call"
     counter_vi: str | None = None
+    reserved_ticket: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ _TEXTS: Final[dict[Lang, dict[str, str]]] = {
         "call.third": "Mời lần cuối: số {number}, {counter}.",
         "call.result": "Xin mời {who} có số thứ tự {number}, đến {counter} để nhận kết quả.",
         "moved": "Số {number} xin chuyển sang {counter}.",
+        "call.reserved": "Số {number} lấy khi mất kết nối, gọi theo giờ lấy số.",
         "closing15": "Còn mười lăm phút nữa là hết giờ nhận số buổi {session}.",
         "lunch": "Đã đến giờ nghỉ trưa. Công dân đang giữ số buổi sáng sẽ được mời trước, từ {time}. Xin cảm ơn.",
         "open": "Trung tâm bắt đầu làm việc. Xin mời công dân giữ phiếu và chờ gọi số.",
@@ -81,6 +84,7 @@ _TEXTS: Final[dict[Lang, dict[str, str]]] = {
         "call.third": "Last call: ticket {number}, {counter}.",
         "call.result": "Ticket {number}, please go to {counter} to collect your result.",
         "moved": "Ticket {number}, please go to {counter} instead.",
+        "call.reserved": "Ticket {number} was taken offline and is called by its time.",
         "closing15": "In fifteen minutes the last {session} numbers will be given.",
         "lunch": "It is now the lunch break. Visitors with morning numbers will be called first, from {time}. "
         "Thank you.",
@@ -95,6 +99,17 @@ _TEXTS: Final[dict[Lang, dict[str, str]]] = {
     },
 }
 _PARAMETERS: Final = ("who", "number", "counter", "counter_short", "session", "time", "n")
+
+#: First sayings after which there is time to explain; who is one of many is called in the short form and not explained.
+_EXPLAINED: Final[tuple[Form, ...]] = ("call.full", "call.result")
+
+
+def explained_by(call: Call, kind: Form | NoticeKind) -> Form | None:
+    """The sentence that tells the hall why this number comes now, in the words of the board, after a saying of it.
+
+    Only the first call has one: who is called again has been passed by others meanwhile, and overtakes nobody.
+    """
+    return "call.reserved" if call.reserved_ticket and call.nth == 1 and kind in _EXPLAINED else None
 
 
 @dataclass(frozen=True)

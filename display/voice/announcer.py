@@ -30,7 +30,7 @@ STOPPED: Final = "the voice was stopped"
 LONGEST_WAIT_S: Final = 1.0
 #: Real seconds: a loudspeaker that has gone is looked for so often.
 LOOK_S: Final = 5.0
-#: A notice that a call came into, but that did not sound yet: tried again after so long.
+#: What a call came into, but did not sound yet: tried again after so long.
 _CUT_AGAIN_S: Final = 0.05
 
 _Told = TypeVar("_Told")
@@ -77,8 +77,8 @@ class Announcer:
         self._memory = memory
         self._ahead = ahead
         self._offered: frozenset[str] = frozenset()  # calls of the last board; of whoever offers
-        self._notice_sounds = False
-        self._notice_lock = threading.Lock()
+        self._gives_way = False
+        self._way_lock = threading.Lock()
         self._inbox: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._alarms: dict[AlarmKind, str] = {}
@@ -101,7 +101,7 @@ class Announcer:
         self._inbox.put(partial(self._plan.offer, board, self._clock.now_ms()))
         before, self._offered = self._offered, frozenset(call.call_id for call in board.calls)
         if self._offered - before:
-            self._cut_notice()
+            self._make_way()
 
     def offer_notice(self, notice: Notice) -> None:
         """Something for the whole hall, said once when no call waits. Raises WordingError if it cannot be said."""
@@ -182,11 +182,11 @@ class Announcer:
         if self._plan.offer_notice(notice) and self._memory is not None:
             self._memory.remember(notice.notice_id)
 
-    def _cut_notice(self) -> None:
-        """A call has come: a notice that sounds gives way. It may be about to sound, hence a second look."""
-        with self._notice_lock:
-            if self._notice_sounds and not self._sink.cut():
-                again = threading.Timer(_CUT_AGAIN_S, self._cut_notice)
+    def _make_way(self) -> None:
+        """A call has come: a notice or explanation that sounds ends. It may be about to sound, hence a second look."""
+        with self._way_lock:
+            if self._gives_way and not self._sink.cut():
+                again = threading.Timer(_CUT_AGAIN_S, self._make_way)
                 again.daemon = True
                 again.start()
 
@@ -231,16 +231,16 @@ class Announcer:
 
     def _play(self, sound: Sound, utterance: Utterance) -> None:
         self._call(self._on_saying, utterance)
-        self._set_notice_sounds(utterance.call_id is None)
+        self._set_gives_way(utterance.gives_way)
         try:
             self._sink.play(sound, utterance)
         finally:
-            self._set_notice_sounds(False)
+            self._set_gives_way(False)
             self._call(self._on_saying, None)
 
-    def _set_notice_sounds(self, sounds: bool) -> None:
-        with self._notice_lock:
-            self._notice_sounds = sounds
+    def _set_gives_way(self, gives_way: bool) -> None:
+        with self._way_lock:
+            self._gives_way = gives_way
 
     # --- what is told ---
 
@@ -250,6 +250,9 @@ class Announcer:
                 self._memory.remember(report.call_id)
             _log.info("call %s %s %s", report.call_id, report.outcome, report.reason)
             self._call(self._on_report, report)
+        if self._memory is not None:
+            for ticket in self._plan.take_explained():
+                self._memory.remember(ticket)
         now_ms = self._clock.now_ms()
         if self._plan.behind(now_ms):
             self._alarm("backlog", f"calls are said {self._plan.backlog_ms(now_ms) / 1_000:.0f} s late")

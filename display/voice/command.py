@@ -1,6 +1,7 @@
 """The command `voice`: hear how a call will be said, and have its words recorded by a person.
 
 python -m display voice say --ticket A025 --counter 3 --out call.wav
+python -m display voice say --ticket A801 --counter 3 --reserved --out call.wav
 python -m display voice script --office office.toml
 python -m display voice check DIR --office office.toml
 """
@@ -22,7 +23,7 @@ from broker.contract.ids import Number
 from display.voice.check import check
 from display.voice.office_file import read_spoken
 from display.voice.recordings import Recordings
-from display.voice.say import WHOLE, phrasebook, say
+from display.voice.say import WHOLE, WHOLE_RESERVED, phrasebook, say
 from display.voice.script import CALLS, Line, script
 
 
@@ -34,7 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     one.add_argument("--counter", required=True, metavar="3", help='its number, or its name: "bàn hướng dẫn"')
     one.add_argument("--out", required=True, type=_wav, metavar="FILE.wav", help="the wav file to write")
     one.add_argument("--lang", default="vi", help="language of the call: vi, en, or one of the recordings")
-    one.add_argument("--form", choices=CALLS, help="this sentence alone; else a whole call: sentence and repeat")
+    which = one.add_mutually_exclusive_group()
+    which.add_argument("--form", choices=CALLS, help="this sentence alone; else a whole call: sentence and repeat")
+    which.add_argument("--reserved", action="store_true", help="a number given while cut off: explained after its call")
     one.add_argument("--recordings", type=Path, metavar="DIR", help="folder of human recordings")
     lines = commands.add_parser("script", help="list what a speaker has to record: file, words, what they are for")
     lines.add_argument("--recordings", type=Path, metavar="DIR", help="folder with languages of its own")
@@ -74,7 +77,7 @@ def _say(args: argparse.Namespace) -> int:
         return 2
     text, sound = say(
         number, args.counter, args.out, lang=args.lang, speech=Speech(accent=args.voice), recordings=args.recordings,
-        forms=(args.form,) if args.form else WHOLE, who=args.who,
+        forms=(args.form,) if args.form else WHOLE_RESERVED if args.reserved else WHOLE, who=args.who,
     )  # fmt: skip
     print(f"{text}\n{args.out}: {sound.length_s:.1f} s")
     return 0

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from assets.voice.errors import VoiceError, WordingError
 from broker.hall.sentences import Call, Form, Notice, Phrasebook
+from display.voice.following import Following
 from display.voice.hall_notices import NoticeQueue
 from display.voice.hours import SoundHours
 from display.voice.sayings import AnnouncementReport, BoardCalls, Chime, Rules, Utterance
@@ -26,6 +27,8 @@ CUT_SHORT: Final = "gave way to a call"
 
 #: Ids of finished calls kept, so that a late copy of a board is not said or reported a second time.
 _FINISHED_KEPT: Final = 2_048
+#: Sayings of a call that follow its first one.
+_AFTER: Final = ("call.repeat", "call.reserved")
 #: Longest reason, in characters: reasons travel in a short note.
 _REASON_LENGTH: Final = 200
 
@@ -38,12 +41,6 @@ class _Waiting:
 
 
 @dataclass(frozen=True)
-class _Repeat:
-    call: Call
-    until_ms: int
-
-
-@dataclass(frozen=True)
 class _Speaking:
     utterance: Utterance
     call: Call | None
@@ -53,12 +50,12 @@ class _Speaking:
     @property
     def first_of(self) -> Call | None:
         """The call whose first saying this is."""
-        return None if self.utterance.kind == "call.repeat" else self.call
+        return None if self.utterance.kind in _AFTER else self.call
 
 
 @dataclass
 class Plan:
-    """The queue. `known`: ids of calls reported and notices taken by an earlier run of the program."""
+    """The queue. `known`: calls reported, tickets explained and notices taken by an earlier run of the program."""
 
     book: Phrasebook = field(default_factory=Phrasebook)
     rules: Rules = field(default_factory=Rules)
@@ -70,11 +67,11 @@ class Plan:
         self._linked = False
         self._standing: set[str] = set()
         self._waiting: list[_Waiting] = []
-        self._repeats: list[_Repeat] = []
         self._speaking: _Speaking | None = None
         self._last_id: str | None = None
         self._finished: dict[str, None] = dict.fromkeys(self.known)
         self._notices = NoticeQueue(self._finished, self.rules.notice_ms)
+        self._following = Following(self._finished, self.rules.repeat_within_ms)
         self._reports: list[AnnouncementReport] = []
 
     # --- what comes in ---
@@ -90,6 +87,7 @@ class Plan:
         self._queue_new(board, now_ms)
         self._drop_where(lambda call: None if call.call_id in self._standing else NO_LONGER_CALLED, now_ms)
         if after_gap:
+            self._following.not_now()
             self._drop_where(lambda call: STALE if self._is_stale(call, now_ms) else None, now_ms)
         self._note_crowd()
 
@@ -111,7 +109,7 @@ class Plan:
         if self.hours.silent(now_ms):
             self._keep_quiet(now_ms)
             return None
-        self._speaking = self._next_call(now_ms) or self._next_repeat(now_ms) or self._next_notice(now_ms)
+        self._speaking = self._next_call(now_ms) or self._next_following(now_ms) or self._next_notice(now_ms)
         if self._speaking is None:
             return None
         self._last_id = self._speaking.utterance.call_id
@@ -123,8 +121,10 @@ class Plan:
             if self._waiting:
                 return [self._opening(waiting, now_ms) for waiting in self._waiting[:2]]
             if self._speaking and self._speaking.first_of:
-                return [self._repeat(self._speaking.first_of, now_ms, follows=True)]
-            return [self._repeat(repeat.call, now_ms, follows=False) for repeat in self._repeats[:1]]
+                follows = self._following.after(self._speaking.first_of, self._speaking.utterance.kind)
+            else:
+                follows = self._following.first()
+            return [self._follow(call, form, now_ms) for call, form in follows]
         except WordingError:  # told when its turn has come
             return []
 
@@ -139,7 +139,7 @@ class Plan:
             return
         call = speaking.first_of
         self._report(call.call_id, "announced", "", speaking.started_ms, now_ms)
-        self._repeats.append(_Repeat(call, now_ms + self.rules.repeat_within_ms))
+        self._following.heard(call, utterance.kind, now_ms)
 
     def failed(self, utterance: Utterance, reason: str, now_ms: int) -> None:
         """The saying could not be played, or not to its end."""
@@ -154,7 +154,7 @@ class Plan:
         if self._speaking:
             self.failed(self._speaking.utterance, reason, now_ms)
         self._drop_where(lambda _: reason, now_ms)
-        self._repeats.clear()
+        self._following.clear()
         self._notices.clear()
 
     # --- what is known ---
@@ -163,6 +163,10 @@ class Plan:
         """What became of calls since this was last asked, in order."""
         taken, self._reports = self._reports, []
         return taken
+
+    def take_explained(self) -> list[str]:
+        """Tickets whose number was explained since this was last asked."""
+        return self._following.take_explained()
 
     def backlog_ms(self, now_ms: int) -> int:
         """How long the first call in the queue has been waiting; 0 with none."""
@@ -231,11 +235,12 @@ class Plan:
     def _keep_quiet(self, now_ms: int) -> None:
         """Eyes have the board; ears are left alone, and what is old by the end of the quiet is not said then."""
         self._drop_where(lambda _: QUIET, now_ms)
-        self._repeats.clear()
+        self._following.clear()
         self._notices.clear()
 
     def _next_call(self, now_ms: int) -> _Speaking | None:
         while self._waiting:
+            self._following.not_now()
             waiting = self._waiting.pop(0)
             try:
                 return _Speaking(self._opening(waiting, now_ms), waiting.call, now_ms)
@@ -243,13 +248,9 @@ class Plan:
                 self._report(waiting.call.call_id, "dropped", f"cannot be said: {error}", None, now_ms)
         return None
 
-    def _next_repeat(self, now_ms: int) -> _Speaking | None:
-        while self._repeats:
-            repeat = self._repeats.pop(0)
-            if repeat.call.call_id in self._standing and now_ms <= repeat.until_ms:
-                follows = repeat.call.call_id == self._last_id
-                return _Speaking(self._repeat(repeat.call, now_ms, follows=follows), repeat.call, now_ms)
-        return None
+    def _next_following(self, now_ms: int) -> _Speaking | None:
+        found = self._following.take(self._standing, now_ms)
+        return _Speaking(self._follow(*found, now_ms), found[0], now_ms) if found else None
 
     def _next_notice(self, now_ms: int) -> _Speaking | None:
         notice = self._notices.take(now_ms)
@@ -263,9 +264,9 @@ class Plan:
         form = self.book.opening(waiting.call, crowded=waiting.crowded)
         return self._say(waiting.call, form, now_ms, "short" if waiting.crowded else "long")
 
-    def _repeat(self, call: Call, now_ms: int, *, follows: bool) -> Utterance:
-        """A repeat right after its own first saying needs no second chime."""
-        return self._say(call, "call.repeat", now_ms, "none" if follows else "long")
+    def _follow(self, call: Call, form: Form, now_ms: int) -> Utterance:
+        """Right after another saying of the same call no second chime is needed."""
+        return self._say(call, form, now_ms, "none" if call.call_id == self._last_id else "long")
 
     def _say(self, call: Call, form: Form, now_ms: int, chime: Chime) -> Utterance:
         text, lang = self.book.said(call, form)

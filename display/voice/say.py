@@ -19,8 +19,10 @@ from display.voice.synth import Synthesiser
 
 #: A call that nobody else disturbs: the sentence, and a repeat right after it.
 WHOLE: Final[tuple[Form, ...]] = ("call.full", "call.repeat")
-#: As in the hall: a short call has one note, a repeat follows its call.
-_CHIMES: Final[dict[Form, Chime]] = {"call.short": "short", "call.repeat": "none"}
+#: The same of a number that a kiosk gave while it was cut off.
+WHOLE_RESERVED: Final[tuple[Form, ...]] = ("call.full", "call.reserved", "call.repeat")
+#: As in the hall: a short call has one note, what follows its call has none.
+_CHIMES: Final[dict[Form, Chime]] = {"call.short": "short", "call.repeat": "none", "call.reserved": "none"}
 
 
 def say(

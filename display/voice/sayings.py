@@ -57,6 +57,11 @@ class Utterance:
     chime: Chime
     gain_db: float = 0.0
 
+    @property
+    def gives_way(self) -> bool:
+        """A call that comes into it ends it: notices and explanations, never a call or its repeat."""
+        return self.call_id is None or self.kind == "call.reserved"
+
 
 @dataclass(frozen=True)
 class AnnouncementReport:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from assets.voice.numbers import Lang, cardinal, clock, digits, letter
-from broker.hall.languages import NEEDED
+from broker.hall.languages import NEEDED, OPTIONAL, RecordedLanguage
 from broker.hall.sentences import Form, NoticeKind, Phrasebook
 from display.voice.recordings import clauses
 
-CALLS: Final[tuple[Form, ...]] = ("call.full", "call.repeat", "call.short", "call.third", "call.result", "moved")
+CALLS: Final[tuple[Form, ...]] = (
+    "call.full", "call.repeat", "call.short", "call.third", "call.result", "moved", "call.reserved",
+)  # fmt: skip
 NOTICES: Final[tuple[NoticeKind, ...]] = ("open", "closing15", "lunch", "end")
 #: Stands where a sentence has a number; no word of any language.
 _HOLE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -56,7 +58,7 @@ def script(office: Spoken, book: Phrasebook) -> list[Line]:
 
 def _lines(office: Spoken, book: Phrasebook, lang: str) -> Iterator[Line]:
     recorded = book.recorded.get(lang)
-    for key in (*NEEDED, "counter_short") if recorded else (*CALLS, *NOTICES, "counter", "counter_short"):
+    for key in _written(recorded) if recorded else (*CALLS, *NOTICES, "counter", "counter_short"):
         yield from _runs(lang, _with_holes(book.sentence(lang, key), book, lang), key)
     signs = "".join(sorted({sign for prefix in office.prefixes for sign in prefix if sign.isalpha()}))
     if recorded:
@@ -66,6 +68,11 @@ def _lines(office: Spoken, book: Phrasebook, lang: str) -> Iterator[Line]:
     else:
         yield from _our_words(office, book, "en" if lang == "en" else "vi", signs)
     yield from _words(lang, office.names.get(lang, ()), "counters with a name")
+
+
+def _written(recorded: RecordedLanguage) -> Iterator[str]:
+    yield from (*NEEDED, "counter_short")
+    yield from (key for key in OPTIONAL if recorded.texts.get(key))
 
 
 def _our_words(office: Spoken, book: Phrasebook, lang: Lang, signs: str) -> Iterator[Line]:

@@ -207,6 +207,11 @@ def test_the_voice_says_the_calls_that_are_still_to_be_answered() -> None:
     assert spoken.called_at_ms == awaited.at
 
 
+def test_the_voice_hears_of_the_reserved_series_by_the_mark_of_the_board() -> None:
+    reserved, other = spoken_calls(board(1, call("A-801", reserved=True), call("A-025", at=MONDAY_0805 - S)))
+    assert (reserved.reserved_ticket, other.reserved_ticket) == (call("A-801").ticket, "")
+
+
 def sentence(each: BoardCall, **of_counter: object) -> str:
     (spoken,) = spoken_calls(board(1, each, counters=(counter(1, **of_counter),)))
     book = Phrasebook()

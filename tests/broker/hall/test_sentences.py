@@ -1,19 +1,23 @@
 """The sentences, word for word as agreed, and what may be changed in them."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets import translation
 from assets.voice.errors import WordingError
-from broker.hall.sentences import Call, Form, Notice, Phrasebook
+from assets.voice.numbers import Lang, ticket_number
+from broker.hall.sentences import Call, Form, Notice, Phrasebook, explained_by
 
 CALL = Call("2026-11-23.A-025/1/1", "A-025", None, 3, nth=1, called_at_ms=0)
 RESULT = replace(CALL, number="T-012", counter_number=1, kind="collect")
 MOVED = replace(CALL, number="A-031", counter_number=5, kind="moved")
 DESK = replace(CALL, counter_spoken="bàn hướng dẫn", counter_number=None)
 ENGLISH = replace(CALL, lang="en")
+RESERVED = replace(CALL, number="A-801", reserved_ticket="2026-11-23.A-801")
 
 SAID: list[tuple[Form, Call, str]] = [
     ("call.full", CALL, "Xin mời công dân có số thứ tự a, không hai năm, đến quầy số ba."),
@@ -28,6 +32,7 @@ SAID: list[tuple[Form, Call, str]] = [
     ("call.full", DESK, "Xin mời công dân có số thứ tự a, không hai năm, đến bàn hướng dẫn."),
     ("call.short", DESK, "Mời số a, không hai năm, bàn hướng dẫn."),
     ("moved", MOVED, "Số a, không ba một xin chuyển sang quầy số năm."),
+    ("call.reserved", RESERVED, "Số a, tám không một lấy khi mất kết nối, gọi theo giờ lấy số."),
     ("call.full", ENGLISH, "Ticket A, zero two five, please go to counter three."),
     ("call.repeat", ENGLISH, "Again: ticket A, zero two five, counter three."),
 ]
@@ -53,6 +58,31 @@ NOTICES = [
 @pytest.mark.parametrize(("form", "call", "said"), SAID)
 def test_a_call_is_said_in_the_agreed_words(form: Form, call: Call, said: str) -> None:
     assert Phrasebook().call(call, form) == said
+
+
+@pytest.mark.parametrize(("lang", "before"), [("vi", ""), ("en", "Ticket ")])
+def test_a_number_of_the_reserved_series_is_explained_in_the_words_of_the_board(lang: Lang, before: str) -> None:
+    """Heard alone, an English "A" would be an article, so the ear gets one word more."""
+    board = translation(lang).text("offline.series", number=ticket_number("A-801", lang))
+    assert Phrasebook().call(replace(RESERVED, lang=lang), "call.reserved") == f"{before}{board}."
+
+
+@pytest.mark.parametrize(
+    ("call", "form", "explained"),
+    [
+        (RESERVED, "call.full", True),
+        (replace(RESERVED, kind="collect"), "call.result", True),
+        (RESERVED, "call.short", False),
+        (RESERVED, "call.repeat", False),
+        (RESERVED, "call.reserved", False),
+        (replace(RESERVED, kind="moved"), "moved", False),
+        (replace(RESERVED, nth=2), "call.full", False),
+        (replace(RESERVED, nth=3), "call.third", False),
+        (CALL, "call.full", False),
+    ],
+)
+def test_what_is_explained(call: Call, form: Form, explained: bool) -> None:
+    assert (explained_by(call, form) == "call.reserved") is explained
 
 
 @pytest.mark.parametrize(("notice", "said"), NOTICES)
@@ -125,7 +155,7 @@ def test_lunch_without_a_time_is_refused() -> None:
 @given(
     number=st.from_regex(r"[A-Z]{1,2}-[0-9]{2,4}|[0-9]{3,5}", fullmatch=True),
     counter=st.integers(0, 9_999),
-    form=st.sampled_from(["call.full", "call.repeat", "call.short", "call.third", "call.result", "moved"]),
+    form=st.sampled_from(get_args(Form)),
 )
 def test_nothing_is_left_to_guess(number: str, counter: int, form: Form) -> None:
     said = Phrasebook().call(replace(CALL, number=number, counter_number=counter), form)

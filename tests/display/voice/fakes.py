@@ -6,7 +6,7 @@ import array
 import math
 import time
 import wave
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assets.voice.sound import Sound
@@ -62,6 +62,11 @@ class TonePlayer:
 
 def call(number: str, nth: int = 1, *, at_ms: int, counter: int = 3) -> Call:
     return Call(f"{number}/{nth}", number, None, counter, nth, at_ms)
+
+
+def reserved(one: Call) -> Call:
+    """The same of a number that a kiosk gave while it was cut off."""
+    return replace(one, reserved_ticket=f"2026-11-23.{one.number}")
 
 
 def utterance(text: str = "Mời số a, không hai năm, quầy ba.", call_id: str | None = "A-025/1") -> Utterance:

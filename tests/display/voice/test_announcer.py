@@ -21,7 +21,7 @@ from display.voice.memory import SpokenMemory
 from display.voice.plan import NO_LONGER_CALLED, Plan
 from display.voice.sayings import AnnouncementReport, BoardCalls, Rules, Utterance
 from display.voice.sink import PacedSink
-from tests.display.voice.fakes import FastClock, TonePlayer, call
+from tests.display.voice.fakes import FastClock, TonePlayer, call, reserved
 
 DEADLINE_S = 10.0
 #: With a clock this fast a busy machine makes calls old in no time; how old a call may be is the queue's test.
@@ -188,9 +188,7 @@ class DeafSink(PacedSink):
 def test_without_a_sound_device_calls_are_dropped_and_the_office_told_once(tmp_path: Path) -> None:
     hall = Hall(tmp_path)
     sink = DeafSink(tmp_path / "played", hall.clock)
-    hall.voice = Announcer(
-        hall.plan, hall.synth, sink, hall.clock, on_report=hall.reports.put, on_alarm=hall.alarm
-    )
+    hall.voice = Announcer(hall.plan, hall.synth, sink, hall.clock, on_report=hall.reports.put, on_alarm=hall.alarm)
     hall.voice.start()
     hall.board(hall.call("A-001"), hall.call("A-002"))
     assert hall.outcomes(2) == {"A-001/1": NO_DEVICE, "A-002/1": NO_DEVICE}
@@ -375,6 +373,42 @@ def test_a_notice_gives_way_to_a_call_and_is_remembered(tmp_path: Path) -> None:
     assert [line["kind"] for line in record] == ["call.full", "call.repeat", "open"]
     assert hall.outcomes(1) == {"A-001/1": "announced"} and hall.alarms.empty()
     assert memory.load() == ["open/2026-11-23", "A-001/1"]
+    assert hall.voice.stop()
+
+
+def test_a_reserved_number_is_explained_between_its_call_and_the_repeat_apart_from_both(tmp_path: Path) -> None:
+    memory = SpokenMemory(tmp_path / "spoken")
+    hall = Hall(tmp_path, memory=memory)
+    hall.voice.start()
+    hall.board(reserved(hall.call("A-801")))
+    record = hall.wait_for_record(3)
+    assert hall.voice.stop()
+    said = [
+        "Xin mời công dân có số thứ tự a, tám không một, đến quầy số ba.",
+        "Số a, tám không một lấy khi mất kết nối, gọi theo giờ lấy số.",
+        "Xin nhắc lại: số a, tám không một, quầy số ba.",
+    ]
+    assert [line["text"] for line in record] == said
+    assert hall.subtitles == [said[0], None, said[1], None, said[2], None]
+    assert [line["kind"] for line in record] == ["call.full", "call.reserved", "call.repeat"]
+    assert_apart(record)
+    assert hall.outcomes(1) == {"A-801/1": "announced"} and hall.reports.empty()
+    assert memory.load() == ["A-801/1", "2026-11-23.A-801"]
+
+
+def test_a_call_comes_into_an_explanation_and_ends_it(tmp_path: Path) -> None:
+    hall = Hall(tmp_path, speed=20.0)
+    hall.voice.start()
+    first = reserved(hall.call("A-801"))
+    hall.board(first)
+    hall.wait_until(lambda: "mất kết nối" in str(hall.subtitles[-1:]))
+    hall.board(first, hall.call("C-002"))
+    record = hall.wait_for_record(4)
+    assert [f"{line['call_id']} {line['kind']}" for line in record] == [
+        "A-801/1 call.full", "C-002/1 call.full", "A-801/1 call.repeat", "C-002/1 call.repeat",
+    ]  # fmt: skip
+    assert_apart(record)
+    assert hall.outcomes(2) == {"A-801/1": "announced", "C-002/1": "announced"} and hall.alarms.empty()
     assert hall.voice.stop()
 
 

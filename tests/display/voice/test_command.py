@@ -35,6 +35,32 @@ def test_say_writes_the_call_and_prints_its_words(tmp_path: Path, capsys: pytest
 
 @pytest.mark.edge
 @pytest.mark.parametrize(
+    ("which", "words"),
+    [
+        ("--reserved", [
+            "Xin mời công dân có số thứ tự a, tám không một, đến quầy số ba.",
+            "Số a, tám không một lấy khi mất kết nối, gọi theo giờ lấy số.",
+            "Xin nhắc lại: số a, tám không một, quầy số ba.",
+        ]),
+        ("--form=call.reserved", ["Số a, tám không một lấy khi mất kết nối, gọi theo giờ lấy số."]),
+    ],
+)  # fmt: skip
+def test_say_explains_a_reserved_number_after_its_call(
+    which: str, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "call.wav")
+    assert voice("say", "--ticket", "A801", "--counter", "3", "--out", out, which) == 0
+    assert capsys.readouterr().out.splitlines()[:-1] == words
+
+
+def test_one_sentence_alone_is_not_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        voice("say", "--ticket", "A801", "--counter", "3", "--out", "x.wav", "--reserved", "--form", "call.short")
+    assert "not allowed with argument" in capsys.readouterr().err
+
+
+@pytest.mark.edge
+@pytest.mark.parametrize(
     ("ticket", "said"),
     [
         ("K1-07", "ca một, không bảy"), ("a025", "a, không hai năm"), ("A-801", "a, tám không một"),

@@ -19,6 +19,11 @@ def call(number: str, nth: int = 1, at: int = NOON, counter: int = 3) -> Call:
     return Call(f"{number}/{nth}", number, None, counter, nth, at)
 
 
+def reserved(number: str, nth: int = 1, at: int = NOON) -> Call:
+    """A number that a kiosk gave while it was cut off."""
+    return replace(call(number, nth, at), reserved_ticket=f"2026-11-23.{number}")
+
+
 class Hall:
     """A plan with a board in front of it and a clock that the test turns."""
 

@@ -30,6 +30,8 @@ class Announcing(RuleBasedStateMachine):
         self.first_seen: dict[str, tuple[int, Call]] = {}
         self.outcomes: dict[str, str] = {}
         self.active: Utterance | None = None
+        self.begun: Utterance | None = None
+        self.explained: list[str] = []
 
     # --- the engine ---
 
@@ -40,8 +42,9 @@ class Announcing(RuleBasedStateMachine):
     @rule(
         numbers=st.lists(NUMBERS, min_size=1, max_size=5, unique=True),
         kind=st.sampled_from(["call", "collect", "moved"]),
+        offline=st.booleans(),
     )
-    def call_or_recall(self, numbers: list[str], kind: str) -> None:
+    def call_or_recall(self, numbers: list[str], kind: str, offline: bool) -> None:
         for number in numbers:
             self.nth[number] = nth = self.nth.get(number, 0) + 1
             counter = None if number == "H-100" and nth == 2 else nth
@@ -53,6 +56,7 @@ class Announcing(RuleBasedStateMachine):
                 nth,
                 self.now,
                 kind=kind,  # type: ignore[arg-type]
+                reserved_ticket=number if offline else "",
             )
         self._change()
 
@@ -108,16 +112,26 @@ class Announcing(RuleBasedStateMachine):
             return
         assert self.active is None, "two sayings at once"
         assert self.linked
-        self.active = utterance
+        self.active, before = utterance, self.begun
+        self.begun = utterance
+        if utterance.kind == "call.reserved":
+            self._check_explanation(utterance, before)
         if utterance.call_id is not None:
             self._check_call(utterance, len(waiting))
+
+    def _check_explanation(self, utterance: Utterance, before: Utterance | None) -> None:
+        assert not self._waiting() and before is not None and before.call_id == utterance.call_id
+        assert before.kind in {"call.full", "call.result"}
+        self.explained.append(self.first_seen[str(utterance.call_id)][1].reserved_ticket)
+        assert len(set(self.explained)) == len(self.explained) and all(self.explained)
+        assert self.explained[-1:] == self.plan.take_explained()
 
     def _check_call(self, utterance: Utterance, waiting: int) -> None:
         assert utterance.call_id is not None and self.newest is not None
         seen_ms, call = self.first_seen[utterance.call_id]
         assert utterance.call_id in {standing.call_id for standing in self.newest.calls}
         assert utterance.text == self.plan.book.call(call, utterance.kind)  # type: ignore[arg-type]
-        if utterance.kind == "call.repeat":
+        if utterance.kind in {"call.repeat", "call.reserved"}:
             assert self.outcomes[utterance.call_id] == "announced" and not self._waiting()
         else:
             assert utterance.call_id not in self.outcomes

@@ -20,7 +20,7 @@ from display.voice.memory import SpokenMemory
 from display.voice.sayings import AnnouncementReport, BoardCalls
 from display.voice.sink import PacedSink
 from display.voice.synth import Synthesiser
-from tests.display.voice.fakes import call
+from tests.display.voice.fakes import call, reserved
 from tests.display.voice.loudness import lufs
 
 pytestmark = pytest.mark.edge
@@ -76,8 +76,8 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
 
 def test_six_counters_at_once_the_last_is_heard_within_25_seconds(hall: Hall, tmp_path: Path) -> None:
     pressed_ms = hall.clock.now_ms()
-    calls = [hall.now(number, counter) for counter, number in enumerate(NUMBERS, start=1)]
-    for pressed in range(1, 7):  # six presses are six boards
+    calls = [reserved(hall.now(number, counter)) for counter, number in enumerate(NUMBERS, start=1)]
+    for pressed in range(1, 7):  # six presses are six boards; of the reserved series or not, nothing is explained now
         hall.board(*calls[:pressed])
     hall.until(lambda: len(hall.reports) == 6)
     assert [(each.call_id, each.outcome) for each in hall.reports] == [(each.call_id, "announced") for each in calls]
@@ -93,6 +93,19 @@ def test_six_counters_at_once_the_last_is_heard_within_25_seconds(hall: Hall, tm
     assert all(line["end_ms"] - line["start_ms"] >= 1_000 * line["length_s"] - 20 for line in record)
     loud = [lufs(tmp_path / "played" / line["file"], tmp_path) for line in record]
     assert max(loud) - min(loud) <= 2.5 and all(-16 <= each <= -12.5 for each in loud), loud
+
+
+def test_six_counters_press_while_a_number_is_explained_and_wait_no_longer_for_that(hall: Hall, tmp_path: Path) -> None:
+    first = reserved(hall.now("A-801"))
+    hall.board(first)
+    hall.until((hall.folder / "played" / "call-0002.wav").exists)
+    pressed_ms = hall.clock.now_ms()
+    calls = [hall.now(number, counter) for counter, number in enumerate(NUMBERS, start=1)]
+    hall.board(first, *calls)
+    hall.until(lambda: len(hall.reports) == 7)
+    assert hall.reports[-1].ended_ms - pressed_ms <= 25_000
+    record = hall.record()
+    assert [line["kind"] for line in record[:7]] == ["call.full", *["call.short"] * 6]
 
 
 def test_a_call_comes_into_a_notice_and_the_notice_is_said_anew(hall: Hall) -> None:

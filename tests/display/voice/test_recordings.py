@@ -22,7 +22,7 @@ from display.voice.clips import Clips
 from display.voice.office_file import read_spoken
 from display.voice.recordings import Part, Recordings
 from display.voice.say import phrasebook
-from display.voice.script import Line, Spoken, script
+from display.voice.script import CALLS, Line, Spoken, script
 from tests.display.voice.fakes import RATE, tone
 
 OFFICE = ROOT / "offices" / "commune.toml"
@@ -145,10 +145,28 @@ def test_what_was_recorded_by_the_script_says_every_call_of_the_office(tmp_path:
         for number in ("A-019", "C-208", "H-345", "T-067", "X-001"):
             for counter in (1, 2, 3, 4, 5):
                 call = Call("x", number, None, counter, 1, 0, lang)
-                for form in ("call.full", "call.repeat", "call.short", "call.third", "call.result", "moved"):
+                for form in CALLS:
                     assert recordings.covers(lang, book.call(call, form))
     desk = Call("x", "M-001", "bàn hướng dẫn", None, 1, 0)
     assert recordings.covers("vi", book.call(desk, "call.full"))
+
+
+def test_the_script_lists_why_a_reserved_number_comes_now() -> None:
+    lines = {(line.lang, line.words): line.used_for for line in every_line()}
+    for words in ("lấy khi mất kết nối", "gọi theo giờ lấy số"):
+        assert lines["vi", words] == "call.reserved"
+    assert lines["en", "was taken offline and is called by its time"] == "call.reserved"
+
+
+def test_a_language_lists_that_sentence_only_where_it_has_written_it(tmp_path: Path) -> None:
+    office = Spoken(("km",), ("A",), (1,), {}, ())
+    khmer(tmp_path / "without")
+    folder = tmp_path / "with" / "km"
+    folder.mkdir(parents=True)
+    (folder / "sentences.toml").write_text(KHMER + '"call.reserved" = "{number} ទទួល ពេល ដាច់។"\n', encoding="utf-8")
+    for name, there in (("without", False), ("with", True)):
+        book = phrasebook("north", Recordings(tmp_path / name))
+        assert ("call.reserved" in {line.used_for for line in script(office, book)}) is there
 
 
 def test_the_script_asks_for_nothing_twice_and_nothing_that_is_not_said() -> None:

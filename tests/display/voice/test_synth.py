@@ -34,6 +34,7 @@ DEVICE_MS = 200
 CALL = Call("A-025/1", "A-025", None, 3, nth=1, called_at_ms=0)
 SAYINGS: list[tuple[Form, Chime]] = [
     ("call.full", "long"), ("call.repeat", "none"), ("call.short", "short"), ("call.third", "long"),
+    ("call.reserved", "none"),
 ]  # fmt: skip
 
 
