@@ -230,7 +230,7 @@ def _refusals(answers: tuple[Event, ...]) -> str:
 
 def _refusal(answer: CommandRefused) -> str:
     meaning, _names = REFUSALS.get(answer.code, (answer.code, ()))
-    about = ", ".join(f"{name} {value}" for name, value in answer.params.items())
+    about = ", ".join(str(value) if name == "what" else f"{name} {value}" for name, value in answer.params.items())
     return f"{answer.command or 'command'} refused: {meaning}" + (f" ({about})" if about else "")
 
 
