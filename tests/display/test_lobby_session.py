@@ -52,12 +52,13 @@ class Seconds:
 class QuickSink:
     """A loudspeaker that tells what it plays and takes no time, unless `go_on` is cleared.
 
-    `broken` has it fail as a missing device does.
+    `broken` has it fail as a missing device does; `held`: only sayings of this kind wait for `go_on`.
     """
 
     def __init__(self) -> None:
         self.played: list[Utterance] = []
         self.broken = self.stopped = False
+        self.held = ""
         self.go_on = threading.Event()
         self.go_on.set()
 
@@ -70,7 +71,8 @@ class QuickSink:
     def play(self, sound: Sound, utterance: Utterance) -> None:
         self.look()
         self.played.append(utterance)
-        self.go_on.wait(DEADLINE_S)
+        if self.held in ("", utterance.kind):
+            self.go_on.wait(DEADLINE_S)
 
     def cut(self) -> bool:
         return False
@@ -208,6 +210,22 @@ def test_a_call_is_spoken_shown_and_reported(speaking: Hall) -> None:
     first = speaking.sink.played[0]
     assert first.text == "Xin mời công dân có số thứ tự a, không hai năm, đến quầy số ba."
     assert speaking.scene().spotlight.subtitle in {each.text for each in speaking.sink.played}
+
+
+def test_a_reserved_number_is_explained_by_voice_and_subtitle_in_the_words_of_the_board(speaking: Hall) -> None:
+    speaking.sink.held = "call.reserved"
+    speaking.sink.go_on.clear()
+    speaking.engine.beat()
+    speaking.engine.publish(board(1, call("A-801", 3, reserved=True)))
+    speaking.until(lambda: "mất kết nối" in (speaking.scene().spotlight.subtitle or ""))
+    shown, heard = speaking.scene(), speaking.sink.played[-1]
+    assert shown.foot.text == "◇ Số A-801 lấy khi mất kết nối, gọi theo giờ lấy số"
+    assert shown.spotlight.subtitle == heard.text == "Số a, tám không một lấy khi mất kết nối, gọi theo giờ lấy số."
+    speaking.sink.go_on.set()
+    speaking.until(lambda: len(speaking.sink.played) == 3)
+    assert [said.kind for said in speaking.sink.played] == ["call.full", "call.reserved", "call.repeat"]
+    speaking.until(lambda: speaking.engine.reports)
+    assert [report.call_id for report in speaking.engine.reports] == [heard.call_id]
 
 
 def test_every_call_of_a_crowd_is_reported_once(speaking: Hall) -> None:
