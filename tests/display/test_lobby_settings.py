@@ -82,8 +82,8 @@ def test_a_file_may_hold_the_settings_and_the_command_line_goes_before(tmp_path:
 
 
 def test_a_lobby_that_cannot_begin_says_why_and_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
-    assert command.main(["lobby", "--name", "lobby1", "--site", "binh-minh"]) == 2
-    assert "broker" in capsys.readouterr().err
+    assert command.main(["lobby", "--name", "lobby1"]) == 2
+    assert "missing: site" in capsys.readouterr().err
 
 
 def test_each_command_has_help_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
