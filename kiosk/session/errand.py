@@ -14,6 +14,7 @@ import msgspec
 
 from broker.contract.commands import AnyCommand, GiveUpTicket, MoveTicket
 from broker.contract.events import AnyEvent, CommandRefused, TicketGivenUp, TicketIssued, TicketMoved, TomorrowListed
+from kiosk.session import hearing
 from kiosk.session.job import PASSING
 from kiosk.session.messages import (
     Effect,
@@ -232,7 +233,7 @@ def second_refused(session: Session, event: SlipRefused, at: Moment) -> list[Eff
 def passes(session: Session, errand: Errand, at: Moment) -> list[Effect]:
     """Time has passed over an errand."""
     effects = errand.tick(at.real_s, session.hands)
-    if not errand.open and at.real_s - errand.since_s >= session.hands.sorry_s:
+    if not errand.open and at.real_s - errand.since_s >= hearing.stays_s(session, session.hands.sorry_s):
         session.reset(at)
     return effects
 

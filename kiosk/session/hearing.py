@@ -36,6 +36,11 @@ def idle_s(session: Session) -> float:
     return session.hands.idle_s * (SLOWER if session.visit.unheard else 1)
 
 
+def stays_s(session: Session, seconds: float) -> float:
+    """How long a page stays that goes by itself, where everybody else has so many seconds for it."""
+    return seconds * (SLOWER if session.visit.modes or session.visit.unheard else 1)
+
+
 def banner(session: Session) -> tuple[Say, ...]:
     """For whoever stands beside the one who hears nothing any more."""
     if not session.visit.unheard:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.session import booking, identity, procedures, staff
+from kiosk.session import booking, hearing, identity, procedures, staff
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import (
     Answered,
@@ -19,7 +19,6 @@ from kiosk.session.messages import (
     Silent,
     Tell,
 )
-from kiosk.session.modes import SLOWER
 from kiosk.session.views import Page
 from kiosk.session.visit import Visit
 
@@ -91,8 +90,7 @@ def passes(session: Session, job: Job, at: Moment) -> list[Effect]:
         return job.cut_off(at.real_s, training=session.training)
     effects = job.tick(at.real_s, online=session.online)
     stays_s = session.hands.take_s if job.stage is Stage.TAKEN else session.hands.sorry_s
-    stays_s *= SLOWER if session.visit.modes or session.visit.unheard else 1
-    if not job.open and at.real_s - job.since_s >= stays_s:
+    if not job.open and at.real_s - job.since_s >= hearing.stays_s(session, stays_s):
         session.reset(at)
     return effects
 

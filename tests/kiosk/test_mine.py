@@ -8,6 +8,7 @@ import pytest
 
 from broker.contract import commands as c
 from kiosk.session.mine import Mine
+from kiosk.session.modes import Mode
 from kiosk.session.views import Page, Sorry, say
 from kiosk.session.ways import Pick, Ways
 from tests.kiosk.world import World, open_world
@@ -81,6 +82,28 @@ def test_back_leads_the_way_it_came(world: World) -> None:
     assert view.content.fields
     assert world.touch("back").page == "mine"
     assert world.touch("back").page == "home"
+
+
+ENDS = {
+    "given_up": ("mine:give_up", "mine:give_up_yes"),
+    "moved": ("mine:move", "movefield:certify", "moveto:sign"),
+    "printed": ("mine:again",),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize(("modes", "times"), [((), 1.0), (("mode:voice",), 3.0), (("mode:large",), 3.0)])
+def test_the_end_stays_longer_for_who_listens_or_has_large_text(
+    world: World, end: str, modes: tuple[str, ...], times: float
+) -> None:
+    world.machine.session.modes = tuple(Mode)
+    mine(world)
+    world.touch(*modes, *ENDS[end])
+    assert said(world) == f"mine.{end}"
+    world.pass_s(world.hands.sorry_s * times - 3)
+    assert said(world) == f"mine.{end}", "there is still time to take it in"
+    world.pass_s(4)
+    assert world.page == "home"
 
 
 def test_the_slip_is_printed_again_once(world: World) -> None:

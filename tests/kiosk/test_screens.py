@@ -9,6 +9,7 @@ import pytest
 
 from assets.look.theme import Screen, hand_look
 from kiosk.session.views import Confirm, Home, View, say
+from kiosk.texts import text
 from tests.kiosk.pages import every_page
 from tests.kivy_tools import BUILD, Stage
 
@@ -119,6 +120,32 @@ def test_a_kiosk_cut_off_says_so_and_tells_no_waits(stage: Stage) -> None:
     whole = show(stage, msgspec.structs.replace(view, banners=(say("out.link"),)))
     assert "Máy đang mất kết nối. Phiếu vẫn có giá trị; chưa tính được thời gian chờ." in words(whole)
     assert not any("người" in each and any(sign.isdigit() for sign in each) for each in words(whole))
+
+
+def read(whole: Any) -> set[str]:
+    """All words on the glass, whatever lines they are broken into."""
+    from kivy.uix.label import Label
+
+    return {" ".join(each.text.split()) for each in whole.walk() if isinstance(each, Label) and each.text}
+
+
+def test_before_the_hours_the_page_says_from_when_numbers_are_called(stage: Stage) -> None:
+    views = every_page("vi")
+    content = views["confirm-early"].content
+    assert isinstance(content, Confirm)
+    [opens] = [fact for fact in content.facts if fact.key == "wait.open_at"]
+    assert text(opens, "vi").startswith("Bắt đầu gọi số")
+    assert text(opens, "vi") in read(show(stage, views["confirm-early"]))
+    assert not any(words.startswith("Bắt đầu gọi số") for words in read(show(stage, views["confirm"])))
+
+
+def test_beside_every_class_stands_what_proves_it(stage: Stage) -> None:
+    views = every_page("vi")
+    content = views["classes"].content
+    assert isinstance(content, Confirm)
+    proofs = {each.evidence for each in content.classes if each.evidence}
+    assert len(proofs) >= 3
+    assert proofs | {each.name for each in content.classes} <= read(show(stage, views["classes"]))
 
 
 def test_a_printer_out_of_paper_is_a_picture_and_a_way_out(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from broker.contract.ids import InstantMs
 from broker.contract.office import Counter, Office
 from broker.contract.status import ServiceQueue
 from kiosk.paper.ticket import Role, Slip, SlipError
+from kiosk.session.offers import calls_from
 from kiosk.slips import listed, slip, without_scan
 from tests.offices import DATE, SEVEN, small_office, text
 
@@ -191,3 +192,14 @@ def test_a_place_in_the_list_is_said_in_the_visitors_language_too() -> None:
     assert "This is not a queue number." in made.second
     assert made.priority
     assert made.training
+
+
+@pytest.mark.parametrize(("opens_at", "said"), [
+    (None, None), (SEVEN, None), (EIGHT - 60_000, None), (EIGHT, None), (EIGHT + 60_000, None),
+    (EIGHT + 60_001, EIGHT + 60_001), (TEN, TEN),
+])  # fmt: skip
+def test_from_when_numbers_are_called_is_news_only_while_it_is_to_come(opens_at: int | None, said: int | None) -> None:
+    """Inside the hours the engine gives the moment of writing, which may lie a little ahead of the kiosk's clock."""
+    queue = ServiceQueue(offer="offered", opens_at=None if opens_at is None else InstantMs(opens_at))
+    assert calls_from(queue, EIGHT) == said
+    assert (Role.OPENS in lines(slip(issued(), small_office(), queue))) == (said is not None)

@@ -72,7 +72,7 @@ def test_a_page_is_read_out_when_it_comes(ear: Callable[..., Ear]) -> None:
     )
     listener.show(every_page("vi")["ticket"])
     assert "Mời Ông/Bà lấy phiếu" in listener.last
-    assert "ca một, tám không một" in listener.last
+    assert "a, không hai năm" in listener.last
 
 
 def test_the_first_touch_hears_the_second_chooses(ear: Callable[..., Ear]) -> None:
@@ -80,7 +80,6 @@ def test_the_first_touch_hears_the_second_chooses(ear: Callable[..., Ear]) -> No
     listener.tap(listener.over("field:land"))
     assert listener.last.startswith("Đất đai. sổ đỏ, tách thửa. hai mươi tư người")
     assert (listener.chosen, listener.touches) == ([], ["awake"])
-    listener.stage.until(lambda: True)
     listener.tap(listener.over("field:land"))
     assert listener.chosen == ["field:land"]
 
@@ -96,10 +95,8 @@ def test_a_finger_explores_by_sliding_and_then_two_taps_anywhere_choose(ear: Cal
     corner = (5, SCREEN.height_px - 5)
     listener.tap(Finger(*corner))
     listener.tap(Finger(*corner))
-    assert listener.chosen in ([], ["take"])  # the corner of the head may have words of its own
-    listener.tap(listener.over("take"))
-    listener.tap(listener.over("take"))
-    assert listener.chosen[-1] == "take"
+    assert listener.chosen == ["take"], "two taps where there is nothing to hear choose what was heard last"
+    assert listener.last == "Lấy số"
 
 
 def test_what_changes_on_a_page_that_stays_is_said(ear: Callable[..., Ear]) -> None:
