@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kivy.uix.widget import Widget
 
 #: Modules with a function `shots() -> Iterator[Shot]`.
-ROOMS = ("display.lobby.gallery", "display.sign.gallery", "display.tablet.gallery")
+ROOMS = ("display.lobby.gallery", "display.lobby.gallery_calm", "display.sign.gallery", "display.tablet.gallery")
 
 
 @dataclass(frozen=True)

@@ -176,9 +176,13 @@ class Posters:
 
     def at(self, calm_ms: int, real_ms: int) -> str:
         """The prepared file of the notice that is on now; empty for the board."""
+        return shown_now(
+            self.ready(real_ms), calm_ms, after_ms=self.after_ms, each_ms=self.each_ms, between=self.between
+        )
+
+    def ready(self, real_ms: int) -> tuple[str, ...]:
+        """All prepared files, for who shows something else among them."""
         if self._looked_ms is None or real_ms - self._looked_ms >= LOOK_MS:
             self._looked_ms = real_ms
             self.notices.look()
-        return shown_now(
-            self.notices.ready, calm_ms, after_ms=self.after_ms, each_ms=self.each_ms, between=self.between
-        )
+        return self.notices.ready

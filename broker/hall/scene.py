@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from broker.hall.published import PublishedPage
+
 
 class Mood(StrEnum):
     """What a counter is doing, as the hall needs it. The words say it too; a colour only helps."""
@@ -138,7 +140,8 @@ class Scene:
     """The whole board. `banner`: training, over everything. `shut`: nobody works now, and what the hall is told has the
     room of the counters; with nobody waiting it has that of the lists as well (`empty`).
 
-    `poster`: the office's notice that is shown in place of the board while it is calm; its file.
+    While it is calm something is shown in place of the board: `poster`, the file of a notice of the office, or
+    `published`, a page of its procedures.
     """
 
     head: Head
@@ -151,3 +154,4 @@ class Scene:
     shut: bool = False
     empty: bool = False
     poster: str = ""
+    published: PublishedPage | None = None

@@ -15,6 +15,7 @@ from broker.hall.board import BoardView, Turn, spoken_call
 from broker.hall.foot_words import Ticker, badge, foot, marks
 from broker.hall.hall_words import MOODS, HallWords
 from broker.hall.paging import Capacity, page_at, per_page
+from broker.hall.published import PublishedPage
 from broker.hall.scene import (
     Cell,
     Counters,
@@ -39,12 +40,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Moment:
-    """Now, by both clocks; `stale_since`: since when nothing is known, else None. `poster`: the notice shown now."""
+    """Now, by both clocks; `stale_since`: since when nothing is known, else None.
+
+    `poster`, `published`: the notice or the page of procedures whose turn it is.
+    """
 
     now_ms: InstantMs
     real_ms: int
     stale_since: InstantMs | None = None
     poster: str = ""
+    published: PublishedPage | None = None
 
 
 @dataclass
@@ -69,6 +74,7 @@ class Words:
         hall = HallWords(self.tongue, self.office, at.now_ms)
         shown = self._spotlight(view, at, hall, subtitle)
         shut = not shown.cells and not shown.alarm and not hall.works(view)
+        calm = not shown.cells and not shown.alarm and not shown.subtitle
         lines = self.office.screens.ticker if self.office else ()
         return Scene(
             head=self._head(at),
@@ -80,7 +86,8 @@ class Words:
             foot=foot(self.tongue, view, lines, self.ticker, at.real_ms),
             shut=shut,
             empty=shut and not any(each.waiting for each in view.board.fields) if view.board else shut,
-            poster=at.poster if not shown.cells and not shown.alarm and not shown.subtitle else "",
+            poster=at.poster if calm else "",
+            published=at.published if calm else None,
         )
 
     def sentence(self, view: BoardView, call: BoardCall) -> str:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from assets import translation
-from assets.files import find
-from assets.look.notices import prepared
 from assets.look.theme import Screen
 from broker.contract.ids import InstantMs
 from broker.contract.office import Calendar, Office
@@ -67,16 +63,6 @@ class Sample:
     office: Office = field(default_factory=office)
 
 
-_SHEET = (
-    ("NIÊM YẾT CÔNG KHAI", 84, True),
-    ("Đăng ký khai sinh", 72, True),
-    ("Giấy tờ: tờ khai; giấy chứng sinh", 56, False),
-    ("Thời hạn: ngay trong ngày", 56, False),
-    ("Lệ phí: không", 56, False),
-    ("Nơi nhận: quầy 2, quầy 3", 56, False),
-    ("Phản ánh, kiến nghị:", 56, True),
-    ("đến bàn hướng dẫn", 56, False),
-)
 THREE = (
     call("A-025", 3, service="land"),
     call("C-044", 12, ago_s=1, class_id="elder"),
@@ -195,7 +181,6 @@ def shots() -> Iterator[Shot]:
     for lang in LANGUAGES[:2]:
         for size in (WIDE, UPRIGHT):
             yield from (_shot(name, size, lang) for name in SAMPLES)
-            yield _notice_shot(size, lang)
         for size in SIZES[2:]:
             yield from (_shot(name, size, lang) for name in HARDEST)
     for lang in LANGUAGES[2:]:
@@ -211,31 +196,6 @@ def _shot(name: str, size: tuple[int, int], lang: str = "vi", distance_m: float 
     called = f"lobby-{name}-{size[0]}x{size[1]}-{lang}" + ("" if usual else f"-{distance_m:g}m")
     caption = f"{sample.about}; {lang}" + ("" if usual else f"; the last row {distance_m:g} m away")
     return Shot(called, "Lobby board", caption, size, lambda: page(scene(sample, size, lang, at), at))
-
-
-def _notice_shot(size: tuple[int, int], lang: str) -> Shot:
-    at, called = hall(size), f"lobby-notice-{size[0]}x{size[1]}-{lang}"
-
-    def draw() -> Widget:
-        with TemporaryDirectory() as folder:
-            return page(scene(SAMPLES["calm"], size, lang), at, poster=str(_notice(Path(folder), at)))
-
-    return Shot(called, "Lobby board", f"a notice of the office while nobody is called; {lang}", size, draw)
-
-
-def _notice(folder: Path, at: Hall) -> Path:
-    """A sheet such as offices put up, made ready for the screen."""
-    from PIL import Image, ImageDraw, ImageFont
-
-    sheet = Image.new("RGB", (1_240, 1_754), "#FFFDF8")
-    pen = ImageDraw.Draw(sheet)
-    for (line, px, bold), y in zip(_SHEET, (150, 290, 520, 640, 760, 880, 1_080, 1_200), strict=True):
-        font = ImageFont.truetype(find(f"fonts/NotoSans-{'Bold' if bold else 'Regular'}.ttf"), px)
-        pen.text((110, y), line, "#8C1C1F" if bold else "#14302D", font)
-    sheet.save(folder / "sheet.png")
-    size = layout.notice_size(at.screen.width_px, at.screen.height_px)
-    prepared(folder / "sheet.png", *size).write(folder / "sheet.ppm")
-    return folder / "sheet.ppm"
 
 
 def page(shown: Scene, at: Hall, **more: Any) -> Widget:

@@ -20,7 +20,7 @@ from assets.look.theme import Screen
 from assets.look.window import place
 from assets.voice.errors import VoiceError
 from assets.voice.numbers import Lang
-from broker.client import posted
+from broker.client import posted, procedure_list
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink, parse_url
 from broker.client.program import age_s, kept_dir, may_stand_alone, missing_folders
@@ -134,15 +134,19 @@ def _tongue(settings: LobbySettings) -> Tongue:
 
 
 def _put_up(session: LobbySession, settings: LobbySettings, hall: Hall, state_dir: Path) -> None:
-    """The notices: of the folder that is set, or those that the office has for all its screens."""
-    folder = settings.notices or state_dir / "posted"
+    """What is shown while it is calm: notices, of the folder that is set or those that the office has for all its
+    screens, and the procedures that it publishes.
+    """
+    folder, calm = settings.notices or state_dir / "posted", session.calm
+    host, _port = parse_url(settings.broker)
     if settings.notices is None:
-        host, _port = parse_url(settings.broker)
         folder.mkdir(parents=True, exist_ok=True)
         session.keepers.append(posted.keeper(host, state_dir, folder))
     size = notice_size(hall.screen.width_px, hall.screen.height_px)
     notices = Notices(folder, state_dir / "notices", size)
-    session.posters = Posters(notices, settings.notices_after_s * 1_000, settings.notice_s * 1_000)
+    calm.posters = Posters(notices, settings.notices_after_s * 1_000, settings.notice_s * 1_000)
+    if settings.published:
+        session.keepers.append(procedure_list.keeper(host, state_dir / "bundles", calm.take))
 
 
 def _check(settings: LobbySettings) -> int:

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from assets.look.notices import Posters
 from broker.client.bundle import Keeper
 from broker.client.clock import wall_ms
 from broker.client.device import Device
@@ -20,10 +19,14 @@ from broker.contract.events import CommandRefused
 from broker.contract.status import AnyStatus, Board, Bundle, Catalogue, Removed
 from broker.contract.topics import Topics
 from broker.hall.board import SPOTS, BoardView, LinkWatch
+from broker.hall.published import PublishedPage
 from broker.hall.scene import Scene
+from broker.hall.times import local
 from broker.hall.words import Moment, Words
+from display.lobby.calm import Calm
 from display.lobby.layout import capacity
 from display.lobby.loudspeaker import Told, Voice
+from display.lobby.published import published_places
 from display.lobby.reading import Hall
 from display.lobby.speaker import Speaker
 from display.voice.announcer import VoiceAlarm
@@ -51,8 +54,10 @@ class LobbySession:
     words: Words
     voice: Voice | None = None
     further: tuple[str, ...] = ()
-    posters: Posters | None = None
-    keepers: list[Keeper] = field(default_factory=list)  # of notices and recordings that come from the office
+    calm: Calm = field(default_factory=Calm)
+    keepers: list[Keeper] = field(
+        default_factory=list
+    )  # of what comes from the office: notices, procedures, recordings
     monotonic: Callable[[], float] = time.monotonic
     view: BoardView = field(init=False)
     device: Device = field(init=False)
@@ -93,6 +98,7 @@ class LobbySession:
         screen = hall.screen
         self.spots = hall.spots()
         self.words.room = capacity(screen.width_px, screen.height_px, hall.list_px)
+        self.calm.rows = published_places(screen.width_px, screen.height_px, hall.list_px).size
 
     def close(self) -> None:
         """End the voice, send its last reports if anybody answers, say goodbye."""
@@ -167,8 +173,10 @@ class LobbySession:
             now_ms=now_ms,
             real_ms=real_ms,
         )
-        poster = self.posters.at(self.view.calm_for_ms(real_ms), real_ms) if self.posters else ""
-        return Moment(now_ms, real_ms, since, poster)
+        shown = self.calm.at(self.view.calm_for_ms(real_ms), real_ms, local(now_ms).date(), self.words.tongue)
+        if isinstance(shown, PublishedPage):
+            return Moment(now_ms, real_ms, since, published=shown)
+        return Moment(now_ms, real_ms, since, shown)
 
     def _offer(self) -> None:
         """To each voice the board of its zone, and what the clock asks for while the zone's day is open."""

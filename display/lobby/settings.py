@@ -74,11 +74,22 @@ class LobbySettings(Settings, frozen=True, kw_only=True):
         ),
     ] = None
     notices_after_s: Annotated[
-        int, msgspec.Meta(ge=5, le=3_600, description="nobody was called for so long: the first notice is shown")
+        int,
+        msgspec.Meta(ge=5, le=3_600, description="nobody was called for so long: the first notice or page is shown"),
     ] = 60
     notice_s: Annotated[
-        int, msgspec.Meta(ge=3, le=600, description="each notice stays so long, and so does the board between two")
+        int,
+        msgspec.Meta(
+            ge=3, le=600, description="each notice or page stays so long, and so does the board between two turns"
+        ),
     ] = 15
+    published: Annotated[
+        bool,
+        msgspec.Meta(
+            description="while nobody is called show the procedures that the office publishes, if it has imported any, "
+            "in turn with the notices"
+        ),
+    ] = True
     shift_px: Annotated[
         int, msgspec.Meta(ge=0, le=16, description="the picture wanders so far, so that none burns in; 0: it stands")
     ] = 4

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from assets.look.notices import Notices, Posters
 from assets.translation import translation
 from assets.voice.errors import NoSoundDeviceError, StoppedError
 from assets.voice.sound import Sound
@@ -26,6 +27,7 @@ from broker.hall.sentences import Phrasebook
 from broker.hall.words import Words
 from display.lobby import gallery
 from display.lobby.gallery import tongue
+from display.lobby.gallery_calm import PUBLISHED
 from display.lobby.loudspeaker import HandedClock, Voice
 from display.lobby.session import LobbySession
 from display.lobby.speaker import ALL_NOTICES, TROUBLES, Speaker
@@ -166,6 +168,24 @@ def test_a_board_of_another_epoch_than_the_beat_is_not_trusted(silent: Hall) -> 
     silent.engine.epoch = 9
     silent.engine.beat()
     assert not silent.scene().spotlight.alarm
+
+
+def test_published_procedures_come_in_a_calm_and_go_at_a_call(silent: Hall, tmp_path: Path) -> None:
+    silent.session.calm.posters = Posters(Notices(tmp_path, tmp_path / "cache", (64, 36)), 60_000, 15_000)
+    silent.session.calm.take(PUBLISHED["procedures"][0])
+    silent.engine.publish(board(1))
+    silent.engine.beat()
+    assert silent.scene().published is None
+    for _ in range(30):
+        silent.engine.beat()
+        silent.scene(2.0)
+    page = silent.scene(0.1).published
+    assert page is not None
+    assert (page.field, page.rows[0].name) == ("Hộ tịch", "Đăng ký khai sinh")
+    silent.engine.publish(board(2, call("A-025", 3)))
+    found = silent.scene()
+    assert found.published is None
+    assert [cell.number for cell in found.spotlight.cells] == ["A-025"]
 
 
 def test_a_zone_that_is_taken_away_is_not_shown_as_if_it_lived(silent: Hall) -> None:

@@ -11,6 +11,7 @@ from display.lobby.layout import Scale, places
 from display.lobby.parts.head import BannerPart, FootPart, HeadPart
 from display.lobby.parts.lists import RecentPart, WaitingPart
 from display.lobby.parts.poster import PosterPart
+from display.lobby.parts.published import PublishedPart
 from display.lobby.parts.spotlight import SpotlightPart
 from display.lobby.parts.ticker import TickerPart
 from display.lobby.parts.tiles import CountersPart
@@ -40,7 +41,7 @@ class LobbyPage(Widget):
         }
         for part in self._parts.values():
             self.add_widget(part)
-        self._poster = PosterPart(kit)
+        self._poster, self._published = PosterPart(kit), PublishedPart(kit)
         with self.canvas.before:
             PushMatrix()
             self._shift = Translate(0, 0)
@@ -67,6 +68,7 @@ class LobbyPage(Widget):
             if self._done.get(name) != told:
                 self._parts[name].show(*told)
                 self._done[name], changed = told, True
+        changed = self._published.show(scene.published, where.body, scale, self) or changed
         return self._poster.show(scene.poster, where.body, self) or changed
 
     def shift(self, across: int, upward: int) -> None:
