@@ -197,6 +197,19 @@ def test_sent_on_and_sent_back_and_done_again(desks: Any, engine: EngineThread) 
     assert refused["code"] == "nowhere"
 
 
+def test_a_number_sent_to_a_person_waits_for_that_person(desks: Any, engine: EngineThread) -> None:
+    ticket, lan = take(engine, 1), desks("lan")
+    lan.press("open")
+    lan.press("next")
+    assert lan.press("transfer", to_clerk="minh", words="hồ sơ của anh Minh")["ok"]
+    sent = engine.ask(lambda running: running.floor.state.tickets[ticket])
+    assert (sent.to_clerk, sent.to_counter, sent.number, sent.stage) == ("minh", None, "C-001", "waiting")
+    lan.press("next")
+    assert (lan.status.state, lan.status.ticket) == ("free", None), "nobody else is given it"
+    refused = lan.press("transfer", to_clerk="nobody")
+    assert not refused["ok"]
+
+
 def test_priority_notes_and_wrong_times(desks: Any, engine: EngineThread, house: House) -> None:
     ticket, lan = take(engine, 1, class_id="elder"), desks("lan")
     lan.press("open")
