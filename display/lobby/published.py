@@ -16,12 +16,12 @@ from display.windows.rect import Rect
 #: Title, name of the field, heads of the columns, line about the day of checking; drawn pixels.
 TITLE, FIELD, HEADS, CHECKED = 56, 88, 54, 58
 #: Widths of the title and of the number of the page in one line with the day of checking.
-TITLE_WIDE, COUNT_WIDE = 0.34, 0.13
+TITLE_WIDE, COUNT_WIDE = 0.42, 0.13
 ROW_GAP, PAD, COLUMN_GAP = 10, 26, 32
 #: Size of time limits and fees over that of names.
 FACT_SHARE = 0.6
 #: Height of a name's place over its size, without the room between lines; lines of facts below a name.
-NAME_EM, FACT_LINES = 1.85, 2.95
+NAME_EM, FACT_LINES = 1.83, 2.95
 #: Width of the name's column where all stand side by side, and of the time limit's in what is left.
 NAME_WIDE, LIMIT_WIDE = 0.52, 0.54
 #: A column of fewer ems cannot hold a name: it has a line of its own then, over limit and fee.

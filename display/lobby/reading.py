@@ -12,6 +12,7 @@ from assets.look.theme import Screen, capital_mm, readable_from_m
 from display.lobby import layout
 from display.lobby.cells import cell_places, cell_rects, with_subtitle
 from display.lobby.layout import CAPITAL_SHARE, COUNTER_EM, LEAST_WORDS, NUMBER_EM, OVERSHOT, Places
+from display.lobby.published import published_places
 from display.windows.rect import Rect
 
 MOST_SPOTS = 3
@@ -28,6 +29,8 @@ WORDS = {
     "waiting": "waiting by field",
     "names": "fields and states of counters",
     "words": "subtitles and the line below",
+    "published": "short names of published procedures",
+    "facts": "time limits and fees of published procedures",
 }
 
 
@@ -86,6 +89,9 @@ class Hall:
         yield Reach("names", self._metres(words, LIST_SHARE), 0.0)
         yield Reach("waiting", self._metres(WAITING_PX * CAPITAL_SHARE * found.unit, LIST_SHARE), 0.0)
         yield Reach("words", self._metres(WORDS_PX * CAPITAL_SHARE * found.unit, LIST_SHARE), 0.0)
+        listed = published_places(self.screen.width_px, self.screen.height_px, self.list_px)
+        yield Reach("published", self._metres(listed.name_px * CAPITAL_SHARE, LIST_SHARE), 0.0)
+        yield Reach("facts", self._metres(listed.fact_px * CAPITAL_SHARE, LIST_SHARE), 0.0)
 
     @property
     def _places(self) -> Places:

@@ -62,6 +62,9 @@ SAMPLES: dict[str, Sample] = {
     ),
     "faces": Sample("four faces"),
     "help": Sample("who may press for whom", touches=("help",)),
+    "voice-lost": Sample(
+        "nobody hears the voice any more", touches=("voice",), then=lambda talk: talk.voiced(mute=True)
+    ),
     "three-faces": Sample("the office's first question, three faces", THREE),
     "second-question": Sample("the second question", THREE, ("mark:1",)),
     "reasons": Sample("what was not good", touches=("mark:4",)),

@@ -41,17 +41,18 @@ def _make(settings: TabletSettings, screen: Screen, state_dir: Path) -> tuple[Ta
     from display.tablet.window import TabletApp
 
     texts = {each: translation(each) for each in languages()}
-    voice = _voice(settings, state_dir)
+    speaks = _speaks(settings)
     session = TabletSession(
-        settings.counter, TabletWords(texts, speaks=voice is not None), Talk(settings.lang, asked_in=settings.lang)
+        settings.counter, TabletWords(texts, speaks=speaks), Talk(settings.lang, asked_in=settings.lang)
     )
+    voice = Aloud(state_dir / "voice", settings.sound, on_change=session.voice_changed) if speaks else None
     kit = Kit(hand_look(screen))
     return session, TabletApp(kit, session, voice, lambda lang: texts[lang].text("spoken.hint"))
 
 
-def _voice(settings: TabletSettings, state_dir: Path) -> Aloud | None:
-    """Who reads aloud; None where nobody is wanted, or a program for it is not installed."""
+def _speaks(settings: TabletSettings) -> bool:
+    """Whether somebody reads aloud: not where nobody is wanted, or a program for it is not installed."""
     missing = missing_programs() if settings.sound else []
     if missing:
         _log.warning("the tablet does not speak: %s not installed", ", ".join(missing))
-    return Aloud(state_dir / "voice", settings.sound) if settings.sound and not missing else None
+    return bool(settings.sound) and not missing

@@ -112,7 +112,7 @@ class TabletWords:
             "ask", talk.asked_in,
             title=self._named(question, talk.asked_in) if question else text("rate.ask"),
             progress=f"{talk.at + 1}/{count}" if count > 1 else "",
-            note=text("rate.help_how" if talk.helping else "rate.anon"),
+            note=_note(talk, text),
             faces=tuple(Face(mark, pictogram, text(key), colour) for mark, (pictogram, key, colour) in graded),
             tools=tools, foot=tuple(foot), aloud=_aloud(talk),
         )  # fmt: skip
@@ -128,11 +128,11 @@ class TabletWords:
         )
 
     def _tools(self, talk: Talk, languages: Iterable[str]) -> Iterable[Button]:
-        """Other languages there are texts in, by their own names; the voice."""
+        """Other languages there are texts in, by their own names; the voice, while it can be heard."""
         for each in languages:
             if each != talk.asked_in and each in self.texts:
                 yield Button(f"lang:{each}", own_name(each))
-        if self.speaks and talk.asked_in in SPOKEN:
+        if self.speaks and not talk.mute and talk.asked_in in SPOKEN:
             yield Button("voice", self.texts[talk.asked_in].text("mode.voice"), "speaker", on=talk.aloud)
 
     def _reason(self, reason: Question, talk: Talk, text: Callable[..., str]) -> Reason:
@@ -142,6 +142,13 @@ class TabletWords:
     @staticmethod
     def _named(question: Question, lang: str) -> str:
         return question.text.get(lang, question.text["vi"])
+
+
+def _note(talk: Talk, text: Callable[..., str]) -> str:
+    """Who was listening and hears nothing any more has somebody beside them who reads this."""
+    if talk.unheard and not talk.helping:
+        return text("spoken.lost", place=text("place.guide"))
+    return text("rate.help_how" if talk.helping else "rate.anon")
 
 
 def _aloud(talk: Talk) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from broker.client.clock import wall_ms
 from broker.client.device import Device
 from broker.client.link import Link
+from broker.client.troubles import Troubles
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand, RateService
 from broker.contract.events import CommandRefused
@@ -23,6 +24,9 @@ from display.tablet.talk import Talk
 
 #: An answer mostly comes within a frame or two: so long the page stays as it was touched.
 PATIENCE_MS = 300
+#: What the office is told of the voice: the alert, and a property of this device by the Homie convention.
+NO_SOUND = "tablet_no_sound"
+NODES = {"tablet": {"voice": "ready, or why nobody hears it"}}
 
 
 @dataclass
@@ -36,20 +40,27 @@ class TabletSession:
     device: Device = field(init=False)
     languages: Sequence[str] = ("vi", "en")
     _watch: LinkWatch = field(init=False)
+    _troubles: Troubles = field(init=False, repr=False)
     _offer: RatingOffer | None = field(default=None, repr=False)
     _sent: RateService | None = field(default=None, repr=False)
     _shown: TabletScene | None = field(default=None, repr=False)
     _sending_ms: int = 0
+    _why: str = ""  # nobody hears the voice; written by its thread
+    _told: str | None = None  # the same as it was last acted upon; None: nothing was said of the voice yet
+    _wake: Callable[[], None] = lambda: None
 
     def start(self, link: Link, topics: Topics, name: str, on_wake: Callable[[], None]) -> None:
         """Connect as the device `name`. `on_wake` may come from any thread: `scene` is due."""
         self._watch = LinkWatch(wall_ms(), self._real_ms())
-        self.device = Device(link, topics, name, self, on_wake=on_wake, monotonic=self.monotonic)
+        self._wake = on_wake
+        self.device = Device(link, topics, name, self, nodes=NODES, on_wake=on_wake, monotonic=self.monotonic)
+        self._troubles = Troubles(name, (NO_SOUND,) if self.words.speaks else (), self.device.send)
         self.device.start(topics.rating(self.counter), topics.catalogue)
 
     def scene(self) -> TabletScene:
         """Take what came in, do what is due, and say what is to be drawn now."""
         self.device.pump()
+        self._hear_voice()
         self._take_offer()
         now_ms, real_ms = self.device.now_ms(), self._real_ms()
         self.talk.tick(now_ms, real_ms, online=self.device.online, speed=self.device.speed)
@@ -70,6 +81,11 @@ class TabletSession:
         self.talk.touched(action)
         self._send()
 
+    def voice_changed(self, why: str) -> None:
+        """Whether who reads aloud can be heard: "" or why not. From any thread, and before the start too."""
+        self._why = why
+        self._wake()
+
     def close(self) -> None:
         """Say goodbye and end."""
         self.device.close()
@@ -87,7 +103,8 @@ class TabletSession:
             self._offer = status
 
     def on_answer(self, command: AnyCommand, answer: Answer) -> None:
-        """What became of a visitor's marks."""
+        """What became of a visitor's marks, or of what the office was told."""
+        self._troubles.answered(command)
         if self._is_pending(command):
             first = answer.events[0] if answer.events else None
             self._sent = None
@@ -95,16 +112,29 @@ class TabletSession:
 
     def on_silence(self, command: AnyCommand) -> None:
         """No answer: the marks or the answer got lost."""
+        self._troubles.silent(command)
         if self._is_pending(command):
             again = self.talk.silent(self._real_ms(), online=self.device.online)
             self._sent = again
             if again is not None:
                 self.device.send(again)
 
-    def on_online(self, _online: bool) -> None:
-        """The next scene shows it."""
+    def on_online(self, online: bool) -> None:
+        """The next scene shows it, and says again how the voice is: a server may have forgotten it."""
+        self._told = None if online else self._told
 
     # --- inside ---
+
+    def _hear_voice(self) -> None:
+        """A voice that nobody hears is offered to nobody, and the office is told."""
+        why = self._why
+        if self.words.speaks and why != self._told:
+            self._told = why
+            self.talk.voiced(mute=bool(why))
+            self._troubles.say(NO_SOUND, {"counter": self.counter} if why else None)
+            self.device.health("ready", **{"tablet/voice": why or "ready"})
+        if self.device.online:
+            self._troubles.tell(self.device.history.replaced)
 
     def _take_offer(self) -> None:
         """An offer holds while the engine that made it beats: one of an earlier life is a relic."""

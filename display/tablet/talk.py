@@ -30,6 +30,8 @@ TALKING: frozenset[Stage] = frozenset({"asking", "why"})
 class Talk:
     """One tablet. `lang` is the page's own language; `asked_in` that of the present visitor.
 
+    `mute`: the voice cannot be heard and is offered to nobody; `unheard`: the present visitor was listening to it.
+
     It says nothing of itself when it is printed: token and marks must reach no log.
     """
 
@@ -38,6 +40,8 @@ class Talk:
     stage: Stage = "asleep"
     asked_in: str = "vi"
     aloud: bool = False
+    mute: bool = False
+    unheard: bool = False
     helping: bool = False
     at: int = 0
     marks: dict[str, int] = field(default_factory=dict)
@@ -76,6 +80,14 @@ class Talk:
             self.rules = rules
             if self.stage in TALKING:
                 self._sleep()
+
+    def voiced(self, *, mute: bool) -> None:
+        """The voice failed, or is back: whoever was listening then listens again."""
+        self.mute = mute
+        if mute and self.aloud:
+            self.aloud, self.unheard = False, True
+        elif not mute and self.unheard:
+            self.aloud, self.unheard = True, False
 
     def tick(self, now_ms: InstantMs, real_ms: int, *, online: bool, speed: float = 1.0) -> None:
         """Time passes: wake for an offer, send what has been said before its time is over, sleep."""
@@ -146,7 +158,7 @@ class Talk:
 
     def _sleep(self) -> None:
         self.stage, self.asked_in, self.at = "asleep", self.lang, 0
-        self.aloud = self.helping = False
+        self.aloud = self.unheard = self.helping = False
         self.marks, self.reasons, self.pending = {}, set(), None
 
     def _break_off(self, real_ms: int) -> None:
@@ -186,7 +198,7 @@ class Talk:
             self.asked_in = what
         elif verb == "help":
             self.helping = not self.helping
-        elif verb == "voice":
+        elif verb == "voice" and not self.mute:
             self.aloud = not self.aloud
 
     def _send(self) -> None:

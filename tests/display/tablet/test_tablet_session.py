@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from assets import translation
+from assets.spoken.voice import Aloud
 from broker.client.link import Inbound, MemoryLink
 from broker.contract import commands as c
 from broker.contract.office import QUESTION, Question, Rating
@@ -19,6 +20,7 @@ from broker.store.ratings import RatingStore, read_marks, read_reasons
 from display.tablet.scene import TabletScene, TabletWords
 from display.tablet.session import PATIENCE_MS, TabletSession
 from display.tablet.talk import MESSAGE_MS, Talk
+from firmware_cfg.processes import until
 from tests.display.counter_tools import Ticker
 from tests.engines import Room
 from tests.offices import DATE, small_office, text
@@ -31,11 +33,11 @@ RULES = Rating(on=True, reasons=(Question(id="wait", text=text("Chờ lâu")), Q
 class Stand:
     """Counter 1 of an engine that is stepped by hand, its tablet, and a glass that loses answers when told to."""
 
-    def __init__(self, room: Room, counts: Path) -> None:
+    def __init__(self, room: Room, counts: Path, *, speaks: bool = False) -> None:
         self.room, self.counts, self.s = room, counts, Ticker()
         room.engine.unrecorded.ratings = Ratings(RatingStore.open(counts))
         room.link.reconnect()
-        words = TabletWords({each: translation(each) for each in ("vi", "en")})
+        words = TabletWords({each: translation(each) for each in ("vi", "en")}, speaks=speaks)
         self.session = TabletSession("1", words, Talk(), self.s)
         self.link, self.losing = MemoryLink(room.hub), False
         self.session.start(self.link, room.topics, "tablet-1", lambda: None)
@@ -200,3 +202,70 @@ def test_neither_token_nor_mark_reaches_a_log(stand: Stand, caplog: pytest.LogCa
     assert not any(each in repr(stand.session) for each in (token, "rude"))
     homie = [each.payload for each in stand.room.published if each.topic.startswith("homie/")]
     assert not any(token.encode() in each for each in homie)
+
+
+@pytest.fixture
+def speaking(new_room: Callable[..., Room], tmp_path: Path) -> Stand:
+    office = msgspec.structs.replace(small_office(), rating=RULES)
+    return Stand(new_room(office=office), tmp_path / "ratings.db", speaks=True)
+
+
+def test_a_voice_nobody_hears_is_not_offered_the_office_knows_and_it_comes_back(speaking: Stand) -> None:
+    speaking.serve()
+    assert "voice" in tools(speaking.turn())
+    speaking.session.voice_changed("sound device 'default': cannot find card")
+    assert "voice" not in tools(speaking.turn())
+    assert speaking.turn() == speaking.turn(), "told once"
+    assert troubles(speaking) == [("tablet-1", "tablet_no_sound", {"counter": "1"})]
+    assert homie(speaking) == "sound device 'default': cannot find card"
+    speaking.session.voice_changed("")
+    assert "voice" in tools(speaking.turn())
+    speaking.turn()
+    assert troubles(speaking) == []
+    assert homie(speaking) == "ready"
+
+
+def test_a_loudspeaker_that_is_not_there_is_found_out_before_anybody_listens(speaking: Stand, tmp_path: Path) -> None:
+    speaking.serve()
+    voice = Aloud(tmp_path / "voice", "no-such-card", on_change=speaking.session.voice_changed)
+    try:
+        until(lambda: "voice" not in tools(speaking.turn()), 20, "the offer to be withdrawn")
+        until(lambda: speaking.turn() and troubles(speaking), 20, "the office to know")
+    finally:
+        voice.close()
+
+
+def test_what_fails_while_the_engine_is_away_is_told_when_it_is_back(speaking: Stand) -> None:
+    speaking.turn(20, beats=False)
+    speaking.session.voice_changed("no card")
+    speaking.turn(1, beats=False)
+    assert troubles(speaking) == []
+    for _ in range(4):
+        speaking.turn(1)
+    assert [code for _, code, _ in troubles(speaking)] == ["tablet_no_sound"]
+
+
+def test_a_tablet_that_was_never_to_speak_tells_nothing_of_a_voice(stand: Stand) -> None:
+    stand.turn()
+    assert not any("tablet/voice" in each.topic for each in stand.room.published)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_alert_of_a_mute_tablet_names_its_counter(lang: str) -> None:
+    assert "3" in translation(lang).text("alert.tablet_no_sound", counter="3")
+
+
+def tools(shown: TabletScene) -> list[str]:
+    return [each.action for each in shown.tools]
+
+
+def homie(stand: Stand) -> str:
+    """What the device says of its voice."""
+    told = [each.payload.decode() for each in stand.room.published if each.topic.endswith("tablet-1/tablet/voice")]
+    return told[-1]
+
+
+def troubles(stand: Stand) -> list[tuple[str, str, dict[str, str | int]]]:
+    """What the office knows to be wrong: who said it, what, and the words that belong to it."""
+    standing = stand.room.engine.floor.state.troubles.values()
+    return [(each.source, each.code, dict(each.params)) for each in standing]

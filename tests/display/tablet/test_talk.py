@@ -238,6 +238,43 @@ def test_the_next_visitor_finds_the_tablets_own_language_and_silence() -> None:
     assert (talk.asked_in, talk.aloud, talk.helping) == ("vi", False, False)
 
 
+def test_a_voice_that_fails_is_withdrawn_and_reads_on_when_it_is_back() -> None:
+    talk = awake()
+    words = TabletWords({each: translation(each) for each in ("vi", "en")}, speaks=True)
+
+    def offered() -> bool:
+        return "voice" in [each.action for each in words.scene(talk).tools]
+
+    talk.touched("voice")
+    assert (offered(), words.scene(talk).aloud) == (True, True)
+    talk.voiced(mute=True)
+    talk.touched("voice")
+    assert (offered(), words.scene(talk).aloud) == (False, False)
+    told = "Máy không đọc thành tiếng được nữa. Xin nhờ người bên cạnh hoặc đến bàn hướng dẫn."
+    assert words.scene(talk).note == told
+    talk.voiced(mute=False)
+    assert (offered(), words.scene(talk).aloud) == (True, True)
+    assert words.scene(talk).note == translation("vi").text("rate.anon")
+
+
+def test_the_next_visitor_does_not_begin_to_hear_what_another_was_listening_to() -> None:
+    talk = awake()
+    talk.touched("voice")
+    talk.voiced(mute=True)
+    talk.offered(SECOND, UNTIL)
+    tick(talk)
+    talk.voiced(mute=False)
+    assert (talk.aloud, talk.unheard) == (False, False)
+
+
+def test_who_was_not_listening_is_told_nothing_of_the_voice() -> None:
+    talk = awake()
+    talk.voiced(mute=True)
+    assert not talk.unheard
+    talk.voiced(mute=False)
+    assert not talk.aloud
+
+
 def test_neither_token_nor_marks_are_in_what_may_be_logged() -> None:
     talk = awake()
     talk.touched("mark:4")
