@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from assets import wording
 from broker.contract.procedures import Procedure, ProcedureList
-from broker.hall.abridged import shorter
+from broker.hall.abridged import ELLIPSIS, shorter
 from broker.hall.paging import per_page
 from broker.hall.tongue import Tongue
 
@@ -75,6 +75,12 @@ def alternating(pictures: Sequence[T], pages: Sequence[Sequence[T]]) -> tuple[Se
     return tuple(chain.from_iterable(pairs))
 
 
+def abridged(text: str) -> Iterator[str]:
+    """What is published, then ever less of it. What stands in brackets may be an exemption: it does not go unseen."""
+    for each in shorter(text):
+        yield each if each == text or each.endswith(ELLIPSIS) else each + ELLIPSIS
+
+
 def _pages(
     field: str, found: list[Procedure], stale_days: int, tongue: Tongue, today: dt.date, size: int
 ) -> Iterator[PublishedPage]:
@@ -99,7 +105,7 @@ def _row(procedure: Procedure, tongue: Tongue) -> PublishedRow:
         name=procedure.name,
         limit=own or law or ask,
         fee=next((way.fee for way in procedure.ways if way.fee), ask),
-        legal=tuple(tongue.text("posted.legal", limit=each) for each in shorter(law)) if quicker else (),
+        legal=tuple(tongue.text("posted.legal", limit=each) for each in abridged(law)) if quicker else (),
     )
 
 

@@ -63,9 +63,12 @@ _LONG = tuple(
     for n, (name, checked) in enumerate((
         ("Liên thông đăng ký khai sinh, đăng ký thường trú, cấp thẻ bảo hiểm y tế cho trẻ dưới 6 tuổi", "2026-01-15"),
         ("Đăng ký biến động đối với trường hợp đổi tên, giảm diện tích thửa đất do sạt lở tự nhiên", "2026-11-01"),
+        ("Cấp lại Giấy chứng nhận đã cấp lần đầu không đúng quy định của pháp luật do người sử dụng đất, chủ sở hữu "
+         "tài sản gắn liền với đất phát hiện và cấp lại Giấy chứng nhận sau khi thu hồi (áp dụng từ 01/7/2025)",
+         "2026-11-01"),
     ))
 )  # fmt: skip
-_BARE = tuple(_procedure(40 + n, name, "", "", checked="") for n, name in enumerate(("Thông báo tổ chức lễ hội",)))
+_BARE = (_procedure(40, "Thông báo tổ chức lễ hội", "", "", checked=""),)
 _WORDY = "Thành lập và hoạt động của hộ kinh doanh, hợp tác xã và liên hiệp hợp tác xã"
 
 

@@ -14,17 +14,25 @@ from hypothesis import strategies as st
 from assets.look.notices import Notices, Posters
 from assets.look.theme import Screen
 from assets.look.turns import on_now
-from broker.contract.procedures import ProcedureList
+from broker import bundles
+from broker.contract.ids import InstantMs
+from broker.contract.procedures import BUNDLE, BUNDLE_FILE, ProcedureList, encode_procedures
+from broker.hall.board import BoardView
 from broker.hall.published import PublishedPage
+from broker.hall.words import Moment, Words
 from display import samples
+from display.lobby import program
 from display.lobby.calm import Calm
 from display.lobby.gallery import LANGUAGES, SAMPLES, SIZES, Sample, hall, page, scene, tongue
 from display.lobby.gallery_calm import PUBLISHED, published
 from display.lobby.layout import CAPITAL_SHARE, places, unit_of
 from display.lobby.published import FACT_SHARE, LEAST_ROWS, published_places
 from display.lobby.reading import Hall
-from display.samples import call
+from display.lobby.session import LobbySession
+from display.lobby.settings import read_settings
+from display.samples import MONDAY_0805, call
 from display.windows.rect import Rect
+from firmware_cfg.processes import until
 from tests.display.lobby_faults import faults, snugs
 from tests.kivy_tools import Stage, kivy_window, stage
 
@@ -156,7 +164,11 @@ def told(part: Any) -> list[str]:
 def test_a_name_is_told_whole_where_it_can_be_and_a_longer_one_ends_between_words(stage: Stage) -> None:
     whole = [each.name for each in PUBLISHED["procedures-long"][0].procedures]
     found = told(part_of(page(published("procedures-long", WIDE), hall(WIDE))))
-    assert set(whole) <= set(found)
+    assert set(whole[:2]) <= set(found)
+    (cut,) = (each for each in found if each.startswith("Cấp lại Giấy chứng nhận"))
+    assert cut.endswith("…")
+    assert whole[2].startswith(cut[:-1])
+    assert whole[2][len(cut) - 1] in " ,"
     assert "Không quá 10 ngày làm việc…" in found
     assert "Cập nhật ngày 15/01/2026. Có thể đã thay đổi, xin hỏi cán bộ." in found
 
@@ -196,11 +208,6 @@ def on_stage(stage: Stage) -> Callable[..., Any]:
 
 @pytest.mark.parametrize("name", ["five-counters", "no-connection", "calm-spoken"])
 def test_no_page_stands_over_a_call_an_alarm_or_a_notice_that_is_spoken(name: str) -> None:
-    from broker.contract.ids import InstantMs
-    from broker.hall.board import BoardView
-    from broker.hall.words import Moment, Words
-    from display.samples import MONDAY_0805
-
     sample = SAMPLES[name]
     view = BoardView("hall")
     view.take(sample.board, 0)
@@ -214,3 +221,35 @@ def test_no_page_stands_over_a_call_an_alarm_or_a_notice_that_is_spoken(name: st
     calm_view = BoardView("hall")
     calm_view.take(SAMPLES["calm"].board, 0)
     assert words.scene(calm_view, Moment(InstantMs(MONDAY_0805), 0, published=ready), "").published is ready
+
+
+def kept_list(state_dir: Path) -> None:
+    """What the screen fetched yesterday."""
+    folder = state_dir / "bundles" / BUNDLE
+    packed = bundles.pack(BUNDLE, {BUNDLE_FILE: encode_procedures(TWO_PAGES)}, folder)
+    next(folder.rglob("*.zip")).rename(folder / f"{packed.digest}.zip")
+
+
+def put_up(state_dir: Path, **more: str) -> LobbySession:
+    """A session of a program with these settings, without its window."""
+    session = LobbySession("hall", Words(tongue("vi")))
+    settings = read_settings(None, {"name": "lobby1", "site": "test", **more})
+    session.fit(hall(WIDE))
+    program._put_up(session, settings, hall(WIDE), state_dir)
+    return session
+
+
+def test_a_list_that_was_kept_is_shown_without_a_network(tmp_path: Path) -> None:
+    kept_list(tmp_path)
+    session = put_up(tmp_path)
+    (keeper,) = (each for each in session.keepers if each.name == BUNDLE)
+    keeper.start()
+    try:
+        until(lambda: shown(session.calm, AFTER_MS) == "Trang 1/3", 20, "the first of the pages")
+    finally:
+        keeper.close()
+
+
+def test_an_office_may_want_no_procedures_on_its_screen(tmp_path: Path) -> None:
+    assert BUNDLE in [each.name for each in put_up(tmp_path).keepers]
+    assert BUNDLE not in [each.name for each in put_up(tmp_path, published="false").keepers]

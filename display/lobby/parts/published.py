@@ -5,8 +5,7 @@ from __future__ import annotations
 from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
-from broker.hall.abridged import shorter
-from broker.hall.published import PublishedPage, PublishedRow
+from broker.hall.published import PublishedPage, PublishedRow, abridged
 from display.lobby.layout import LINE_BOX, Scale
 from display.lobby.published import PublishedPlaces, published_places
 from display.windows.ink import Snug
@@ -47,7 +46,7 @@ class PublishedPart(Plate):
         self._say(shown.title, where.title, TITLE_PX * unit, bold=True, colour="gold")
         self._say(shown.count, where.count, TITLE_PX * unit, colour="ink_soft", align="right")
         field = Snug(self.kit, bold=True, lines=2)
-        field.tell_one(shorter(shown.field), where.field, FIELD_PX * unit, (FIELD_LEAST_PX * unit,))
+        field.tell_one(abridged(shown.field), where.field, FIELD_PX * unit, (FIELD_LEAST_PX * unit,))
         self.add_widget(field)
         for head, place in ((shown.limit_head, where.limit_head), (shown.fee_head, where.fee_head)):
             self._say(head, place, HEAD_PX * unit, colour="ink_soft")
@@ -85,13 +84,13 @@ class PublishedLine(Part):
         self._card.lie(place.inset(0, 5 * unit))
         name, limit, fee = where.row(place, unit)
         most, least = where.fact_px, where.fact_px * LEAST_SHARE
-        self._name.tell_one(shorter(row.name), name, where.name_px, (most,))
+        self._name.tell_one(abridged(row.name), name, where.name_px, (most,))
         if row.legal:
             limit, legal = self._limit_and_legal(row, limit, most)
             small = most * LEGAL_SHARE
             self._legal.tell_one(row.legal, legal, small, (small,))
-        self._limit.tell_one(shorter(row.limit), limit, most, (least,))
-        self._fee.tell_one(shorter(row.fee), fee, most, (least,))
+        self._limit.tell_one(abridged(row.limit), limit, most, (least,))
+        self._fee.tell_one(abridged(row.fee), fee, most, (least,))
 
     def _limit_and_legal(self, row: PublishedRow, place: Rect, px: float) -> tuple[Rect, Rect]:
         """The office's time over the law's, close to each other in the middle of their place."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assets import translation
 from broker.contract.procedures import Procedure, ProcedureList, Way
-from broker.hall.published import PAGES_A_TURN, PublishedPage, alternating, turns
+from broker.hall.published import PAGES_A_TURN, PublishedPage, abridged, alternating, turns
 from broker.hall.tongue import Tongue
 
 TODAY = dt.date(2026, 11, 23)
@@ -114,3 +114,11 @@ def test_pictures_and_pages_take_turns_and_the_shorter_begins_again() -> None:
     assert alternating(("a", "b"), ()) == (("a",), ("b",))
     assert alternating((), (("1",),)) == (("1",),)
     assert alternating((), ()) == ()
+
+
+def test_what_is_left_out_shows_be_it_in_brackets() -> None:
+    fee = "Theo Nghị quyết, mức thu riêng (miễn với hộ nghèo)"
+    assert list(abridged(fee)) == [
+        fee, "Theo Nghị quyết, mức thu riêng…", "Theo Nghị quyết…", "Theo Nghị…", "Theo…",
+    ]  # fmt: skip
+    assert list(abridged("Miễn")) == ["Miễn"]
