@@ -1,5 +1,6 @@
 """Things to press: one base that understands hands, and the cards and buttons made from it."""
 
+import math
 import time
 from typing import Any
 
@@ -12,7 +13,7 @@ from kivy.uix.widget import Widget
 
 from assets.look.kit import Kit
 from assets.look.pictograms import Pictogram
-from assets.look.text import Text
+from assets.look.text import FitText, Text
 from assets.look.theme import HOLD_S, LISTENED_S, SEEN_S, Role
 
 
@@ -135,11 +136,15 @@ class Card(Touchable):
         self._fill.size = (max(0, self.width - 2 * edge), max(0, self.height - 2 * edge - depth))
 
 
+#: The side of the sign of a button whose words shrink, in fingers.
+SMALL_SIGN = 0.45
+
+
 class TextButton(Card):
     """Words to press, with a pictogram before them or alone; never lower than a finger needs.
 
-    It grows with its words unless a `height` or a `size_hint_y` is given. Not named Button: Kivy lays the style of
-    its own Button over any class of that name.
+    It grows with its words unless a `height` or a `size_hint_y` is given; with `shrinks` the words become so small as
+    its size wants. Not named Button: Kivy lays the style of its own Button over any class of that name.
     """
 
     def __init__(
@@ -150,6 +155,7 @@ class TextButton(Card):
         kind: str = "action",
         pictogram: str = "",
         font: Role | int = Role.BODY,
+        shrinks: bool = False,
         **more: Any,
     ) -> None:
         settings: dict[str, Any] = {"size_hint_y": None, "height": kit.look.touch_px} | more
@@ -157,12 +163,19 @@ class TextButton(Card):
         self._may_grow = self.size_hint_y is None and "height" not in more
         colour, middle = self.text_colour(), {"center_y": 0.5}
         align = "left" if pictogram else "center"
-        self.label = Text(kit, text, font, bold=True, colour=colour, align=align, pos_hint=middle)
+        style: dict[str, Any] = {"bold": True, "colour": colour, "align": align, "pos_hint": middle}
+        self.label: Text | FitText = (
+            FitText(kit, text, font, least=kit.look.least_px, line_height=1, **style)
+            if shrinks
+            else Text(kit, text, font, **style)
+        )
         self._before = Widget(size_hint=(None, None), size=(0, 0))
         self._sign: Pictogram | None = None
         if pictogram:
             self.spacing = kit.gap * 0.7 if text else 0
-            self._sign = Pictogram(kit, pictogram, round(kit.font_px(font) * 1.15), colour, pos_hint=middle)
+            most_px = kit.look.touch_px * SMALL_SIGN if shrinks else math.inf  # its words need the room
+            side_px = round(min(kit.font_px(font) * 1.15, most_px))
+            self._sign = Pictogram(kit, pictogram, side_px, colour, pos_hint=middle)
             self.add_widget(self._before)
             self.add_widget(self._sign)
         self.add_widget(self.label)

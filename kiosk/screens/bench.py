@@ -117,6 +117,8 @@ class Screen(w.Column):
     SPACING: ClassVar[float] = 1.6
     #: How much larger than the look's its words may be, where there is room: a factor of `fitting.SCALES`.
     MOST_GROWN: ClassVar[float] = 1.0
+    #: How much smaller rather than to leave large-text mode no room: over 1 for those that have leaves in it.
+    ROOMY_TO: ClassVar[float] = 1.01
     #: How much smaller before what is told goes on leaves instead; in large-text mode that comes sooner.
     FLOOR: ClassVar[float] = 0.77
 

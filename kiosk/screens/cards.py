@@ -12,17 +12,26 @@ from kiosk.session.views import Card, Home, Services
 
 #: No card grows higher than so many fingers, however few there are.
 FIELD_FINGERS, SERVICE_FINGERS = 3.6, 2.2
-NARROW_SERVICE_FINGERS = 4.0
+#: A service's card of less width, in fingers and in heights of letters, says below its name how it stands.
+NARROW_SERVICE_FINGERS, NARROW_LETTERS = 4.0, 11.5
 LEAST_FIELD_FINGERS, LEAST_LOW_FINGERS = 1.4, 1.02
 #: For larger words rather several leaves than small cards.
 LEAST_LARGE_FINGERS = 1.6
+#: Width and height of such a card in heights of letters.
+LARGE_FIELD_LETTERS = 4.5, 3.4
 #: On a lower page, in fingers, the cards need the room of the line about the scanner.
 SCAN_FINGERS = 4.4
 #: The lines that a service's card has room for in large-text mode.
 LARGE_SERVICE_LINES = 2.0
+#: On a low page, over the width of the cards; for larger words the duties need more.
+LARGE_SIDE_SHARE = 0.55
+#: The side of a duty's sign at most, in fingers: its words need the room.
+DUTY_SIGN = 0.36
 DUTY_FINGERS, NARROW_DUTY_FINGERS = 1.25, 1.3
 #: In less width the sign of a duty's button stands above its words.
 DUTY_MM = 45.0
+#: In less width, in heights of letters each, the duties in large-text mode stand two by two.
+DUTY_LETTERS = 4.0
 
 
 class HomeScreen(Screen):
@@ -44,6 +53,8 @@ class HomeScreen(Screen):
             self.add(self._title(), shelf, *self._duties(content), *scan)
             return
         side = w.Column(kit, self._title(), *self._duties(content), spacing=self.spacing, size_hint_x=0.42)
+        if bench.large and bench.low:
+            side.size_hint_x, side.spacing = LARGE_SIDE_SHARE, kit.gap
         if bench.low and content.duties:  # two side by side
             side.size_hint_min_x = 2 * touch_px + kit.gap * 1.2
         left = w.Column(kit, shelf, *scan, spacing=kit.gap * 0.5) if scan else shelf
@@ -59,7 +70,8 @@ class HomeScreen(Screen):
 
     def _title(self) -> Any:
         bench, kit = self.bench, self.bench.kit
-        title = w.Text(kit, bench.words("home.title"), w.Role.TITLE, bold=True)
+        role = w.Role.BODY if bench.large and bench.low else w.Role.TITLE
+        title = w.Text(kit, bench.words("home.title"), role, bold=True)
         if bench.low:
             return title
         return w.Column(kit, title, hint(kit, bench.words("home.hint")), hug=True, spacing=0)
@@ -68,7 +80,8 @@ class HomeScreen(Screen):
         """What else can be done here: buttons side by side, on a lying screen two by two or below each other."""
         kit, lying = self.bench.kit, self.bench.lying
         count = len(content.duties)
-        columns = count if not lying else 2 if self.bench.low else 1
+        two = self.bench.large and self.bench.page_px[0] < count * kit.font_px(w.Role.BODY) * DUTY_LETTERS
+        columns = count if not lying and not two else 2 if self.bench.low or two else 1
         width_mm = kit.look.screen.mm(self.bench.page_px[0]) * (0.3 if lying else 1.0)
         narrow = width_mm / max(1, columns) < DUTY_MM
         made = [
@@ -103,7 +116,9 @@ def field_shelf(bench: Bench, cards: list[Any]) -> Any:
     least_px = (touch_px * 1.8, touch_px * (LEAST_LOW_FINGERS if bench.low else LEAST_FIELD_FINGERS))
     most_px, aspect = touch_px * FIELD_FINGERS, 1.6
     if bench.large:
-        least_px, most_px, aspect = (touch_px * 2.05, touch_px * LEAST_LARGE_FINGERS), most_px * 1.5, 1.2
+        body_px, (wide, high) = bench.kit.font_px(w.Role.BODY), LARGE_FIELD_LETTERS
+        least_px = max(touch_px * 2.05, body_px * wide), max(touch_px * LEAST_LARGE_FINGERS, body_px * high)
+        most_px, aspect = most_px * 1.5, 1.2
     return bench.shelf(cards, aspect=aspect, most_px=most_px, least_px=least_px)
 
 
@@ -113,7 +128,11 @@ def service_shelf(bench: Bench, cards: list[Any]) -> Any:
     least_px, most_px = (touch_px * 2.8, touch_px * 1.1), touch_px * SERVICE_FINGERS
     if bench.large:
         high_px = line_px * LARGE_SERVICE_LINES
-        least_px, most_px = (touch_px * (3.0 if bench.lying else 4.2), high_px), max(most_px, high_px * 1.4)
+        wide_px = max(touch_px * 4.2, bench.kit.font_px(w.Role.BODY) * NARROW_LETTERS)
+        least_px, most_px = (wide_px, high_px), max(most_px, high_px * 1.4)
+        if bench.lying:  # name and state below each other
+            most_px = high_px * 1.9
+            least_px = touch_px * 4.2, (most_px if bench.low else high_px) * 0.8
     return bench.shelf(cards, aspect=5.0, most_px=most_px, least_px=least_px)
 
 
@@ -122,9 +141,10 @@ class DutyButton(w.Card):
 
     def __init__(self, kit: w.Kit, words: str, pictogram: str, *, narrow: bool) -> None:
         way = {"orientation": "vertical" if narrow else "horizontal"}
-        super().__init__(kit, spacing=kit.gap * (0.3 if narrow else 1), padding=(kit.gap, kit.gap * 0.8), **way)
+        padding = kit.gap * (0.6 if narrow else 1), kit.gap * (0.4 if narrow else 0.8)
+        super().__init__(kit, spacing=kit.gap * (0.3 if narrow else 1), padding=padding, **way)
         body_px = kit.font_px(w.Role.BODY)
-        side_px = round(body_px * (0.95 if narrow else 1.1))
+        side_px = round(min(body_px * (0.95 if narrow else 1.1), kit.look.touch_px * DUTY_SIGN))
         middle = {"center_x": 0.5} if narrow else {"center_y": 0.5}
         self._sign = w.Pictogram(kit, pictogram, side_px, "action", pos_hint=middle)
         align = "center" if narrow else "left"
@@ -158,7 +178,8 @@ class ServiceCard(w.Card):
         self.state.text = words.replace(" · ", "\n")
 
     def _turn(self, *_: object) -> None:
-        narrow = self.width < self.kit.look.touch_px * NARROW_SERVICE_FINGERS
+        narrow_px = max(self.kit.look.touch_px * NARROW_SERVICE_FINGERS, self.kit.font_px(w.Role.BODY) * NARROW_LETTERS)
+        narrow = self.width < narrow_px
         self.orientation = "vertical" if narrow else "horizontal"
         self.state.size_hint = (1, 0.7) if narrow else (0.45, 1)
         self.state.halign = "left" if narrow else "right"

@@ -16,8 +16,12 @@ LOW_NAMED = 2
 FACT_SIGNS = {"wait.open_at": "clock"}
 #: The lines of body text that a class's card has room for in large-text mode.
 CLASS_LINES = 2.2
+#: And its least width, in fingers: each has a line of its own.
+LARGE_CLASS_FINGERS = 5.5
 #: Heights in fingers: the box to tick, with the button that takes a number beside it where the page is low.
 TICK_FINGERS, LOW_FINGERS = 1.25, 1.3
+#: The side of a box or cross beside words at most, in fingers: larger words need the room.
+SIGN_FINGERS = 0.45
 
 
 class ConfirmScreen(Screen):
@@ -80,7 +84,7 @@ class ConfirmScreen(Screen):
     def _take(self, *, low: bool) -> Any:
         font = w.Role.TITLE if low else w.Role.DISPLAY
         words, high_px = self.bench.words("confirm.print"), self.bench.large_px
-        return self.bench.button("take", words, pictogram="ticket", font=font, height=high_px)
+        return self.bench.button("take", words, pictogram="ticket", font=font, height=high_px, shrinks=low)
 
     @property
     def _panel_px(self) -> list[float]:
@@ -91,6 +95,8 @@ class ConfirmScreen(Screen):
         kit = self.bench.kit
         side_px = kit.look.line_px(w.Role.TITLE) + kit.look.line_px(w.Role.NOTE)
         tile = w.Tile(kit, content.pictogram or "book", side_px, field_look(content.pictogram).deep)
+        if self.bench.leafing and self.bench.large and self.bench.low:
+            return w.Column(kit, w.Text(kit, content.service, bold=True), hug=True)
         name = w.Text(kit, content.service, w.Role.TITLE, bold=True)
         words = w.Column(kit, name, hug=True, spacing=0, pos_hint={"top": 1})
         if content.field != content.service and not self.bench.leafing:
@@ -162,7 +168,10 @@ class ConfirmScreen(Screen):
         if not content.may_add:
             return taken
         words, font = self.bench.words("several.add"), self.bench.unscaled(w.Role.BODY)
-        return [*taken, self.bench.button("further", words, kind="plain", pictogram="plus", font=font)]
+        return [
+            *taken,
+            self.bench.button("further", words, kind="plain", pictogram="plus", font=font, shrinks=self.bench.low),
+        ]
 
     def _extra(self, extra: Extra) -> Any:
         """One thing more; a finger takes it off."""
@@ -171,7 +180,8 @@ class ConfirmScreen(Screen):
             kit, self.bench.words("several.also", service=extra.name), least=kit.look.least_px,
             bold=True, line_height=1,
         )  # fmt: skip
-        cross = w.Pictogram(kit, "cross", round(kit.font_px(w.Role.BODY)), "action", pos_hint={"center_y": 0.5})
+        side_px = round(min(kit.font_px(w.Role.BODY), kit.look.touch_px * SIGN_FINGERS))
+        cross = w.Pictogram(kit, "cross", side_px, "action", pos_hint={"center_y": 0.5})
         padding = (kit.gap * 1.5, kit.gap * 0.5)
         more: dict[str, Any] = {"size_hint_y": None, "height": kit.look.touch_px, "padding": padding}
         return self.bench.acts(w.Card(kit, words, cross, **more), extra.action)
@@ -190,13 +200,16 @@ class ClassesScreen(Screen):
 
     def build(self, content: Confirm) -> None:
         bench, kit = self.bench, self.bench.kit
-        self.add(w.Text(kit, bench.words("prio.title"), w.Role.TITLE, bold=True))
+        crowded = bench.large and bench.low
+        self.add(w.Text(kit, bench.words("prio.title"), w.Role.BODY if crowded else w.Role.TITLE, bold=True))
         touch_px = kit.look.touch_px
         cards = [self._card(each) for each in content.classes]
         least_px = max(touch_px, kit.look.line_px(w.Role.BODY) * CLASS_LINES) if bench.large else touch_px
         most_px = max(touch_px * 2, least_px)
-        self.add(bench.shelf(cards, aspect=6.0, most_px=most_px, least_px=(touch_px * 4, least_px)))
-        self.add(hint(kit, bench.words("prio.note")))
+        wide_px = touch_px * (LARGE_CLASS_FINGERS if bench.large else 4)
+        self.add(bench.shelf(cards, aspect=6.0, most_px=most_px, least_px=(wide_px, least_px)))
+        if not crowded:
+            self.add(hint(kit, bench.words("prio.note")))
 
     def _card(self, each: ClassChoice) -> Any:
         card = TickCard(self.bench.kit, each.name, each.evidence, chosen=each.chosen)
@@ -210,7 +223,8 @@ class TickCard(w.Card):
     def __init__(self, kit: w.Kit, words: str, more: str = "", *, chosen: bool) -> None:
         super().__init__(kit, spacing=kit.gap * 1.5, padding=(kit.gap * 1.5, kit.gap * 0.7))
         body_px = kit.font_px(w.Role.BODY)
-        sign = w.Pictogram(kit, "box_ticked" if chosen else "box", round(body_px * 1.2), pos_hint={"center_y": 0.5})
+        side_px = round(min(body_px * 1.2, kit.look.touch_px * SIGN_FINGERS))
+        sign = w.Pictogram(kit, "box_ticked" if chosen else "box", side_px, pos_hint={"center_y": 0.5})
         name = w.FitText(kit, words, round(body_px * 1.1), least=kit.look.least_px, bold=chosen)
         column = w.Column(kit, name, spacing=0)
         self._inked: tuple[Any, ...] = (sign, name)

@@ -30,7 +30,6 @@ class EntryScreen(Screen):
     """What to scan, what has been typed, and the keys."""
 
     SPACING = 0.9
-    MOST_GROWN = 1.1
 
     @staticmethod
     def frame(content: Any) -> object:
@@ -72,8 +71,9 @@ class EntryScreen(Screen):
         """The same where there is little room: as large as it lets them be."""
         bench, kit = self.bench, self.bench.kit
         fill, ink = ("surface", "ink") if content.wrong is None else ("notice", "on_notice")
-        high_px = kit.look.line_px(w.Role.TITLE)
-        title = w.FitText(kit, bench.say(content.title), w.Role.TITLE, bold=True, size_hint_y=None, height=high_px)
+        role = w.Role.BODY if bench.large else w.Role.TITLE
+        high_px = kit.look.line_px(role)
+        title = w.FitText(kit, bench.say(content.title), role, bold=True, size_hint_y=None, height=high_px)
         words = w.FitText(kit, bench.say(content.wrong or content.hint), bold=True, colour=ink)
         panel = w.Panel(
             kit, words, fill=fill, padding=(kit.gap * 1.5, kit.gap * 0.5), size_hint_y=1 if lying(kit) else 0.6,
@@ -133,8 +133,9 @@ class ReplyScreen(Screen):
         if content.act is not None:
             action, words, pictogram = content.act
             button = bench.button(
-                action, bench.say(words), pictogram=pictogram, font=bench.unscaled(w.Role.TITLE), height=high_px
-            )
+                action, bench.say(words), pictogram=pictogram, font=bench.unscaled(w.Role.TITLE), height=high_px,
+                shrinks=bench.leafing or bench.low,
+            )  # fmt: skip
             buttons.append(button)
         if e.CHANGE in content.actions:
             buttons.append(bench.button(e.CHANGE, bench.words("code.change"), kind="plain", pictogram="scan"))

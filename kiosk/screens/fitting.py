@@ -15,12 +15,14 @@ from kiosk.session.views import Content
 
 #: Over the size of the look. What is smaller than the floor is for the worst case, and for pages that have nothing to
 #: put on another leaf: better small than cut.
-SCALES = (1.25, 1.1, 1.0, 0.88, 0.77, 0.68, 0.6, 0.5, 0.42)
+SCALES = (1.25, 1.125, 1.0, 0.95, 0.9, 0.85, 0.81, 0.77, 0.73, 0.69, 0.65, 0.6, 0.55, 0.5, 0.42)
+#: Sizes at which a page leaves large-text mode its headroom.
+ROOMY = (1.25, 1.125, 1.0, 0.9, 0.85, 0.8)
 #: Below this, in large-text mode, what is told is put on leaves rather than drawn smaller.
-LARGE_FLOOR = 0.88
+LARGE_FLOOR = 0.9
 #: Words grow over the size of the look only so far that large-text mode still has room for larger ones: LARGER times
 #: the floor of that mode is so much more than everybody's.
-HEADROOM = 1.17
+HEADROOM = 1.2
 #: Boxes give their children a size, which gives them a height, which moves their neighbours.
 ROUNDS = 4
 
@@ -33,7 +35,7 @@ def page_of(kind: type[Screen], content: Content, bench: Bench, size: tuple[floa
 
     most_grown = kind.MOST_GROWN
     if not bench.large:
-        for times in (each for each in SCALES if 1 < each <= most_grown):
+        for times in (each for each in ROOMY if kind.ROOMY_TO <= each <= most_grown):
             if has_room(laid_out(make(bench.scaled(times * HEADROOM)), size)):
                 return laid_out(make(bench.scaled(times)), size)
     floor, most = (LARGE_FLOOR, most_grown) if bench.large else (kind.FLOOR, 1.0)

@@ -12,6 +12,10 @@ from kiosk.session.views import Sorry, Starting
 SIGNS = {"closed": "calendar"}
 #: Things that are out of order, as against closed or not offered.
 ALARMS = frozenset({"printer", *(f"printer_{fault}" for fault in ("paper", "cover", "jam", "fault", "gone"))})
+#: More letters on a low page are told in words of the body.
+LONG = 70
+#: Height of the button that ends it on a low page, in fingers.
+LOW_DONE_FINGERS = 1.1
 
 
 class StartingScreen(Screen):
@@ -41,18 +45,31 @@ class SorryScreen(Screen):
         bench, kit = self.bench, self.bench.kit
         drawing = SIGNS.get(content.pictogram, content.pictogram)
         alarm = content.pictogram in ALARMS
-        self.add(room(1))
+        told = self._told(content)
         if alarm or not bench.leafing:
-            self.add(sign(kit, drawing, trouble=alarm, lines=4 if alarm and not bench.low else 2))
-        if content.title:
-            self.add(hint(kit, content.title, align="center"))
-        self.add(middle(kit, bench.say(content.text), w.Role.TITLE, bold=True))
-        if content.more is not None:
-            self.add(middle(kit, bench.say(content.more)))
-        self.add(room(1))
+            drawn = sign(kit, drawing, trouble=alarm, lines=4 if alarm and not bench.low else 2)
+            told = [self._beside(drawn, told)] if bench.low and bench.lying else [drawn, *told]
+        self.add(room(1), *told, room(1))
         if content.done:
-            words = bench.words("idleout.finish")
-            self.add(bench.button("done", words, pictogram="tick", font=w.Role.TITLE, height=bench.large_px))
+            words, fingers = bench.words("idleout.finish"), LOW_DONE_FINGERS
+            high_px = round(kit.look.touch_px * fingers) if bench.low else bench.large_px
+            self.add(
+                bench.button("done", words, pictogram="tick", font=w.Role.TITLE, height=high_px, shrinks=bench.low)
+            )
+
+    def _told(self, content: Sorry) -> list[Any]:
+        bench, kit = self.bench, self.bench.kit
+        title = [hint(kit, content.title, align="center")] if content.title else []
+        role = w.Role.BODY if bench.low and len(bench.say(content.text)) > LONG else w.Role.TITLE
+        more = [middle(kit, bench.say(content.more))] if content.more is not None else []
+        return [*title, middle(kit, bench.say(content.text), role, bold=True), *more]
+
+    def _beside(self, drawn: Any, told: list[Any]) -> Any:
+        """On a low page the drawing stands before the words: above them it would take their height."""
+        kit = self.bench.kit
+        drawn.size_hint_x, drawn.width, drawn.pos_hint = None, drawn.height, {"center_y": 0.5}
+        words = w.Column(kit, *told, hug=True, spacing=kit.gap, pos_hint={"center_y": 0.5})
+        return w.Row(kit, drawn, words, hug=True, spacing=kit.gap * 2)
 
 
 def sign(kit: w.Kit, pictogram: str, *, trouble: bool = False, lines: int = 2) -> Any:

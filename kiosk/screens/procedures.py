@@ -21,6 +21,10 @@ MOST_IN_ROW, DIGITS_IN_ROW = 9, 3
 #: A cursor: where the next letter goes.
 CURSOR = "|"
 
+#: For larger words rather several leaves: the least of a field's card, and the least height of a procedure's, in
+#: heights of letters.
+LARGE_FIELD_LETTERS, LARGE_ITEM_LETTERS = (11.0, 2.8), 3.4
+
 
 class FieldsScreen(Screen):
     """A line to type into, and the fields."""
@@ -36,6 +40,9 @@ class FieldsScreen(Screen):
         cards = [bench.acts(FieldRow(bench, each), each.action) for each in content.fields]
         touch_px = kit.look.touch_px
         least_px = (touch_px * FIELD_FINGERS[0], touch_px * FIELD_FINGERS[1])
+        if bench.large and not bench.low:
+            body_px, (wide, high) = kit.font_px(w.Role.BODY), LARGE_FIELD_LETTERS
+            least_px = max(least_px[0], body_px * wide), max(least_px[1], body_px * high)
         self.add(bench.shelf(cards, least_px=least_px, most_px=touch_px * MOST_FINGERS, aspect=3.2))
 
 
@@ -165,7 +172,8 @@ def shelf(bench: Bench, found: tuple[Item, ...], *, with_field: bool) -> Any:
     """Procedures to choose, on as many leaves as they need."""
     touch_px = bench.kit.look.touch_px
     cards = [bench.acts(ItemCard(bench, each, with_field=with_field), each.action) for each in found]
-    least_px = (touch_px * 5, touch_px * ITEM_FINGERS)
+    high_px = bench.kit.font_px(w.Role.BODY) * LARGE_ITEM_LETTERS if bench.large and not bench.low else 0
+    least_px = (touch_px * 5, max(high_px, touch_px * ITEM_FINGERS))
     return bench.shelf(cards, least_px=least_px, most_px=touch_px * MOST_FINGERS, aspect=5)
 
 

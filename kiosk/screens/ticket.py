@@ -34,6 +34,7 @@ class TakeScreen(Screen):
     """The paper is there: take it, sit, listen."""
 
     MOST_GROWN = 1.25
+    ROOMY_TO = 0.8  # it goes by itself: nobody would turn leaves
 
     @staticmethod
     def frame(content: Any) -> object:
@@ -69,6 +70,7 @@ class AgainScreen(Screen):
     """Somebody touched once more: a slip, or another number?"""
 
     MOST_GROWN = 1.25
+    ROOMY_TO = 0.85
 
     def build(self, content: Again) -> None:
         bench, kit = self.bench, self.bench.kit

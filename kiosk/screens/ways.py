@@ -17,8 +17,6 @@ from kiosk.session.ways import Pick, Way, Ways
 #: Facts by the sign before them.
 FACT_SIGNS = {"late.next": "clock"}
 MAIN_FINGERS, WAY_FINGERS = 1.5, 1.25
-#: Words of a button beside leaves, over body text.
-LEAFING_SHARE = 0.88
 
 
 class WaysScreen(Screen):
@@ -96,14 +94,14 @@ class WaysScreen(Screen):
             kind="action" if way.main else "plain",
             pictogram=way.pictogram,
             font=self._font(way),
+            shrinks=self.bench.leafing or self.bench.low,
             size_hint_y=None,
             height=self.bench.kit.look.touch_px * fingers,
         )
 
     def _font(self, way: Way) -> int:
-        """Two lines have room beside its sign."""
         if self.bench.leafing:
-            return round(self.bench.unscaled(w.Role.BODY) * LEAFING_SHARE)
+            return self.bench.kit.font_px(w.Role.BODY)
         return self.bench.unscaled(w.Role.TITLE if way.main and not self.bench.low else w.Role.BODY)
 
 
@@ -124,7 +122,8 @@ class PickScreen(Screen):
 
     def build(self, content: Pick) -> None:
         bench, kit = self.bench, self.bench.kit
-        self.add(w.Text(kit, bench.say(content.title), w.Role.TITLE, bold=True))
+        role = w.Role.BODY if bench.large and bench.low else w.Role.TITLE
+        self.add(w.Text(kit, bench.say(content.title), role, bold=True))
         make = self._field if content.fields else self._service
         self._cards = {card.action: bench.acts(make(card), card.action) for card in content.cards}
         cards = list(self._cards.values())
