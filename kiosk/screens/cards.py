@@ -20,7 +20,7 @@ LEAST_LARGE_FINGERS = 1.6
 #: Width and height of such a card in heights of letters.
 LARGE_FIELD_LETTERS = 4.5, 3.4
 #: On a lower page, in fingers, the cards need the room of the line about the scanner.
-SCAN_FINGERS = 4.4
+SCAN_FINGERS = 4.8
 #: The lines that a service's card has room for in large-text mode.
 LARGE_SERVICE_LINES = 2.0
 #: On a low page, over the width of the cards; for larger words the duties need more.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -25,6 +27,34 @@ LARGE_FLOOR = 0.9
 HEADROOM = 1.2
 #: Boxes give their children a size, which gives them a height, which moves their neighbours.
 ROUNDS = 4
+#: Pages of an office, in its languages and modes, are fewer.
+MOST_REMEMBERED = 500
+#: All figures of the face are equally wide.
+_FIGURES = re.compile(r"\d")
+
+
+class Fitter:
+    """Makes pages that fit, and remembers for each how large its words were: a page that comes again, be it with other
+    figures, is built once instead of once for each size that is tried.
+    """
+
+    def __init__(self) -> None:
+        self._fitting: OrderedDict[object, Bench] = OrderedDict()
+
+    def page(self, kind: type[Screen], content: Content, bench: Bench, size: tuple[float, float]) -> Any:
+        """As `page_of`."""
+        key = kind, bench.kit, bench.lang, size, _FIGURES.sub("0", repr(content))
+        known = self._fitting.get(key)
+        if known is not None:
+            self._fitting.move_to_end(key)
+            page = laid_out(kind(known, content), size)
+            if has_room(page):
+                return page
+        page = page_of(kind, content, bench, size)
+        self._fitting[key] = page.bench
+        if len(self._fitting) > MOST_REMEMBERED:
+            self._fitting.popitem(last=False)
+        return page
 
 
 def page_of(kind: type[Screen], content: Content, bench: Bench, size: tuple[float, float]) -> Any:

@@ -19,7 +19,7 @@ from kiosk.screens.bench import Bench, Screen
 from kiosk.screens.cards import HomeScreen, ServicesScreen
 from kiosk.screens.confirm import ClassesScreen, ConfirmScreen
 from kiosk.screens.enquiry import EntryScreen, ReplyScreen
-from kiosk.screens.fitting import SCALES, fitted, lay_out, page_of
+from kiosk.screens.fitting import SCALES, Fitter, fitted, lay_out
 from kiosk.screens.foot import Foot
 from kiosk.screens.frame import Above, Banners, Head, MoreTime
 from kiosk.screens.looks import Looks
@@ -117,6 +117,7 @@ class Whole(FloatLayout):
         self._key: object = None
         self._more_time: MoreTime | None = None
         self._bench: Bench | None = None
+        self._fitter = Fitter()
         self._view: View | None = None
         self._poster, self._shift_px = "", (0, 0)
         self._corners = Corners(kit.look.screen.width_px, kit.look.touch_px)
@@ -271,8 +272,7 @@ class Whole(FloatLayout):
             self.page.tell(content)
         else:
             self._key = key
-            page = page_of(kind, content, bench, size)
-            self._dress.pages.show(page)
+            self._dress.pages.show(self._fitter.page(kind, content, bench, size))
 
     def _ask_for_time(self, bench: Bench, left_s: int | None) -> None:
         if left_s is None:
