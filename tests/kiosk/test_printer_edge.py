@@ -261,7 +261,7 @@ def test_a_late_proof_of_the_ticket_before_is_not_taken_for_this_one(desk: Desk)
     ("knob", "kind"), [("status", Proven), ("paper in 60", Failed), ("mute on", Silent), ("paper out", Failed)]
 )
 def test_printers_without_the_proof_query_are_proven_by_their_status(desk: Desk, knob: str, kind: type) -> None:
-    options = msgspec.structs.replace(OPTIONS, proof="real_time", print_mm_per_s=500)
+    options = msgspec.structs.replace(OPTIONS, proof="real_time", print_mm_per_s=100)
     desk.turn(knob)
     assert isinstance(desk.with_options(options).print(SLIP), kind)
 
