@@ -26,8 +26,8 @@ pytestmark = pytest.mark.edge
 
 OPTIONS = PrinterOptions(status_timeout_ms=300, send_timeout_ms=20_000, proof_timeout_ms=10_000)
 DEADLINE_S = 40.0
-#: More than a ticket takes on two busy cores, less than at the pace of the slow line below.
-SLOW_S, SLOW_LINE = 2.0, "slow 200"
+#: A ticket takes a tenth of a second here, and at the pace of the slow line five: its pauses are never shorter.
+SLOW_S, SLOW_LINE = 2.0, "slow 60"
 
 
 class Counterpart(PaperTray):
