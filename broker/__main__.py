@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assets.whole_files import write_whole
 from broker.client.clock import AnchoredClock, boottime_s, wall_ms
 from broker.client.link import HERE
 from broker.client.program import CommandLine, missing_library
@@ -203,7 +204,7 @@ def _turn(engine: Engine, ready_file: Path | None) -> int:
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda number, _frame: stopped.append(number))
     if ready_file is not None:
-        ready_file.write_text("ready\n")
+        write_whole(ready_file, "ready\n")
     engine.run(lambda: bool(stopped))
     engine.store.close()
     return 0

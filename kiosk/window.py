@@ -18,6 +18,7 @@ from assets.look.theme import Look
 from assets.look.touch import TouchLock
 from assets.spoken.voice import Aloud, missing_programs
 from assets.voice.speech import Speech
+from assets.whole_files import write_whole
 from broker.client.program import age_s, missing_folders
 from kiosk.inside import POSTED, Inside
 from kiosk.play import Play
@@ -104,6 +105,6 @@ class Painted:
         if not self.ready and view is not None and view.page is not Page.STARTING:
             self.ready = True
             if self.ready_file is not None:
-                self.ready_file.write_text(json.dumps({"first_frame_s": round(self.first_frame_s, 3)}) + "\n")
+                write_whole(self.ready_file, json.dumps({"first_frame_s": round(self.first_frame_s, 3)}) + "\n")
         if self.play is not None:
             self.play.painted(view)

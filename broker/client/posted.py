@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path, PurePosixPath
 
+from assets.whole_files import write_whole
 from broker.client.bundle import BundleError, Keeper, OpenBundle
 
 _log = logging.getLogger(__name__)
@@ -36,9 +37,7 @@ def lay_out(bundle: OpenBundle, folder: Path) -> None:
     for name, data in content.items():
         path = folder / name
         if not path.exists() or path.read_bytes() != data:
-            part = folder / f".{name}.part"  # what begins with a dot is no notice yet
-            part.write_bytes(data)
-            part.replace(path)
+            write_whole(path, data)
     for other in folder.iterdir():
         if other.name not in content:
             other.unlink(missing_ok=True)

@@ -86,7 +86,7 @@ class PinKey(BoxLayout):
     def __init__(self, kit: Kit, key: Key, drive: Drive, f_name: str, held: str) -> None:
         super().__init__(orientation="vertical", padding=kit.gap * 0.8, spacing=0)
         self.key, self._drive, self._kit, self._down = key, drive, kit, False
-        self._down_s, self._rises = 0.0, Clock.create_trigger(lambda _s: self._move(False), LEAST_DOWN_S)
+        self._down_s = 0.0
         self._strong = key == "next"
         ink, soft = ("on_action", "on_action") if self._strong else ("ink", "ink_soft")
         note_px = round(kit.font_px(Role.NOTE) * 0.92)
@@ -105,13 +105,19 @@ class PinKey(BoxLayout):
 
     def level(self, down: bool) -> None:
         """Down, or up again."""
-        self._rises.cancel()
-        if down and not self._down:
+        Clock.unschedule(self._rise)
+        if not down:
+            self._rise()
+        elif not self._down:
             self._down_s = time.monotonic()
             self._move(True)
-        elif not down and time.monotonic() - self._down_s < LEAST_DOWN_S:
-            self._rises()
-        elif not down:
+
+    def _rise(self, _s: float = 0) -> None:
+        """Now, or when it was down long enough: the clock of frames comes a little early."""
+        left_s = self._down_s + LEAST_DOWN_S - time.monotonic()
+        if left_s > 0:
+            Clock.schedule_once(self._rise, left_s)
+        else:
             self._move(False)
 
     def _move(self, down: bool) -> None:

@@ -19,6 +19,7 @@ from typing import TextIO
 
 from assets import AssetsError, Translation, translation
 from assets.look.window import place
+from assets.whole_files import write_whole
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink
 from broker.client.settings import SettingsError, add_options, given_options
@@ -133,7 +134,7 @@ class ReadyFile:
     def show(self, view: View) -> None:
         """Look whether it is time."""
         if self._path is not None and view.online and view.status is not None:
-            self._path.write_text("ready\n")
+            write_whole(self._path, "ready\n")
             self._path = None
 
 

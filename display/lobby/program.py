@@ -20,6 +20,7 @@ from assets.look.theme import Screen
 from assets.look.window import place
 from assets.voice.errors import VoiceError
 from assets.voice.numbers import Lang
+from assets.whole_files import write_whole
 from broker.client import posted, procedure_list
 from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink, parse_url
@@ -174,4 +175,4 @@ def _ready(path: Path | None) -> None:
     took_s = age_s()
     logging.getLogger(__name__).info("first frame after %.2f s", took_s)
     if path is not None:
-        path.write_text(f'{{"first_frame_s":{took_s:.3f}}}\n')
+        write_whole(path, f'{{"first_frame_s":{took_s:.3f}}}\n')

@@ -15,6 +15,7 @@ from assets import AssetsError
 from assets.look.theme import Screen
 from assets.look.window import place
 from assets.voice.errors import VoiceError
+from assets.whole_files import write_whole
 from broker.client.link import Link, LinkError
 from broker.client.mqtt import MqttLink
 from broker.client.program import age_s, kept_dir, may_stand_alone
@@ -119,4 +120,4 @@ def _lines(source: str | None) -> Iterable[str] | None:
 def _ready(path: Path | None) -> None:
     """Tell who waits that the window stands, and how long that took from the start of the process."""
     if path is not None:
-        path.write_text(f'{{"first_frame_s":{age_s():.3f}}}\n')
+        write_whole(path, f'{{"first_frame_s":{age_s():.3f}}}\n')

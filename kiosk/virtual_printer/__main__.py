@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 from typing import Literal
 
+from assets.whole_files import write_whole
 from broker.client.program import CommandLine
 from kiosk.paper.blocks import PAPERS
 from kiosk.virtual_printer import control
@@ -60,18 +61,10 @@ def _run(printer: VirtualPrinter, ready_file: Path | None) -> None:
         sys.stdout.write(json.dumps(printer.urls) + "\n")
         sys.stdout.flush()
         if ready_file:
-            _write_whole(ready_file, json.dumps(printer.urls) + "\n")
+            write_whole(ready_file, json.dumps(printer.urls) + "\n")
         knobs = (printer.machine, sys.stdin, sys.stdout)
         threading.Thread(target=control.serve, args=knobs, name="printer-stdin", daemon=True).start()
         end.wait()
-
-
-def _write_whole(file: Path, text: str) -> None:
-    """Whoever waits for the file finds it complete."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    half = file.with_name(file.name + ".part")
-    half.write_text(text)
-    half.rename(file)
 
 
 def _address(text: str) -> Address:

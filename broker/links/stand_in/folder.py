@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+from assets.whole_files import write_whole
 from broker.links.stand_in.office import Booking, Dossier, Office
 
 Form = Literal["csv", "json"]
@@ -20,7 +21,7 @@ def drop(office: Office, folder: Path, form: Form = "csv") -> list[Path]:
     for day in sorted({each.day for each in office.bookings}):
         of_day = [each for each in office.bookings if each.day == day]
         files[f"bookings-{day.isoformat()}.{form}"] = _written(of_day, form)
-    return [_put(folder / name, data) for name, data in files.items()]
+    return [write_whole(folder / name, data) for name, data in files.items()]
 
 
 def drop_half(office: Office, folder: Path, form: Form = "csv") -> list[Path]:
@@ -30,13 +31,6 @@ def drop_half(office: Office, folder: Path, form: Form = "csv") -> list[Path]:
         data = path.read_bytes()
         path.write_bytes(data[: len(data) * 2 // 3])
     return whole
-
-
-def _put(path: Path, data: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    writing = path.with_name(f".{path.name}.part")
-    writing.write_bytes(data)
-    return writing.replace(path)
 
 
 def _written(known: Sequence[Dossier | Booking], form: Form) -> bytes:
