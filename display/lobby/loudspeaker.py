@@ -16,10 +16,10 @@ from assets.voice.speech import Speech
 from broker.client.clock import boottime_s, wall_ms
 from broker.contract.ids import InstantMs
 from broker.hall.sentences import Notice, Phrasebook
+from broker.hall.sound_hours import SoundHours
 from display.lobby.settings import LobbySettings, SinkKind
 from display.voice.ahead import Ahead
 from display.voice.announcer import Announcer, VoiceAlarm
-from display.voice.hours import SoundHours
 from display.voice.memory import SpokenMemory
 from display.voice.plan import Plan
 from display.voice.recordings import Recordings

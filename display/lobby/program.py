@@ -147,7 +147,7 @@ def _put_up(session: LobbySession, settings: LobbySettings, hall: Hall, state_di
     notices = Notices(folder, state_dir / "notices", size)
     calm.posters = Posters(notices, settings.notices_after_s * 1_000, settings.notice_s * 1_000)
     if settings.published:
-        session.keepers.append(procedure_list.keeper(host, state_dir / "bundles", calm.take))
+        session.keepers.append(procedure_list.keeper(host, state_dir / "bundles", calm.turns.take))
 
 
 def _check(settings: LobbySettings) -> int:

@@ -98,7 +98,7 @@ class LobbySession:
         screen = hall.screen
         self.spots = hall.spots()
         self.words.room = capacity(screen.width_px, screen.height_px, hall.list_px)
-        self.calm.rows = published_places(screen.width_px, screen.height_px, hall.list_px).size
+        self.calm.turns.rows = published_places(screen.width_px, screen.height_px, hall.list_px).size
 
     def close(self) -> None:
         """End the voice, send its last reports if anybody answers, say goodbye."""

@@ -15,7 +15,7 @@ from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId, ZoneId
 from broker.hall.foot_words import Ticker
 from broker.hall.sentences import NoticeKind
-from display.voice.hours import SoundHours, read_hours
+from broker.hall.sound_hours import SoundHours, read_hours
 
 _PX = msgspec.Meta(ge=270, le=7_680, description="pixels; a screen that is higher than wide stands upright")
 #: Where calls are spoken. "none": this screen only shows, another one of the zone speaks.

@@ -11,9 +11,9 @@ from broker.contract.commands import ReportSpoken, ReportTrouble
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
 from broker.contract.status import Board
+from broker.hall.bell import due
 from broker.hall.board import Mark, spoken_calls
 from broker.hall.sentences import NoticeKind
-from display.lobby.bell import due
 from display.lobby.loudspeaker import Saying, Told, Voice
 from display.voice.announcer import AlarmKind, VoiceAlarm
 from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance

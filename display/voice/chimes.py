@@ -9,7 +9,7 @@ from typing import Final
 
 from assets.voice.errors import SoundError
 from assets.voice.sound import open_sound
-from display.voice.sayings import Chime
+from broker.hall.pace import Chime
 
 #: One format for all parts of a saying: 22 050 Hz (what espeak-ng speaks in), mono, 16 bits.
 FORMAT: Final = ("-r", "22050", "-c", "1", "-b", "16")

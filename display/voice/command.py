@@ -1,7 +1,8 @@
-"""The command `voice`: hear how a call will be said, and have its words recorded by a person.
+"""The command `voice`: hear how a call or a sentence will be said, and have its words recorded by a person.
 
 python -m display voice say --ticket A025 --counter 3 --out call.wav
 python -m display voice say --ticket A801 --counter 3 --reserved --out call.wav
+python -m display voice say --words "Trung tâm bắt đầu làm việc." --out open.wav
 python -m display voice script --office office.toml
 python -m display voice check DIR --office office.toml
 """
@@ -20,24 +21,28 @@ from assets.voice.errors import VoiceError
 from assets.voice.numbers import Accent
 from assets.voice.speech import Speech
 from broker.contract.ids import Number
+from broker.hall.pace import Chime
 from display.voice.check import check
 from display.voice.office_file import read_spoken
 from display.voice.recordings import Recordings
-from display.voice.say import WHOLE, WHOLE_RESERVED, phrasebook, say
+from display.voice.say import WHOLE, WHOLE_RESERVED, phrasebook, say, say_to_all
 from display.voice.script import CALLS, Line, script
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may be asked of the voice."""
     commands = parser.add_subparsers(dest="voice_command", required=True, metavar="say|script|check")
-    one = commands.add_parser("say", help="write one call as a wav file")
-    one.add_argument("--ticket", required=True, metavar="A-025", help="the number; A025 is A-025")
-    one.add_argument("--counter", required=True, metavar="3", help='its number, or its name: "bàn hướng dẫn"')
+    one = commands.add_parser("say", help="write one call, or a sentence, as a wav file")
+    what = one.add_mutually_exclusive_group(required=True)
+    what.add_argument("--ticket", metavar="A-025", help="the number; A025 is A-025")
+    what.add_argument("--words", metavar="SENTENCE", help="in place of a call: said to the whole hall, in vi or en")
+    one.add_argument("--counter", metavar="3", help='its number, or its name: "bàn hướng dẫn"')
     one.add_argument("--out", required=True, type=_wav, metavar="FILE.wav", help="the wav file to write")
     one.add_argument("--lang", default="vi", help="language of the call: vi, en, or one of the recordings")
     which = one.add_mutually_exclusive_group()
     which.add_argument("--form", choices=CALLS, help="this sentence alone; else a whole call: sentence and repeat")
     which.add_argument("--reserved", action="store_true", help="a number given while cut off: explained after its call")
+    one.add_argument("--chime", choices=get_args(Chime), help="what sounds before the words; else as in the hall")
     one.add_argument("--recordings", type=Path, metavar="DIR", help="folder of human recordings")
     lines = commands.add_parser("script", help="list what a speaker has to record: file, words, what they are for")
     lines.add_argument("--recordings", type=Path, metavar="DIR", help="folder with languages of its own")
@@ -69,6 +74,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _say(args: argparse.Namespace) -> int:
+    speech = Speech(accent=args.voice)
+    if args.words is not None:
+        sound = say_to_all(
+            args.words, args.out, lang=args.lang, speech=speech, recordings=args.recordings, chime=args.chime
+        )
+        print(f"{args.words}\n{args.out}: {sound.length_s:.1f} s")
+        return 0
+    if args.counter is None:
+        print("--counter is missing: where is the number called to?", file=sys.stderr)
+        return 2
     number = re.sub(r"^([A-Z]+)(\d+)$", r"\1-\2", args.ticket.strip().upper())
     try:
         msgspec.convert(number, Number)
@@ -76,8 +91,9 @@ def _say(args: argparse.Namespace) -> int:
         print(f"--ticket {args.ticket!r} is no number of a ticket, such as A-025, K1-07 or 1025", file=sys.stderr)
         return 2
     text, sound = say(
-        number, args.counter, args.out, lang=args.lang, speech=Speech(accent=args.voice), recordings=args.recordings,
+        number, args.counter, args.out, lang=args.lang, speech=speech, recordings=args.recordings,
         forms=(args.form,) if args.form else WHOLE_RESERVED if args.reserved else WHOLE, who=args.who,
+        chime=args.chime,
     )  # fmt: skip
     print(f"{text}\n{args.out}: {sound.length_s:.1f} s")
     return 0

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from assets.voice.errors import VoiceError, WordingError
+from broker.hall.pace import Chime, Rules
 from broker.hall.sentences import Call, Form, Notice, Phrasebook
+from broker.hall.sound_hours import SoundHours
 from display.voice.following import Following
 from display.voice.hall_notices import NoticeQueue
-from display.voice.hours import SoundHours
-from display.voice.sayings import AnnouncementReport, BoardCalls, Chime, Rules, Utterance
+from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
 
 NO_LONGER_CALLED: Final = "no longer called"
 RECALLED: Final = "called again before it was said"

@@ -1,4 +1,4 @@
-"""One call as a sound file, for who wants to hear how it will be."""
+"""A call, or a sentence to the whole hall, as a sound file: for who wants to hear how it will be, and for browsers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from assets.voice.errors import SoundError, WordingError
 from assets.voice.numbers import Accent, Lang
 from assets.voice.sound import Sound, open_sound
 from assets.voice.speech import Speech
+from broker.hall.pace import Chime
 from broker.hall.sentences import Call, Form, Phrasebook
 from display.voice.recordings import Recordings
-from display.voice.sayings import Chime, Utterance
+from display.voice.sayings import Utterance
 from display.voice.synth import Synthesiser
 
 #: A call that nobody else disturbs: the sentence, and a repeat right after it.
@@ -27,12 +28,12 @@ _CHIMES: Final[dict[Form, Chime]] = {"call.short": "short", "call.repeat": "none
 
 def say(
     ticket: str, counter: str, out: Path, *, lang: str = "vi", speech: Speech | None = None,
-    recordings: Path | None = None, forms: Sequence[Form] = WHOLE, who: str = "",
+    recordings: Path | None = None, forms: Sequence[Form] = WHOLE, who: str = "", chime: Chime | None = None,
 ) -> tuple[str, Sound]:  # fmt: skip
     """Write the call of `ticket` ("A-025") to the wav `out`; its words, a line for each of `forms`, and its sound.
 
-    `counter` is a number or a spoken name ("bàn hướng dẫn"). `who`: who is asked to come, else "công dân".
-    Raises VoiceError.
+    `counter` is a number or a spoken name ("bàn hướng dẫn"). `who`: who is asked to come, else "công dân". `chime`
+    before each, else as usual before such a sentence. Raises VoiceError.
     """
     speech, recorded = speech or Speech(), Recordings(recordings) if recordings else None
     number = int(counter) if counter.isascii() and counter.isdigit() else None
@@ -41,11 +42,26 @@ def say(
     if lang not in (*get_args(Lang), *book.recorded):
         raise WordingError(f"the voice has no sentences in {lang!r}")
     call = Call("say", ticket, name, number, 1, 0, lang, counter_vi=name)
-    sayings = [Utterance("say", form, *book.said(call, form), _CHIMES.get(form, "long")) for form in forms]
+    sayings = [Utterance("say", form, *book.said(call, form), chime or _CHIMES.get(form, "long")) for form in forms]
+    return "\n".join(saying.text for saying in sayings), _write(sayings, out, speech, recorded)
+
+
+def say_to_all(
+    words: str, out: Path, *, lang: str = "vi", speech: Speech | None = None, recordings: Path | None = None,
+    chime: Chime | None = None,
+) -> Sound:  # fmt: skip
+    """Write a sentence for the whole hall, as it stands, to the wav `out`. Raises VoiceError."""
+    if lang not in get_args(Lang):
+        raise WordingError(f"the voice says no sentences of the caller's own in {lang!r}")
+    saying = Utterance(None, "open", words, lang, chime or "long")
+    return _write([saying], out, speech or Speech(), Recordings(recordings) if recordings else None)
+
+
+def _write(sayings: Sequence[Utterance], out: Path, speech: Speech, recorded: Recordings | None) -> Sound:
     with tempfile.TemporaryDirectory() as folder:
         synth = Synthesiser(Path(folder), speech, recorded)
         _join([synth.render(saying).path for saying in sayings], out)
-    return "\n".join(saying.text for saying in sayings), open_sound(out)
+    return open_sound(out)
 
 
 def phrasebook(accent: Accent, recordings: Recordings | None = None, who: str = "") -> Phrasebook:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from assets.voice.sound import Sound
+from broker.hall.pace import Chime
 from broker.hall.sentences import Call, Form, NoticeKind
-
-#: What sounds before the words: two notes, one note while many calls wait, or a moment of silence.
-Chime = Literal["long", "short", "none"]
 
 
 @dataclass(frozen=True)
@@ -24,23 +22,6 @@ class BoardCalls:
     def mark(self) -> tuple[int, int]:
         """Boards are compared by this; a later start of the engine beats any revision."""
         return self.epoch, self.revision
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Times of the queue, in milliseconds of office time.
-
-    `stale_ms`: older calls are not said when they are first seen or the link is back. `backlog_ms`: a call that
-    waits longer alarms. `repeat_within_ms`: a repeat later than this after the first saying is left out.
-    `settle_ms`: a lone call is held back this long, so that calls pressed together are told from a lone one.
-    `notice_ms`: a notice that could not be said for so long is left out.
-    """
-
-    stale_ms: int = 30_000
-    backlog_ms: int = 30_000
-    repeat_within_ms: int = 60_000
-    settle_ms: int = 150
-    notice_ms: int = 120_000
 
 
 @dataclass(frozen=True)

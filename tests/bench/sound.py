@@ -26,7 +26,8 @@ from broker.contract.commands import AnyCommand, Key, PressKey, ReportPrinted, R
 from broker.contract.events import TicketIssued
 from broker.contract.status import AnyStatus, CounterStatus
 from broker.contract.topics import Topics
-from display.voice.sayings import Rules, Utterance
+from broker.hall.pace import Rules
+from display.voice.sayings import Utterance
 from display.voice.synth import Synthesiser
 from firmware_cfg.processes import start
 from tests.bench import floor

@@ -18,6 +18,7 @@ from broker import bundles
 from broker.contract.ids import InstantMs
 from broker.contract.procedures import BUNDLE, BUNDLE_FILE, ProcedureList, encode_procedures
 from broker.hall.board import BoardView
+from broker.hall.calm import CalmTurns
 from broker.hall.published import PublishedPage
 from broker.hall.words import Moment, Words
 from display import samples
@@ -52,8 +53,8 @@ def calm(tmp_path: Path) -> Calm:
     notices = Notices(tmp_path / "none", tmp_path / "cache", (64, 36))
     notices.ready = ("red.ppm", "blue.ppm")
     notices._seen = ()
-    made = Calm(Posters(notices, AFTER_MS, EACH_MS), rows=4)
-    made.take(TWO_PAGES)
+    made = Calm(Posters(notices, AFTER_MS, EACH_MS), CalmTurns(rows=4))
+    made.turns.take(TWO_PAGES)
     return made
 
 
@@ -80,7 +81,7 @@ def test_the_next_calm_goes_on_where_this_one_ended(calm: Calm) -> None:
 
 
 def test_without_a_list_only_notices_are_shown_and_without_any_the_board(calm: Calm) -> None:
-    calm.take(ProcedureList(procedures=()))
+    calm.turns.take(ProcedureList(procedures=()))
     assert through(calm, 60, 75, 90) == ["red.ppm", "", "blue.ppm"]
     assert calm.posters is not None
     calm.posters.notices.ready = ()
@@ -97,7 +98,7 @@ def test_another_list_and_another_day_make_other_pages(calm: Calm) -> None:
     assert isinstance(before, PublishedPage)
     assert isinstance(next_year, PublishedPage)
     assert (before.stale, next_year.stale) == (False, True)
-    calm.take(PUBLISHED["procedures-bare"][0])
+    calm.turns.take(PUBLISHED["procedures-bare"][0])
     bare = calm.at(AFTER_MS, 0, TODAY, tongue("vi"))
     assert isinstance(bare, PublishedPage)
     assert bare.field == "Văn hóa"

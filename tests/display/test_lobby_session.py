@@ -172,7 +172,7 @@ def test_a_board_of_another_epoch_than_the_beat_is_not_trusted(silent: Hall) -> 
 
 def test_published_procedures_come_in_a_calm_and_go_at_a_call(silent: Hall, tmp_path: Path) -> None:
     silent.session.calm.posters = Posters(Notices(tmp_path, tmp_path / "cache", (64, 36)), 60_000, 15_000)
-    silent.session.calm.take(PUBLISHED["procedures"][0])
+    silent.session.calm.turns.take(PUBLISHED["procedures"][0])
     silent.engine.publish(board(1))
     silent.engine.beat()
     assert silent.scene().published is None

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from broker.client.settings import SettingsError, given_options
+from broker.hall.sound_hours import SoundHours
 from display import __main__ as command
 from display.lobby import program as lobby
 from display.lobby.settings import LobbySettings, read_settings
-from display.voice.hours import SoundHours
 
 NEEDED = {"name": "lobby1", "broker": "mqtt://127.0.0.1:1883", "site": "binh-minh"}
 

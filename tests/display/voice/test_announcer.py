@@ -14,12 +14,13 @@ import pytest
 
 from assets.voice.errors import NoSoundDeviceError, SoundError, WordingError
 from assets.voice.sound import Sound
+from broker.hall.pace import Rules
 from broker.hall.sentences import Call, Notice
 from display.voice import announcer
 from display.voice.announcer import NO_DEVICE, STOPPED, Announcer, VoiceAlarm
 from display.voice.memory import SpokenMemory
 from display.voice.plan import NO_LONGER_CALLED, Plan
-from display.voice.sayings import AnnouncementReport, BoardCalls, Rules, Utterance
+from display.voice.sayings import AnnouncementReport, BoardCalls, Utterance
 from display.voice.sink import PacedSink
 from tests.display.voice.fakes import FastClock, TonePlayer, call, reserved
 

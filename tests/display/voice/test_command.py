@@ -97,6 +97,8 @@ def test_say_takes_form_language_and_who(
     [
         (("say", "--ticket", "A", "--counter", "3", "--out", "x.wav"), "no number of a ticket"),
         (("say", "--ticket", "A-025", "--counter", "3", "--out", "x.wav", "--lang", "km"), "no sentences in 'km'"),
+        (("say", "--ticket", "A-025", "--out", "x.wav"), "--counter is missing"),
+        (("say", "--words", "Xin chào.", "--lang", "km", "--out", "x.wav"), "in 'km'"),
         (("script", "--office", "no-such.toml"), "no-such.toml"),
         (("check", "/no/such/folder", "--office", OFFICE), "/no/such/folder is no folder"),
         (("script", "--recordings", "/no/such/folder", "--office", OFFICE), "/no/such/folder is no folder"),
@@ -137,3 +139,17 @@ def test_recording_the_script_leaves_nothing_to_say(tmp_path: Path, capsys: pyte
     assert "vi/ba.wav: missing (digits of numbers)" in told
     assert "vi/hai.wav: wrong format" in told and "vi/chào.wav: not in the script" in told
     assert told.splitlines()[-1] == f"{len(files)} recordings needed; 2 missing or of no use, 1 to listen to"
+
+
+@pytest.mark.edge
+def test_a_sentence_to_all_is_said_as_it_stands_with_the_chime_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lengths = {}
+    for chime in ("long", "none"):
+        out = tmp_path / f"{chime}.wav"
+        assert voice("say", "--words", "Trung tâm bắt đầu làm việc.", "--out", str(out), "--chime", chime) == 0
+        assert capsys.readouterr().out.splitlines()[0] == "Trung tâm bắt đầu làm việc."
+        with wave.open(str(out)) as file:
+            lengths[chime] = file.getnframes() / file.getframerate()
+    assert lengths["long"] > lengths["none"] + 0.3

@@ -6,8 +6,8 @@ import pytest
 
 from assets.voice.errors import VoiceError, WordingError
 from broker.hall.sentences import Call, Notice
+from broker.hall.sound_hours import SoundHours
 from display.voice import plan as queue
-from display.voice.hours import SoundHours
 from display.voice.plan import Plan
 from display.voice.sayings import BoardCalls, Utterance
 

@@ -18,11 +18,12 @@ from assets.voice.numbers import ACCENTS, Accent, cardinal, letter
 from assets.voice.programs import Programs
 from assets.voice.sound import level, open_sound
 from assets.voice.speech import Speech, voice_name
+from broker.hall.pace import Chime
 from broker.hall.sentences import Call, Form, Phrasebook
 from display.voice.plan import Plan
 from display.voice.recordings import Recordings
 from display.voice.say import say
-from display.voice.sayings import BoardCalls, Chime, Utterance
+from display.voice.sayings import BoardCalls, Utterance
 from display.voice.synth import Synthesiser
 from tests.display.voice.fakes import tone, utterance
 from tests.display.voice.loudness import lufs

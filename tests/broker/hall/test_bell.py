@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from broker.contract.office import Calendar, Counter, Office, WeekHours
+from broker.hall.bell import LATEST_MS, due, zone_spans
 from broker.hall.sentences import Notice, NoticeKind
-from display.lobby.bell import LATEST_MS, due, zone_spans
 from tests.display.boards import office as small
 
 KINDS: tuple[NoticeKind, ...] = ("open", "closing15", "lunch", "end")

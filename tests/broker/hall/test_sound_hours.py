@@ -3,7 +3,7 @@
 import pytest
 
 from assets.voice.errors import WordingError
-from display.voice.hours import SoundHours, read_hours
+from broker.hall.sound_hours import SoundHours, read_hours
 
 
 def at(time: str) -> int:
