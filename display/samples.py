@@ -5,7 +5,7 @@ Times are of Monday, 23 November 2026.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -33,6 +33,13 @@ _COMMUNE = (
     ("guide", "Tôi cần hướng dẫn", "Help", "help"),
     ("other", "Lĩnh vực khác", "Other fields", "book"),
 )
+#: The letter of each field's numbers, as in the sample offices.
+LETTERS = {
+    "land": "A", "certify": "C", "civil": "H", "social": "L", "business": "E", "build": "F", "residence": "U",
+    "collect": "T", "guide": "M", "other": "P",
+}  # fmt: skip
+#: What counters serve in turn, each one of these and the next; the guide desk has a place of its own.
+_SERVED = tuple(each for each, *_ in _COMMUNE[:8])
 _DISTRICT = (
     ("land", "Đất đai – Tài nguyên, môi trường", "Land, environment", "land"),
     ("certify", "Chứng thực", "Certification", "stamp"),
@@ -78,7 +85,7 @@ def counter(n: int, state: str = "free", **more: Any) -> BoardCounter:
         "spoken": {},
         "counter_number": n,
         "state": state,
-        "services": (_COMMUNE[n % 4][0], _COMMUNE[(n + 1) % 4][0]),
+        "services": (_SERVED[n % 8], _SERVED[(n + 1) % 8]),
     }
     return BoardCounter(**(settings | more))
 
@@ -96,7 +103,7 @@ def floor(total: int) -> tuple[BoardCounter, ...]:
 
 def _at_work(n: int) -> BoardCounter:
     state = STATES[n % len(STATES)]
-    number = f"{'ACHLEFPTU'[n % 9]}-{110 + n}" if state == "serving" else None
+    number = f"{LETTERS[_SERVED[n % 8]]}-{110 + n}" if state == "serving" else None
     until = InstantMs(MONDAY_0805 + 55 * MINUTE) if state == "paused" else None
     return counter(n, state, number=number, until=until)
 
@@ -107,18 +114,23 @@ def all_in(state: str, total: int = 5, **more: Any) -> tuple[BoardCounter, ...]:
 
 
 def call(number: str, at_counter: int = 1, *, nth: int = 1, ago_s: int = 0, **more: Any) -> BoardCall:
-    """The nth call of a number to a counter."""
+    """The nth call of a number to a counter, for the field that its letter says."""
     ticket = ticket_id(DAY, number)
     settings: dict[str, Any] = {
         "call_id": f"{ticket}/1/{nth}",
         "ticket": ticket,
         "number": number,
-        "service": "certify",
+        "service": field_of(number),
         "counter": f"quay-{at_counter}",
         "nth": nth,
         "at": InstantMs(MONDAY_0805 - ago_s * 1_000),
     }
     return BoardCall(**(settings | more))
+
+
+def field_of(number: str) -> str:
+    """The field whose letter the number begins with; certified copies for a number of a series of another kind."""
+    return next((field for field, letter in LETTERS.items() if number.startswith(f"{letter}-")), "certify")
 
 
 def answered(counters: Iterable[BoardCounter]) -> Iterator[BoardCall]:
@@ -148,7 +160,7 @@ def waiting(long_names: bool = False) -> tuple[BoardField, ...]:
 
 def board(*calls: BoardCall, total: int = 5, **more: Any) -> Board:
     """A board of the zone "hall"; counters called to have what was called."""
-    counters = more.get("counters") or tuple(_called(each, calls) for each in floor(total))
+    counters = more.get("counters") or having_called(floor(total), calls)
     settings: dict[str, Any] = {
         "epoch": 1,
         "revision": 2,
@@ -176,8 +188,15 @@ def missing() -> dict[str, Any]:
     }
 
 
+def having_called(counters: Iterable[BoardCounter], calls: Sequence[BoardCall]) -> tuple[BoardCounter, ...]:
+    """These counters when they have made the calls."""
+    return tuple(_called(each, calls) for each in counters)
+
+
 def _called(counter: BoardCounter, calls: Iterable[BoardCall]) -> BoardCounter:
-    number = next((each.number for each in calls if each.counter == counter.counter), None)
-    if number is None:
+    """As it calls, and serving what it calls."""
+    made = next((each for each in calls if each.counter == counter.counter), None)
+    if made is None:
         return counter
-    return msgspec.structs.replace(counter, state="calling", number=number, until=None)
+    services = tuple(dict.fromkeys((made.service, counter.services[0])))
+    return msgspec.structs.replace(counter, state="calling", number=made.number, services=services, until=None)

@@ -29,6 +29,7 @@ from display.samples import (
     desk,
     earlier,
     floor,
+    having_called,
     missing,
     office,
     waiting,
@@ -64,10 +65,12 @@ class Sample:
 
 
 THREE = (
-    call("A-025", 3, service="land"),
+    call("A-025", 3),
     call("C-044", 12, ago_s=1, class_id="elder"),
-    call("H-102", 5, ago_s=2, nth=2, service="civil"),
+    call("H-102", 5, ago_s=2, nth=2),
 )
+_TO_DESK = (call("M-007", 6),)
+_TO_DESK_AND_COUNTERS = (call("M-007", 9), call("AC-0123", 2, ago_s=1), call("H-044", 3, ago_s=2))
 _NOON = InstantMs(MONDAY_0805 + 325 * MINUTE)
 _NINE = InstantMs(MONDAY_0805 + 55 * MINUTE)
 _LUNCH = all_in("paused", 7, pause_reason="lunch", until=_NOON)
@@ -79,7 +82,7 @@ _HOLIDAY = Calendar(
 _SHUT: dict[str, Any] = {"calls": (), "counters": all_in("shut"), "fields": ()}
 
 SAMPLES: dict[str, Sample] = {
-    "one-counter": Sample(board(call("A-025", 1, service="land"), total=1), "one counter"),
+    "one-counter": Sample(board(call("A-025", 1), total=1), "one counter"),
     "three-counters": Sample(board(call("A-025", 3), total=3), "three counters"),
     "five-counters": Sample(board(call("A-025", 3)), "five counters, one call"),
     "seven-counters": Sample(board(*THREE[:1], call("C-044", 7, ago_s=1), total=7), "seven counters, two calls"),
@@ -100,22 +103,18 @@ SAMPLES: dict[str, Sample] = {
     "absent": Sample(board(**missing()), "called and absent", real_ms=6_000),
     "third-call": Sample(board(call("A-025", 3, nth=3)), "the third call"),
     "guide-desk": Sample(
-        board(
-            call("M-007", 6, service="guide"), counters=(*floor(5), desk(6, state="calling", number="M-007"))
-        ), "a counter with a name and no number",
+        board(*_TO_DESK, counters=having_called((*floor(5), desk(6)), _TO_DESK)), "a counter with a name and no number"
     ),
     "guide-desk-of-three": Sample(
-        board(
-            call("M-007", 9, service="guide"), call("AC-0123", 2, ago_s=1), call("H-044", 3, ago_s=2),
-            counters=(*floor(8), desk(9, state="calling", number="M-007")),
-        ), "the guide desk among others",
+        board(*_TO_DESK_AND_COUNTERS, counters=having_called((*floor(8), desk(9)), _TO_DESK_AND_COUNTERS)),
+        "the guide desk among others",
     ),
     "long-numbers": Sample(
         board(*(call(f"AC-{n}0123", n, ago_s=n) for n in (1, 2, 3))), "long numbers"
     ),
     "numeric-series": Sample(board(call("1025", 3)), "a numeric series"),
     "long-names": Sample(
-        board(call("A-025", 3, service="other"), call("C-044", 5, ago_s=1, service="business"), fields=waiting(True),
+        board(call("P-025", 3), call("E-044", 5, ago_s=1), fields=waiting(True),
               total=7), "long names", office=office(long_names=True),
     ),
     "training": Sample(board(call("X-001", 3, training=True), training=True), "training"),
@@ -131,7 +130,7 @@ SAMPLES: dict[str, Sample] = {
     "lunch-of-some": Sample(
         board(
             calls=(),
-            counters=(counter(1, "serving", number="A-025"), *_LUNCH[1:]),
+            counters=(counter(1, "serving", number="C-025"), *_LUNCH[1:]),
         ),
         "some are at lunch", at_min=220,
     ),

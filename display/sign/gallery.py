@@ -15,7 +15,7 @@ from broker.contract.office import Counter, Screens
 from broker.contract.status import CounterStatus
 from display.counter.view import Outcome
 from display.gallery_table import Shot
-from display.samples import DAY, MINUTE, MONDAY_0805, office
+from display.samples import DAY, MINUTE, MONDAY_0805, field_of, office
 from display.sign.scene import SignScene, SignWords
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ SIZES = (
 )  # fmt: skip
 WIDE, UPRIGHT = SIZES[0], SIZES[1]
 HARDEST = ("calling-photo", "calling-long", "refused", "paused-until", "lunch", "no-connection")
-COUNTER = Counter(id="3", name={"vi": "Quầy 3", "en": "Counter 3"}, services=("certify", "civil"), number=3)
+COUNTER = Counter(id="3", name={"vi": "Quầy 3", "en": "Counter 3"}, services=("land", "certify"), number=3)
 NOON = InstantMs(MONDAY_0805 + 325 * MINUTE)
 
 
@@ -44,7 +44,8 @@ class Sample:
 
 def status(state: str, number: str = "", **more: Any) -> CounterStatus:
     """Counter 3 with Ms An, or with `number`."""
-    ticket = {"ticket": ticket_id(DAY, number), "number": number, "service": "certify", "nth": 1} if number else {}
+    called = {"ticket": ticket_id(DAY, number), "number": number, "service": field_of(number), "nth": 1}
+    ticket = called if number else {}
     known: dict[str, Any] = {"clerk": "Nguyễn Thị Thanh An", "clerk_id": "an", "day": DAY, **ticket, **more}
     return CounterStatus(epoch=1, counter="3", revision=7, state=state, **known)  # type: ignore[arg-type]
 

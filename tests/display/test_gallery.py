@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from assets.files import find
 from display.gallery import index
 from display.gallery_table import shots
 from display.lobby.gallery import LANGUAGES, SAMPLES, SIZES, UPRIGHT, WIDE
+from display.samples import LETTERS, field_of
 from display.sign import gallery as sign
 from display.tablet import gallery as tablet
 
@@ -43,6 +46,17 @@ def test_every_state_size_and_language_has_a_picture_of_its_own() -> None:
     wanted |= {f"lobby-twelve-counters-1920x1080-{lang}" for lang in LANGUAGES}
     assert wanted <= set(names)
     assert sorted(Pictures(index(shots())).names) == sorted(f"{name}.png" for name in names)
+
+
+@pytest.mark.parametrize("office", ["commune", "district"])
+def test_numbers_have_the_letters_that_the_sample_offices_give_their_fields(office: str) -> None:
+    fields = tomllib.loads(find(f"offices/{office}.toml").read_text("utf-8"))["field"]
+    given = {each["id"]: each["prefix"] for each in fields}
+    assert {field: given.get(field, letter) for field, letter in LETTERS.items()} == LETTERS
+    for sample in SAMPLES.values():
+        assert all(call.service == field_of(call.number) for call in sample.board.calls)
+        busy = [counter for counter in sample.board.counters if counter.number]
+        assert all(field_of(counter.number or "") in counter.services for counter in busy)
 
 
 @pytest.mark.flow
