@@ -23,7 +23,7 @@ from broker.client.device import Device
 from broker.client.mqtt import MqttLink
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand, Key, PressKey, ReportPrinted, RequestTicket
-from broker.contract.events import TicketIssued
+from broker.contract.events import CommandRefused, TicketIssued
 from broker.contract.status import AnyStatus, CounterStatus
 from broker.contract.topics import Topics
 from broker.hall.pace import Rules
@@ -118,10 +118,16 @@ class Clerk:
 
     def press(self, key: Key) -> int:
         """Press, wait until the counter shows it; when it was pressed, monotonic ns."""
+        self.device.pump(0)  # what came while the ear listened: a press on an old beat is refused
         status, beat = self.status, self.device.beat
         assert status is not None and beat is not None
         pressed_ns = time.monotonic_ns()
-        self.do(PressKey(counter=COUNTER, revision=status.revision, epoch=beat.epoch, beat=beat.beat, key=key))
+        answer = self.do(
+            PressKey(counter=COUNTER, revision=status.revision, epoch=beat.epoch, beat=beat.beat, key=key)
+        )
+        refused = [each.code for each in answer.events if isinstance(each, CommandRefused)]
+        if refused:
+            raise RuntimeError(f"{key} at counter {COUNTER} was refused: {refused}")
         self._until(lambda: self.status is not None and self.status.revision > status.revision)
         return pressed_ns
 
