@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,9 +19,11 @@ _SHORTEST_SPEECH_S: Final = 0.3
 
 @dataclass(frozen=True)
 class Speech:
-    """How espeak-ng speaks. Speeds in words a minute; the brisk ones are for what must be short.
+    """How espeak-ng speaks. Speeds in words a minute; the brisk ones are for what must be short, the quickest for what
+    would take too long even so.
 
-    `gap` is the pause between words in units of 10 ms; `volume` 0 ... 200, where above 100 it clips.
+    `gap` is the pause between words in units of 10 ms, `quick_gap` that of what hurries; `volume` 0 ... 200, where
+    above 100 it clips.
     """
 
     accent: Accent = "north"
@@ -30,13 +33,20 @@ class Speech:
     gap: int = 4
     volume: int = 90
     english_brisk: int = 175
+    quickest: int = 190
+    english_quickest: int = 205
+    quick_gap: int = 2
 
-    def args(self, lang: Lang, *, brisk: bool = False) -> list[str]:
-        """The options of espeak-ng for a saying."""
-        calm, quick = (self.english_speed, self.english_brisk) if lang == "en" else (self.speed, self.brisk)
-        speed = quick if brisk else calm
+    def args(self, lang: Lang, *, brisk: bool = False, hurry: float = 1.0) -> list[str]:
+        """The options of espeak-ng for a saying. `hurry`: so many times as fast as brisk, up to the quickest."""
+        english = lang == "en"
+        calm, quick = (self.english_speed, self.english_brisk) if english else (self.speed, self.brisk)
+        most = self.english_quickest if english else self.quickest
+        speed, gap = quick if brisk else calm, self.gap
+        if hurry > 1:
+            speed, gap = min(math.ceil(quick * hurry), most), self.quick_gap
         voice = voice_name(lang, self.accent)
-        return ["-v", voice, "-s", str(speed), "-g", str(self.gap), "-a", str(self.volume), "-b", "1"]
+        return ["-v", voice, "-s", str(speed), "-g", str(gap), "-a", str(self.volume), "-b", "1"]
 
 
 def voice_name(lang: Lang, accent: Accent) -> str:
