@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from broker.client.device import Device
 from broker.client.mqtt import MqttLink
@@ -29,7 +28,7 @@ from broker.contract.topics import Topics
 from broker.hall.pace import Rules
 from display.voice.sayings import Utterance
 from display.voice.synth import Synthesiser
-from firmware_cfg.processes import start
+from firmware_cfg.processes import Program, start
 from tests.bench import floor
 from tests.bench.blocks import Plan, Tick, alternate, compared
 from tests.bench.hall import kiosk_name, staffed
@@ -161,28 +160,31 @@ def measure(stage: Stage, count: int, tick: Tick) -> dict[str, float]:
     stage.floor()
     ear, clerk = Ear(stage.folder), Clerk()
     plan = Plan(WARM_UP, max(1, count // BLOCKS), BLOCKS)
-    with _lobby(stage, site.site, ear), _floor(stage, ear) as ask_floor:
+    with _lobby(stage, site.site, ear) as lobby, _floor(stage, ear) as ask_floor:
         clerk.join(stage.url, site.site)
         clerk.takes(staffed(site.office())[COUNTER][0], WARM_UP + plan.size * BLOCKS + 1)
         clerk.opens()
-        ways = {"floor": ask_floor, "product": lambda calls: [_call(clerk, ear) for _ in range(calls)]}
+        ways = {"floor": ask_floor, "product": lambda calls: [_call(clerk, ear, lobby) for _ in range(calls)]}
         found = alternate(ways, plan, tick)
         clerk.device.close()
     figures = compared(found["product"], found["floor"])
     return {"calls": plan.size * BLOCKS, **figures, "settle_ms": Rules().settle_ms}
 
 
-def _call(clerk: Clerk, ear: Ear) -> float:
+def _call(clerk: Clerk, ear: Ear, lobby: Program) -> float:
     """Milliseconds from the press to the first sample; then the visitor is served and gone."""
     before = ear.sounds
     pressed_ns = clerk.press("next")
-    took_ms = (ear.begun_ns(before) - pressed_ns) / 1e6
+    try:
+        took_ms = (ear.begun_ns(before) - pressed_ns) / 1e6
+    except TimeoutError as error:
+        raise TimeoutError(f"{error}; the lobby says: {lobby.last_words(2)}") from error
     clerk.press("start")
     clerk.press("start")
     return took_ms
 
 
-def _lobby(stage: Stage, site: str, ear: Ear) -> Any:
+def _lobby(stage: Stage, site: str, ear: Ear) -> Program:
     arguments = ("--name", "lobby1", "--broker", stage.url, "--site", site, "--sink", "alsa:bench", "--ticker", "off")
     heard_by = str(ear.settings)
     return start("lobby", "display", "lobby", *arguments, folder=stage.folder, ALSA_CONFIG_PATH=heard_by).wait_ready(60)
