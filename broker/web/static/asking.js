@@ -10,6 +10,7 @@ export function ask(name, about, filled = null) {
   form.reset();
   form.dataset.revision = about.revision;
   form.dataset.for = name;
+  form.dataset.at = document.getElementById("desk")?.dataset.ticket ?? "";
   for (const place of dialog.querySelectorAll("[data-fill]")) {
     const value = about[place.dataset.fill] ?? "";
     if ("value" in place) place.value = value; else place.textContent = value;
@@ -29,11 +30,21 @@ export function fields(form) {
   return sent;
 }
 
+/** After a refusal: whether what the form asks can still be done, with the number that was here when it was opened. Then
+    it speaks of the counter as it is now, and a second press is meant so. */
+export function stillFits(form) {
+  const shown = document.getElementById("desk")?.dataset;
+  if (!shown || shown.ticket !== form.dataset.at) return false;
+  form.dataset.revision = shown.revision;
+  const of = form.dataset.for === "call_this" ? `[data-ticket="${form.elements.ticket.value}"]` : "";
+  return Boolean(document.querySelector(`[data-act="${form.dataset.for}"]${of}:not(:disabled)`));
+}
+
 /** After a reload: the dialog that was open, if its ticket is still here. */
 export function reopen(ticket) {
   const draft = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
   const shown = document.getElementById("desk")?.dataset;
-  if (!draft || !shown || draft.at !== ticket) return sessionStorage.removeItem(DRAFT);
+  if (!draft || !shown || draft.at !== ticket || draft.counter !== shown.counter) return sessionStorage.removeItem(DRAFT);
   ask(draft.name, { ...draft.about, revision: shown.revision }, draft.filled);
 }
 
@@ -45,14 +56,16 @@ function fill(form, filled) {
 }
 
 function keep(name, about, form) {
-  const at = document.getElementById("desk")?.dataset.ticket ?? "";
+  const counter = document.getElementById("desk")?.dataset.counter;
+  const { at } = form.dataset;
   const filled = Object.fromEntries(new FormData(form));
-  sessionStorage.setItem(DRAFT, JSON.stringify({ name, about, filled, at }));
+  sessionStorage.setItem(DRAFT, JSON.stringify({ name, about, filled, at, counter }));
 }
 
-// Enter ends a note as it ends every other form; with Shift it begins a line.
+// Enter ends a note and a choice from a list as it ends every other form; with Shift it begins a line.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.target.tagName !== "TEXTAREA") return;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (!event.target.matches("form[data-for] :is(textarea, select)")) return;
   event.preventDefault();
   event.target.form.requestSubmit();
 });
@@ -65,6 +78,8 @@ document.addEventListener("input", (event) => {
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("close", () => sessionStorage.removeItem(DRAFT));
   dialog.addEventListener("click", (event) => event.target.closest("[data-shut]") && dialog.close());
+  // The second of two clicks falls beside the dialog that the first has opened: its keys stay its own.
+  dialog.addEventListener("mousedown", (event) => event.target === dialog && event.preventDefault());
 }
 // A reason is one of those offered or words of one's own; the browser itself asks for it.
 for (const words of document.querySelectorAll("[data-needs-reason]")) {

@@ -1,10 +1,10 @@
 // The choice of a counter: live; arrows go from one to the next, help can be called for from here too.
-import { asksHelp, send, settleFirst } from "./deeds.js";
+import { asksHelp, callForHelp, settleFirst } from "./deeds.js";
 import { listen } from "./line.js";
 
 const tools = {
   help: () => document.getElementById("ask-help").showModal(),
-  alarm: () => send("/alarm", {}, { alarm: true }),
+  alarm: () => callForHelp({}),
 };
 
 document.addEventListener("click", (event) => {

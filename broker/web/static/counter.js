@@ -1,26 +1,41 @@
 // The clerk's page: buttons and keys become deeds; some ask something first.
-import { asksHelp, send, settleFirst } from "./deeds.js";
+import { asked, asksHelp, callForHelp, settleFirst } from "./deeds.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
-import { ask, fields, reopen } from "./asking.js";
+import { ask, fields, reopen, stillFits } from "./asking.js";
 import { noticeAlarms, noticeNumbers, openSmall, wantNotices } from "./corner.js";
 
 const work = document.querySelector("main.work");
 const path = work.dataset.actPath;
 const small = "small" in work.dataset;
 let acting = null; // the deed under way
+let doing = ""; // its name
+let next = false; // whether another waits for it
 const desk = () => document.getElementById("desk");
 
 /** Do it, or ask first what must be asked. On the small window nothing is asked: it finishes as the key does.
-    While one deed is under way no other is done; what only asks waits for it, so that what is typed next is not taken
-    for keys. */
+    While one deed is under way the second of two clicks on it counts for nothing; one other waits for it, and is done
+    if it is still about the same number. What only asks waits too, so that what is typed next is not taken for keys. */
 async function act(button) {
   if (!button || button.disabled || !desk()) return;
   if ("asks" in button.dataset && !small) return asking(button);
-  if (acting) return;
-  acting = press(button.dataset.act, about(button), { push: true });
+  if (!acting) return begin(button.dataset.act, about(button), { push: true });
+  if (next || button.dataset.act === doing) return;
+  next = true;
+  const { ticket } = about(button);
   await acting;
+  next = false;
+  const now = document.getElementById(button.id) ?? button;
+  if (!acting && !now.disabled && desk() && about(now).ticket === ticket) begin(now.dataset.act, about(now), { push: true });
+}
+
+/** One deed at a time. */
+async function begin(name, sent, how) {
+  doing = name;
+  acting = press(name, sent, how);
+  const became = await acting;
   acting = null;
+  return became;
 }
 
 async function asking(button) {
@@ -36,10 +51,11 @@ function about(button) {
   return { revision: shown.revision, ticket, number, former: shown.former, note: shown.note };
 }
 
+/** What became of it; null when nobody has answered. */
 async function press(name, sent, how) {
-  const done = await send(`${path}/${name}`, sent, how);
-  if (done) await shownAfter(sent.revision);
-  return done;
+  const became = await asked(`${path}/${name}`, sent, how);
+  if (became?.ok) await shownAfter(sent.revision);
+  return became;
 }
 
 /** What was done is on the page: the next press or dialog is about that. Remarks change no revision: not for long. */
@@ -62,15 +78,16 @@ document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-for]");
   if (!form) return;
   event.preventDefault();
-  const dialog = form.closest("dialog");
-  if (await press(form.dataset.for === "send_back" ? "transfer" : form.dataset.for, fields(form))) dialog.close();
+  if (acting) return;
+  const became = await begin(form.dataset.for === "send_back" ? "transfer" : form.dataset.for, fields(form));
+  if (became && (became.ok || !stillFits(form))) form.closest("dialog").close();
 });
 
 const tools = {
   small: () => openSmall(`${path}/small`),
   notify: () => wantNotices(),
   help: () => document.getElementById("ask-help")?.showModal(),
-  alarm: () => send("/alarm", { counter: desk()?.dataset.counter ?? "" }, { alarm: true }),
+  alarm: () => callForHelp({ counter: desk()?.dataset.counter ?? "" }),
 };
 
 // --- keys ---------------------------------------------------------------------------------------------

@@ -4,36 +4,41 @@ import { seen, sentence, stale, told } from "./line.js";
 const TOO_LONG_MS = 3500;
 const SHOWN_MS = { good: 2500, news: 8000 };
 const KNOWN_MS = 1500; // after the line is back its pieces have come
+const HELP_AGAIN_MS = 1500;
+const HELP_TRIES = 40;
+const home = document.getElementById("said").parentElement;
 let busy = false;
 let fade = 0;
 const UNKNOWN = "motcua.unknown";
 let unknown = JSON.parse(sessionStorage.getItem(UNKNOWN) ?? "null"); // what nobody has answered: {sent, revision}
 
-/** Say something to whoever looks: "good" and "news" fade, "bad" stays until the next. */
+/** Say something to whoever looks: "good" and "news" fade, "bad" stays until the next. A dialog covers all that is not
+    in it, for eyes and for readers of the screen: what is said meanwhile is said in it. */
 export function say(words, tone) {
   const place = document.getElementById("said");
   clearTimeout(fade);
+  (document.querySelector("dialog[open]") ?? home).append(place);
   place.textContent = words;
   place.className = `said ${tone === "good" ? "fine" : "notice"}`;
   place.hidden = !words;
   if (tone in SHOWN_MS) fade = setTimeout(() => { place.hidden = true; }, SHOWN_MS[tone]);
 }
 
-/** Ask for something; true if it was done. `alarm`: a call for help goes before all, and is told only if it failed.
+/** Ask for something; true if it was done.
     `push`: it is done as well when the page moves on before the answer is here. */
 export async function send(path, fields, how) {
   return Boolean((await asked(path, fields, how))?.ok);
 }
 
 /** The same, with all that was answered; null when nobody has answered. */
-export async function asked(path, fields, { alarm = false, quiet = false, push = false } = {}) {
+export async function asked(path, fields, { quiet = false, push = false } = {}) {
   const place = document.getElementById("said");
-  if (busy && !alarm) return say(place.dataset.busy, "bad"), null;
-  if (stale() && !alarm) return doubt({ sent: false }), say(sentence(place, "lost"), "bad"), null;
+  if (busy) return say(place.dataset.busy, "bad"), null;
+  if (stale()) return doubt({ sent: false }), say(sentence(place, "lost"), "bad"), null;
   busy = true;
   forget();
   document.body.classList.add("busy");
-  const answer = answered(path, fields, alarm || quiet);
+  const answer = answered(path, fields, quiet);
   const became = await (push ? Promise.race([answer, moved(fields.revision)]) : answer);
   busy = false;
   document.body.classList.remove("busy");
@@ -52,16 +57,20 @@ function moved(revision) {
   });
 }
 
+function post(path, fields) {
+  return fetch(path, {
+    method: "POST",
+    headers: { "x-token": document.body.dataset.token },
+    body: new URLSearchParams([...Object.entries(seen()), ...pairs(fields)]),
+    signal: AbortSignal.timeout(TOO_LONG_MS),
+  });
+}
+
 async function answered(path, fields, quiet) {
   const place = document.getElementById("said");
   const press = { sent: true, revision: fields.revision };
   try {
-    const answer = await fetch(path, {
-      method: "POST",
-      headers: { "x-token": document.body.dataset.token },
-      body: new URLSearchParams([...Object.entries(seen()), ...pairs(fields)]),
-      signal: AbortSignal.timeout(TOO_LONG_MS),
-    });
+    const answer = await post(path, fields);
     if (answer.status === 401) return location.reload(), null;
     if (!(answer.headers.get("content-type") ?? "").includes("json")) return say(await answer.text(), "bad"), null;
     const became = await answer.json();
@@ -104,6 +113,30 @@ function pairs(fields) {
   return fields instanceof FormData ? [...fields] : Object.entries(fields);
 }
 
+/** Call for help. It goes before all, is sent until it has arrived (the same call stands once, however often it is told),
+    and is spoken of only when it does not arrive, in words that tell a visitor nothing. */
+export async function callForHelp(fields) {
+  const place = document.getElementById("said");
+  for (let nth = 0; nth < HELP_TRIES; nth += 1) {
+    if (await arrived(fields)) return place.textContent === place.dataset.noHelp ? say("", "good") : undefined;
+    say(place.dataset.noHelp, "bad");
+    await new Promise((go) => setTimeout(go, HELP_AGAIN_MS));
+  }
+}
+
+async function arrived(fields) {
+  try {
+    const answer = await post("/alarm", fields);
+    return answer.status === 401 ? location.reload() : (await answer.json()).ok;
+  } catch {
+    return false;
+  }
+}
+
+document.addEventListener("close", (event) => {
+  const place = document.getElementById("said");
+  if (event.target.contains(place)) home.append(place);
+}, true);
 document.addEventListener("click", (event) => {
   if (event.target.id === "said") event.target.hidden = true;
   const button = event.target.closest("[data-settle]");

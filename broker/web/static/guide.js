@@ -1,5 +1,5 @@
 // The guide desk's page: a number for somebody, many in a row, and whatever can be done with one that is there.
-import { asked, asksHelp, say, send, settleFirst } from "./deeds.js";
+import { asked, asksHelp, callForHelp, say, send, settleFirst } from "./deeds.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
 import { give, newRequest, stopGiving } from "./giving.js";
@@ -178,7 +178,7 @@ async function look() {
 
 const tools = {
   help: () => document.getElementById("ask-help").showModal(),
-  alarm: () => send("/alarm", { place: document.querySelector("[data-place]").dataset.place }, { alarm: true }),
+  alarm: () => callForHelp({ place: document.querySelector("[data-place]").dataset.place }),
 };
 const KEYS_OFF = "motcua.keys.off";
 const keysOn = document.getElementById("keys-on");
