@@ -7,25 +7,18 @@ from __future__ import annotations
 
 import argparse
 import logging
-import signal
-import sys
-from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, get_args
 
-from assets import AssetsError, translation
+from assets import translation
 from assets.look.notices import Notices, Posters
 from assets.look.theme import Screen
-from assets.look.window import place
-from assets.voice.errors import VoiceError
 from assets.voice.numbers import Lang
-from assets.whole_files import write_whole
 from broker.client import posted, procedure_list
-from broker.client.link import LinkError
 from broker.client.mqtt import MqttLink, parse_url
-from broker.client.program import age_s, kept_dir, may_stand_alone, missing_folders
-from broker.client.settings import SettingsError, add_options, given_options
+from broker.client.program import kept_dir, missing_folders
+from broker.client.settings import given_options
 from broker.contract.topics import Topics
 from broker.hall.tongue import Tongue
 from broker.hall.words import Words
@@ -36,12 +29,11 @@ from display.lobby.reading import Hall, told
 from display.lobby.session import LobbySession
 from display.lobby.settings import LobbySettings, read_settings
 from display.lobby.speaker import Speaker
-from display.windows.play import Play, PlayError
+from display.windows.program import add_window_arguments, guarded, lines_of, open_window, run_window
 
 _log = logging.getLogger(__name__)
-#: Nothing on this page moves by itself, but for the ticker.
-IDLE_FPS, TICKER_FPS = 10, 25
-
+#: Nothing on this page moves by itself, but for the ticker, which has times of its own.
+FPS = 10
 #: For a check it does not matter who the screen is.
 NOWHERE = {"name": "check", "site": "check"}
 
@@ -51,36 +43,28 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the lobby may be told on its command line."""
-    parser.add_argument("--settings", type=Path, metavar="FILE", help="settings as a TOML file")
-    parser.add_argument("--play", metavar="FILE", help="lines that look at the page, '-' for standard input")
-    parser.add_argument("--shots", type=Path, metavar="DIR", help="pictures of the window go here")
-    parser.add_argument("--ready-file", type=Path, metavar="FILE", help="written when the first frame is painted")
     parser.add_argument("--trace", type=Path, metavar="FILE", help="one line a board: when it could be seen")
-    parser.add_argument("--state-dir", type=Path, metavar="DIR", help="sounds, what was spoken; else temporary")
-    parser.add_argument("--at", type=place, metavar="X,Y", help="where the window stands on the screen")
     parser.add_argument("--check", action="store_true", help="say from how far this screen can be read, and end")
-    add_options(parser, LobbySettings)
-    may_stand_alone(parser, "--fullscreen")
+    add_window_arguments(parser, LobbySettings, "sounds, what was spoken")
 
 
 def run(args: argparse.Namespace) -> int:
     """Run until SIGTERM, Ctrl-C, a closed window or "quit". 2: it could not begin, and why."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    try:
+
+    def begin() -> int:
         given = given_options(args, LobbySettings)
         if args.check:
             return _check(read_settings(args.settings, NOWHERE | given))
         settings = read_settings(args.settings, given)
         with ExitStack() as stack:
             return _run(args, settings, stack)
-    except (SettingsError, LinkError, AssetsError, VoiceError, PlayError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 2
+
+    return guarded(begin)
 
 
 def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) -> int:
     state_dir = stack.enter_context(kept_dir(args.state_dir, "lobby"))
-    lines = _lines(args.play)
+    lines = lines_of(args.play)
     trace = stack.enter_context(args.trace.open("w")) if args.trace else None
     for sentence in missing_folders({"recordings": settings.recordings, "notices": settings.notices}):
         _log.warning("%s", sentence)
@@ -98,34 +82,16 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
     for line in told(app.hall):
         (_log.info if line.enough else _log.warning)("%s", line.words)
     session.start(link, Topics(settings.site), settings.name, app.wake)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: app.leave())
-    app.on_first_frame = lambda: _ready(args.ready_file)
-    _play(app, lines, args.shots)
-    app.run()
-    return 0
+    return run_window(app, args, lines)
 
 
 def _window(
     at: tuple[int, int] | None, settings: LobbySettings, session: LobbySession, state_dir: Path, trace: TextIO | None
 ) -> LobbyApp:
-    from assets.look.window import keep_small, prepare
-
-    keep_small()
-    prepare(
-        settings.width, settings.height, title=f"motcua-{settings.name}", fullscreen=settings.fullscreen,
-        show_cursor=False, state_dir=state_dir / "kivy", at=at,
-    )  # fmt: skip
-    from kivy.config import Config
-
-    Config.set("graphics", "maxfps", str(TICKER_FPS if settings.ticker == "run" else IDLE_FPS))
-    from kivy.core.window import Window
-
+    size = open_window(settings, settings.name, at, state_dir, FPS)
     from display.lobby.window import LobbyApp
 
-    logging.getLogger("kivy").setLevel(logging.WARNING)  # not before its import, which sets it anew
-    width, height = map(int, Window.size)
-    hall = Hall(Screen(width, height, settings.diagonal_in), settings.distance_m)
+    hall = Hall(Screen(*size, settings.diagonal_in), settings.distance_m)
     return LobbyApp(session, hall, trace, settings.shift_px)
 
 
@@ -156,23 +122,3 @@ def _check(settings: LobbySettings) -> int:
     for line in lines:
         print(line.words)
     return 0 if all(line.enough for line in lines) else 1
-
-
-def _play(app: LobbyApp, lines: Iterable[str] | None, shots: Path | None) -> None:
-    if lines is not None:
-        app.play = Play(sys.stdout, app.leave, app.shooter(shots) if shots else None)
-        app.play.in_thread(lines)
-
-
-def _lines(source: str | None) -> Iterable[str] | None:
-    if source is None or source == "-":
-        return None if source is None else sys.stdin
-    return Path(source).read_text("utf-8").splitlines()
-
-
-def _ready(path: Path | None) -> None:
-    """Tell who waits that the window stands, and how long that took from the start of the process."""
-    took_s = age_s()
-    logging.getLogger(__name__).info("first frame after %.2f s", took_s)
-    if path is not None:
-        write_whole(path, f'{{"first_frame_s":{took_s:.3f}}}\n')

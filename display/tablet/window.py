@@ -15,9 +15,10 @@ from kivy.core.window import Window
 from assets.look.kit import Kit
 from assets.look.spots import spots
 from assets.spoken.voice import Voice
-from display.panel.app import PanelApp, Shoot
+from display.panel.app import PanelApp
 from display.tablet.page import TabletPage
 from display.tablet.session import TabletSession
+from display.windows.app import Shoot
 from display.windows.play import Play, PlayError, Said
 
 #: A calm finger rests so long on the glass.

@@ -12,9 +12,12 @@ from collections.abc import Callable
 from kivy.core.window import Window
 from kivy.graphics import Color, Rectangle
 from kivy.graphics.opengl import (
+    GL_COLOR_BUFFER_BIT,
     GL_RGBA,
     GL_SCISSOR_TEST,
     GL_UNSIGNED_BYTE,
+    glClear,
+    glClearColor,
     glDisable,
     glEnable,
     glFinish,
@@ -22,6 +25,7 @@ from kivy.graphics.opengl import (
     glScissor,
 )
 
+from assets.look.colour import Rgba
 from display.windows.rect import Rect
 
 #: Marks before the first comes again, a part of red and a part of green; no eye sees one of them.
@@ -44,8 +48,10 @@ class Strip:
         """Draw no more."""
         Window.unbind(on_draw=self._before_whole)
 
-    def step(self, place: Rect, draw: Callable[[], None]) -> None:
-        """`draw` the strip at `place` onto the page that stands there; if the page is to be drawn, leave it to that."""
+    def step(self, place: Rect, ground: Rgba, draw: Callable[[], None]) -> None:
+        """`draw` the strip at `place` on its ground, on the page that stands there; if that is to be drawn, leave it
+        to that.
+        """
         if Window.canvas.needs_redraw:
             return
         if not self._bears_mark():
@@ -54,6 +60,8 @@ class Strip:
             return
         glEnable(GL_SCISSOR_TEST)
         glScissor(round(place.x), round(place.y), round(place.width), round(place.height))
+        glClearColor(*ground)
+        glClear(GL_COLOR_BUFFER_BIT)  # cheaper than a rectangle for who has no graphics chip
         draw()
         glDisable(GL_SCISSOR_TEST)
         Window.flip()

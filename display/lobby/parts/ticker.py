@@ -49,7 +49,7 @@ class TickerPart(Widget):
     """Lines one after another, from right to left. `move` says where they are at a time; nothing moves by itself.
 
     They stand twice: on the page, for frames of the whole of it, and on a canvas of their own with nothing else on it,
-    which `paint` draws over the page.
+    which `paint` draws on a clean `ground` over the page.
     """
 
     def __init__(self, kit: Kit) -> None:
@@ -61,8 +61,7 @@ class TickerPart(Widget):
         self._alone = RenderContext()
         with self._alone:
             self._shift = Translate(0, 0)
-            Color(*kit.colour("band"))
-            self._ground = Rectangle()
+        self.ground = kit.colour("band")
         self._over_page = Belt(kit, self._alone)
 
     @property
@@ -73,7 +72,6 @@ class TickerPart(Widget):
     def tell(self, lines: tuple[str, ...], place: Rect, px: int) -> None:
         """These lines in this place; where they run already, they run on."""
         self.pos, self.size = (place.x, place.y), (place.width, place.height)
-        self._ground.pos, self._ground.size = self.pos, self.size
         if (lines, px) == (self.lines, self._px):
             return
         self.lines, self._px, self._began_s = lines, px, -1.0
@@ -98,7 +96,7 @@ class TickerPart(Widget):
         self._settle(round(self.x + self._px))
 
     def paint(self, shift: tuple[int, int]) -> None:
-        """Draw the lines and their ground, and nothing else, on a page that stands so far aside."""
+        """Draw the lines, and nothing else, on a page that stands so far aside."""
         self._shift.x, self._shift.y = shift
         self._over_page.at.x = self._x
         for matrix in ("projection_mat", "modelview_mat"):
@@ -113,6 +111,7 @@ class TickerPart(Widget):
     def _picture(self, text: str) -> Texture:
         label = core_label(text, font_name=self.kit.regular, font_size=self._px, strip=False)
         label.refresh()
+        label.texture.mag_filter = label.texture.min_filter = "nearest"  # it stands on whole pixels, and costs less so
         return label.texture
 
     def _pieces(self, text: str) -> Iterator[str]:
