@@ -13,6 +13,8 @@ from assets.look.theme import Role
 
 #: In fingers: a lower card has its mark beside its name, a narrower one everything below each other.
 LOW_FINGERS, NARROW_FINGERS = 1.9, 2.8
+#: A card both low and narrow has its name below its mark if it is at least so high: beside it is half the width.
+HEAD_FINGERS = 1.35
 #: The height of everyday words over that of the name.
 EVERYDAY_SHARE = 0.62
 #: How it stands may be smaller than its name: the next page says it again.
@@ -25,8 +27,13 @@ class Make(StrEnum):
     """How a field's card is made up."""
 
     ROOMY = "roomy"
+    SMALL = "small"
     NARROW = "narrow"
     LOW = "low"
+
+
+#: The height of the mark over that of the card.
+MARK = {Make.ROOMY: 0.4, Make.SMALL: 0.34, Make.NARROW: 0.28, Make.LOW: 0.62}
 
 
 class FieldCard(Card):
@@ -46,6 +53,7 @@ class FieldCard(Card):
         self.name = FitText(kit, name, round(body_px * 1.22), least=kit.look.least_px, bold=True, line_height=1)
         worth_px = kit.look.screen.least_font_px
         self.everyday = FitText(kit, everyday, max(worth_px, round(body_px * 0.8)), least=worth_px, line_height=1)
+        self.alike = self.name, self.state, self.everyday
         self._tile = Tile(kit, pictogram, kit.look.line_px(Role.BODY, lines=2), field_look(pictogram).deep)
         self._make: tuple[Make, bool] | None = None
         self.bind(size=self._make_up)
@@ -65,12 +73,8 @@ class FieldCard(Card):
         return ". ".join(part for part in (self.spoken_before_state, self.state.text.replace("\n", ", ")) if part)
 
     def _make_up(self, *_: object) -> None:
-        touch_px = self.kit.look.touch_px
-        low_px = max(touch_px * LOW_FINGERS, self.kit.look.line_px(Role.BODY) * LOW_LINES)
-        low, narrow = self.height < low_px, self.width < touch_px * NARROW_FINGERS
-        make = Make.LOW if low else Make.NARROW if narrow else Make.ROOMY
-        share = {Make.ROOMY: 0.4, Make.NARROW: 0.28, Make.LOW: 0.62}[make]
-        side_px = max(1.0, min(self.kit.look.line_px(Role.BODY, lines=2), self.height * share, self.width * 0.3))
+        make = self._make_for()
+        side_px = max(1.0, min(self.kit.look.line_px(Role.BODY, lines=2), self.height * MARK[make], self.width * 0.3))
         everyday = make is Make.ROOMY and self._room_for_everyday(side_px)
         if (make, everyday) != self._make:
             self._make = make, everyday
@@ -78,10 +82,19 @@ class FieldCard(Card):
                 if each.parent is not None:
                     each.parent.remove_widget(each)
             self.clear_widgets()
-            {Make.ROOMY: self._roomy, Make.NARROW: self._narrow, Make.LOW: self._low}[make]()
+            lay = {Make.NARROW: self._narrow, Make.LOW: self._low}.get(make, self._roomy)
+            lay()
             if everyday:
                 self._stack(self.everyday, EVERYDAY_SHARE)
         self._tile.size = side_px, side_px
+
+    def _make_for(self) -> Make:
+        touch_px = self.kit.look.touch_px
+        low_px = max(touch_px * LOW_FINGERS, self.kit.look.line_px(Role.BODY) * LOW_LINES)
+        low, narrow = self.height < low_px, self.width < touch_px * NARROW_FINGERS
+        if low and narrow and self.height >= touch_px * HEAD_FINGERS:
+            return Make.SMALL
+        return Make.LOW if low else Make.NARROW if narrow else Make.ROOMY
 
     def _room_for_everyday(self, head_px: float) -> bool:
         """Whether everyday words have room below mark and name at a size worth drawing; else the name has theirs."""

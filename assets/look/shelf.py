@@ -7,6 +7,7 @@ from typing import Any
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
+from assets.look.alike import Alike, alike
 from assets.look.boxes import Row
 from assets.look.grid import Grid, grid
 from assets.look.kit import Kit
@@ -21,6 +22,8 @@ WHERE = 0.5
 class Shelf(FloatLayout):
     """`least_px`: the smallest a card may be, width and height; `most_px`: the highest it should grow; `aspect`: see
     `grid`.
+
+    What cards of a leaf have to say of the same rank (`alike`, if they have it) is of one size.
 
     `turning` are the words of the buttons that turn a leaf, back and forth. `on_turn` tells that one was turned.
     """
@@ -41,6 +44,8 @@ class Shelf(FloatLayout):
         self.kit, self._cards = kit, list(cards)
         self._least_px, self._most_px, self._aspect, self._turning = least_px, most_px, aspect, turning
         self._leaf, self._grid = 0, Grid(1, 1, 1)
+        self._shown: Sequence[Widget] = ()
+        self._alike: list[Alike] = []
         turners_px = kit.look.touch_px + kit.gap * 1.2 if len(self._cards) > 1 else 0
         self.size_hint_min_y = least_px[1] + turners_px
         self.bind(pos=self._arrange, size=self._arrange)
@@ -83,12 +88,20 @@ class Shelf(FloatLayout):
         wide_px = max(1.0, (self.width - (columns - 1) * gap) / columns)
         card_px = max(1.0, min(self._most_px, (high_px - (rows - 1) * gap) / rows))
         first = self._leaf * self._grid.cells
-        for at, card in enumerate(self._cards[first : first + self._grid.cells]):
+        shown = self._cards[first : first + self._grid.cells]
+        for at, card in enumerate(shown):
             row, column = divmod(at, columns)
             card.size_hint = None, None
             card.size = wide_px, card_px
             card.pos = self.x + column * (wide_px + gap), self.y + self.height - (row + 1) * card_px - row * gap
             self.add_widget(card)
+        self._make_alike(shown)
+
+    def _make_alike(self, shown: Sequence[Widget]) -> None:
+        if shown != self._shown:
+            for each in self._alike:
+                each.leave()
+            self._shown, self._alike = shown, alike(shown)
 
     def _turners(self, high_px: float) -> Row:
         back, forth = (

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from kivy.properties import NumericProperty
 from kivy.uix.label import Label
 
 from assets.look.kit import Kit
@@ -136,8 +137,11 @@ class Line(Text):
 class FitText(Words):
     """Text in a box of given size: the largest font that shows all of it, from `font` down to `least`.
 
-    Below `least` it would not be readable and stays at `least`; `fits` then says False.
+    Below `least` it would not be readable and stays at `least`; `fits` then says False. `own_px` is the size it has by
+    itself, and `limit` the most it may have for the sake of others.
     """
+
+    own_px = NumericProperty(0)
 
     def __init__(
         self,
@@ -153,7 +157,7 @@ class FitText(Words):
     ) -> None:
         self._most = kit.font_px(font)
         self._least = min(kit.font_px(least), self._most)
-        self._holding = True
+        self._holding, self._limit = True, math.inf
         super().__init__(kit, text, font, bold=bold, colour=colour, align=align, **more)
         self.bind(size=self._fit, text=self._fit, valign=self._fit)
         self._fit()
@@ -163,7 +167,21 @@ class FitText(Words):
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self._holds(middle) else (low, middle - 1)
-        self._holding = self._holds(low)
+        self.own_px = low
+        self._draw()
+
+    def limit(self, most_px: float) -> None:
+        """No larger than this from now on, even with more room; what needs a smaller size keeps it."""
+        before_px, self._limit = self._drawn_px, most_px
+        if self._drawn_px != before_px:
+            self._draw()
+
+    @property
+    def _drawn_px(self) -> int:
+        return int(min(self.own_px, self._limit))
+
+    def _draw(self) -> None:
+        self._holding = self._holds(self._drawn_px)
         self._even_out()
         # In a given height Kivy lays a broken text out from its middle and drops what one half cannot hold. Without
         # one it draws all of it, and in the middle.

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from assets.look import widgets as w
+from assets.look.alike import Alike
 from assets.look.cards import FieldCard
 from kiosk.screens.bench import Bench, Screen, hint
 from kiosk.session.views import Card, Home, Services
@@ -27,9 +28,9 @@ LARGE_SERVICE_LINES = 2.0
 LARGE_SIDE_SHARE = 0.55
 #: The side of a duty's sign at most, in fingers: its words need the room.
 DUTY_SIGN = 0.36
-DUTY_FINGERS, NARROW_DUTY_FINGERS = 1.25, 1.3
+DUTY_FINGERS = 1.25
 #: In less width the sign of a duty's button stands above its words.
-DUTY_MM = 45.0
+DUTY_MM = 50.0
 #: In less width, in heights of letters each, the duties in large-text mode stand two by two.
 DUTY_LETTERS = 4.0
 
@@ -88,7 +89,8 @@ class HomeScreen(Screen):
             self.bench.acts(DutyButton(kit, self.bench.say(each.name), each.pictogram, narrow=narrow), each.action)
             for each in content.duties
         ]
-        high_px = kit.look.touch_px * (NARROW_DUTY_FINGERS if narrow else DUTY_FINGERS)
+        self._alike = Alike(each.label for each in made)
+        high_px = kit.look.touch_px * DUTY_FINGERS
         size: dict[str, Any] = {"size_hint_y": None, "height": high_px}
         if lying:
             size = {"size_hint_y": 1, "size_hint_max_y": high_px * 1.3, "size_hint_min_y": kit.look.touch_px}
@@ -167,6 +169,7 @@ class ServiceCard(w.Card):
         body_px = kit.font_px(w.Role.BODY)
         self.name = w.FitText(kit, name, round(body_px * 1.1), least=kit.look.least_px, bold=True)
         self.state = w.FitText(kit, "", round(body_px * 0.8), least=round(kit.look.least_px * 0.85))
+        self.alike = self.name, self.state
         self.add_widget(self.name)
         self.add_widget(self.state)
         self.bind(faded=self._fade, pressed=self._fade, width=self._turn)

@@ -9,8 +9,10 @@ import pytest
 from kivy.uix.label import Label
 
 from assets.look import widgets as w
+from assets.look.alike import LEAST_SHARE
 from assets.look.cards import FieldCard
 from kiosk.gallery import SCREENS, paint
+from kiosk.screens.cards import DutyButton, ServiceCard
 from kiosk.session.modes import Mode
 from tests.kiosk.pages import every_page
 from tests.kiosk.test_every_screen import bare
@@ -98,3 +100,36 @@ def test_everyday_words_are_left_out_before_they_are_too_small_to_read(stage: St
 def test_the_smallest_words_worth_drawing_in_millimetres(size: str, least_mm: float) -> None:
     screen = SCREENS[size]
     assert screen.capital_mm(screen.least_font_px) == pytest.approx(least_mm, abs=0.15)
+
+
+def of_one_size(sizes: list[float]) -> bool:
+    """One alone may be smaller, and then by so much that all would suffer for it."""
+    smallest, *others = sorted(sizes) or [0.0]
+    return len(set(others)) < 2 and all(smallest == each or smallest < each * LEAST_SHARE for each in others)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("page", ["home", "services-civil"])
+def test_names_side_by_side_are_of_one_size_but_one_much_too_long(stage: Stage, size: str, page: str) -> None:
+    whole = bare(stage, SCREENS[size])
+    paint(whole, every_page("vi")[page], frozenset())
+    cards = [each for each in whole.page.walk(restrict=True) if isinstance(each, FieldCard | ServiceCard)]
+    duties = [each for each in whole.page.walk(restrict=True) if isinstance(each, DutyButton)]
+    assert len(cards) >= 4
+    assert len(duties) == (4 if page == "home" else 0)
+    assert of_one_size([each.name.font_size for each in cards])
+    assert of_one_size([each.label.font_size for each in duties])
+
+
+@pytest.mark.parametrize("page", ["home", "services-civil"])
+def test_names_stay_of_one_size_when_a_leaf_is_turned(stage: Stage, page: str) -> None:
+    whole = bare(stage, SCREENS["10-portrait"])
+    paint(whole, every_page("vi")[page], frozenset({Mode.LARGE}))
+    shelf = next(each for each in whole.page.walk(restrict=True) if isinstance(each, w.Shelf))
+    assert shelf.leaves > 1
+    for leaf in range(shelf.leaves):
+        shelf.turn(leaf)
+        stage.frames(4)
+        shown = [each for each in shelf.children if isinstance(each, FieldCard | ServiceCard)]
+        assert of_one_size([each.name.font_size for each in shown])
+        assert all(each.name.fits for each in shown)
