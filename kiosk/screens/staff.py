@@ -43,13 +43,21 @@ class PinScreen(Screen):
         field = w.Panel(kit, self._dots, size_hint_y=None, height=high_px, padding=(kit.gap, kit.gap * 0.5))
         self._words = middle(kit, "", w.Role.BODY if bench.low else w.Role.TITLE, bold=True)
         leave = bench.button("staff:leave", bench.words("staff.leave"), kind="plain", pictogram="cross")
-        keys = [] if content.locked_s or content.checking else [self._pad(LOW_PAD if bench.low else PAD)]
+        keys = [] if content.locked_s or content.checking else [self._pad(LOW_PAD if self._flat() else PAD)]
         typed = [] if content.locked_s else [field]
-        if bench.low:
+        if bench.low and bench.lying:
             field.pos_hint = {"center_y": 0.5}
             self.add(beside(bench, self._words, leave, *typed), *(keys or [room(1)]))
+        elif bench.low:
+            self.add(beside(bench, self._words, leave), *typed, *(keys or [room(1)]))
         else:
             self.add_beside([room(1), sign(kit, "lock"), self._words, *typed, room(1)], [*keys, leave])
+
+    def _flat(self) -> bool:
+        """Whether the keys stand in two rows: a low page has no room for four, and a narrow one none for long ones."""
+        kit, longest = self.bench.kit, max(map(len, LOW_PAD))
+        row_px = longest * (kit.look.touch_px + kit.gap * 1.2) - kit.gap * 1.2
+        return self.bench.low and row_px <= self.bench.page_px[0] - 2 * kit.look.margin_px
 
     def _pad(self, rows: tuple[str, ...]) -> Any:
         bench, kit = self.bench, self.bench.kit
@@ -111,17 +119,20 @@ class MenuScreen(Screen):
             self.add(_note(kit, bench.say(content.note)))
 
     def _low_head(self, content: Menu, leave: Any) -> None:
-        """Title, or what there is to say instead, and the way out in one row; many facts in two columns below."""
+        """Title, or what there is to say instead, and the way out in one row; many facts below."""
         kit, bench = self.bench.kit, self.bench
         said = bench.say(content.note or content.title)
         title = w.FitText(kit, said, w.Role.BODY, least=round(kit.font_px(w.Role.BODY) * 0.5), bold=True)
-        few = len(self._facts) < 2
+        few = bench.lying and len(self._facts) < 2
         self.add(beside(bench, title, leave, *(self._facts if few else ())))
-        if few:
+        if few or not self._facts:
+            return
+        if not bench.lying:
+            self.add(w.Panel(kit, *self._facts, hug=True, spacing=kit.gap * 0.5))
             return
         half = (len(self._facts) + 1) // 2
-        columns = [w.Column(kit, *part, hug=True) for part in (self._facts[:half], self._facts[half:])]
-        self.add(w.Panel(kit, w.Row(kit, *columns, hug=True), hug=True))
+        panels = [w.Panel(kit, *part, hug=True, spacing=0) for part in (self._facts[:half], self._facts[half:])]
+        self.add(w.Row(kit, *panels, hug=True))
 
     def tell(self, content: Menu) -> None:
         for line, fact in zip(self._facts, content.facts, strict=True):
@@ -154,6 +165,7 @@ class ItemCard(w.Card):
         self._sign = w.Pictogram(kit, drawn, round(body_px * 1.4), "action", pos_hint={"center_y": 0.5})
         words = bench.say(item.name)
         self.label = w.FitText(kit, words, body_px, least=round(body_px * 0.5), bold=True, colour=colour, line_height=1)
+        self.alike = (self.label,)
         self.spoken = words if item.chosen is None else bench.ticked(words, chosen=item.chosen)
         self.add_widget(self._sign)
         self.add_widget(self.label)

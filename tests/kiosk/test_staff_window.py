@@ -6,8 +6,13 @@ from typing import Any
 
 import pytest
 
+from kiosk.gallery import SCREENS, paint
+from kiosk.screens.staff import ItemCard
+from kiosk.session.enquiry import ERASE, GO
+from kiosk.session.modes import Mode
 from kiosk.staff import corners
 from tests.kiosk.pages import every_page
+from tests.kiosk.test_every_screen import bare
 from tests.kiosk.test_screens import show
 from tests.kivy_tools import Finger, Stage
 
@@ -46,3 +51,38 @@ def test_every_field_that_is_wiped_turns_white_and_the_last_is_told(stage: Stage
     assert whole.page._words.text == "Cảm ứng tốt"
     assert set(touches) == {"awake"}
     assert len(touches) >= all_of_it
+
+
+def keys_of(whole: Any) -> list[Any]:
+    wanted = {f"key:{digit}" for digit in range(10)} | {ERASE, GO}
+    return [each for each in whole.page.walk(restrict=True) if getattr(each, "action", "") in wanted]
+
+
+@pytest.mark.parametrize("size", SCREENS)
+@pytest.mark.parametrize("modes", [frozenset[Mode](), frozenset({Mode.LOW})])
+def test_all_keys_of_the_pin_stand_there_at_once(stage: Stage, size: str, modes: frozenset[Mode]) -> None:
+    screen, whole = SCREENS[size], bare(stage, SCREENS[size])
+    paint(whole, every_page("vi")["staff-pin"], modes)
+    keys = keys_of(whole)
+    assert len(keys) == 12
+    digits = [each.children[0].font_size for each in keys if each.action.startswith("key:")]
+    assert all(screen.capital_mm(px) > 3.5 for px in digits), "each is as large as words of the page"
+
+
+@pytest.mark.parametrize("size", SCREENS)
+@pytest.mark.parametrize("page", ["staff-paused", "staff-sound", "staff-languages"])
+def test_what_is_known_does_not_make_what_can_be_done_small(stage: Stage, size: str, page: str) -> None:
+    screen, whole = SCREENS[size], bare(stage, SCREENS[size])
+    paint(whole, every_page("vi")[page], frozenset())
+    cards = [each for each in whole.page.walk(restrict=True) if isinstance(each, ItemCard)]
+    assert cards
+    assert all(screen.capital_mm(each.label.font_size) > 3.5 for each in cards)
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_what_is_known_of_the_machine_can_be_read_standing(stage: Stage, size: str) -> None:
+    screen, whole = SCREENS[size], bare(stage, SCREENS[size])
+    view = every_page("vi")["staff-facts"]
+    paint(whole, view, frozenset())
+    assert len(whole.page._facts) == len(view.content.facts)  # type: ignore[attr-defined]
+    assert all(screen.capital_mm(each.font_size) > 3.5 for each in whole.page._facts)
