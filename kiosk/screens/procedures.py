@@ -102,14 +102,26 @@ class TypingScreen(Screen):
 
     def tell(self, content: Typing) -> None:
         self._line.tell(content.typed)
+        beside = self._way(content)
         self._go.clear_widgets()
-        self._go.width = self.bench.kit.look.touch_px * GO_FINGERS if content.items else 0
-        if content.items:
-            more = {"pictogram": "forward", "font": w.Role.NOTE, "size_hint_y": 1}
-            self._go.add_widget(self.bench.button("find:results", str(len(content.items)), **more))
+        self._go.width = self.bench.kit.look.touch_px * GO_FINGERS if beside else 0
+        if beside:
+            self._go.add_widget(beside)
         if self._found is not None:
             self._found.clear_widgets()
             self._found.add_widget(self._hits(content))
+
+    def _way(self, content: Typing) -> Any:
+        """To all that was found; that nothing was, where there is no room to say it below."""
+        bench, kit = self.bench, self.bench.kit
+        if content.items:
+            words = bench.words("proc.see", count=len(content.items))
+            return bench.button("find:results", words, pictogram="forward", font=w.Role.NOTE, size_hint_y=1)
+        if self._found is not None or not content.typed.strip():
+            return None
+        least = round(kit.font_px(w.Role.NOTE) * 0.6)
+        text = w.FitText(kit, bench.words("proc.nothing"), least=least, bold=True, colour="on_notice", align="center")
+        return w.Panel(kit, text, fill="notice", padding=kit.gap)
 
     def _hits(self, content: Typing) -> Any:
         if content.items:

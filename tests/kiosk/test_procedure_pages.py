@@ -107,6 +107,27 @@ def test_what_is_typed_and_found_is_seen_with_the_next_frame_and_the_keys_stay(s
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_that_nothing_was_found_is_said_on_every_screen(stage: Stage, size: str) -> None:
+    """On a small one too, where what is found stands on a page of its own."""
+    whole = show(stage, view("procedures-find"), size)
+    told = set(texts(whole.page))
+    whole.show(typed("xyz"))
+    stage.frames(2)
+    assert any("Không tìm thấy" in text for text in set(texts(whole.page)) - told)
+    assert cut_texts(whole) == []
+    whole.show(typed("khai tu"))
+    stage.frames(2)
+    assert not any("Không tìm thấy" in text for text in texts(whole.page))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_way_to_all_that_was_found_says_so_in_words(stage: Stage, size: str) -> None:
+    whole = show(stage, view("procedures-found"), size)
+    count = len(view("procedures-found").content.items)  # type: ignore[attr-defined]
+    assert whole.carrying("find:results").label.text == f"Xem {count}"
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_every_letter_can_be_typed_on_every_screen(stage: Stage, size: str) -> None:
     """On a small screen keys stand on leaves: each of them is on one."""
     from kiosk.screens.keyboard import Keyboard
