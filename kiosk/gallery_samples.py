@@ -20,7 +20,7 @@ from kiosk.session.identity import ask_for_card, one_each
 from kiosk.session.messages import Moment
 from kiosk.session.mine import MOVE, give_up_question
 from kiosk.session.modes import Mode, modes_in
-from kiosk.session.offers import Offers, calls_from
+from kiosk.session.offers import Offers, calls_from, desk_place
 from kiosk.session.picking import Picking
 from kiosk.session.views import (
     Again,
@@ -223,7 +223,7 @@ def _slip_in_hand(here: Here) -> dict[str, Sample]:
     picking = Picking("moveto", "movefield", frozenset())
     most = max(here.offers.office.fields, key=lambda each: len(here.offers.services(each.id)))
     title = say("mine.move_title", number=held)
-    desk = here.offers.office.counters[2].name[here.lang]
+    desk = desk_place(here.offers.office.counters[2], here.lang)
     over = {"moved": "down", "given_up": "tick", "twice": "help", "cut": "ticket", "missed": "ticket"}
     return {
         "mine": (Page.MINE, mine, NAV),

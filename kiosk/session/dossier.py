@@ -12,7 +12,7 @@ from kiosk.session import hours
 from kiosk.session.codes import dossier_code
 from kiosk.session.enquiry import Enquiry, Entry, Reply, Step
 from kiosk.session.messages import DossierSaid, Effect, LookUpDossier, Moment, Touch
-from kiosk.session.offers import Offers, pick
+from kiosk.session.offers import Offers, desk_place
 from kiosk.session.views import Content, Day, Page, Say, say
 
 if TYPE_CHECKING:
@@ -146,6 +146,5 @@ def _place(offers: Offers, counter: str, lang: str) -> Say | str:
     named = [each for each in offers.office.counters if counter and counter in (each.id, str(each.number))]
     found = [*named, *desks]
     if found:
-        desk = found[0]
-        return say("place.counter", number=desk.number) if desk.number is not None else pick(desk.name, lang)
+        return desk_place(found[0], lang)
     return say("place.counter", number=counter) if counter.isdigit() else say("place.guide")

@@ -14,7 +14,7 @@ from broker.contract.ids import TicketId, day_of, number_of
 from broker.contract.status import Carried, LiveTicket, Waiting
 from kiosk.session import errand
 from kiosk.session.messages import Effect, LookedUp, LookUp, Moment, Touch
-from kiosk.session.offers import Offers, pick
+from kiosk.session.offers import Offers, desk_place, pick
 from kiosk.session.picking import Picking
 from kiosk.session.views import Busy, Content, Page, Say, Sorry, say
 from kiosk.session.ways import Way, Ways
@@ -255,4 +255,4 @@ PAGES = {"give_up": Page.GIVE_UP, "move": Page.MOVE, "keep": Page.MINE}
 def _counter(offers: Offers, live: LiveTicket, lang: str) -> str | Say:
     wanted = live.counter or live.former
     counter = next((each for each in offers.office.counters if each.id == wanted), None)
-    return pick(counter.name, lang) if counter else say("place.guide")
+    return desk_place(counter, lang) if counter else say("place.guide")

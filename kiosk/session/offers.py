@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from broker.contract.ids import ORDINARY, DeviceId, InstantMs, Lang
-from broker.contract.office import Field, Kiosk, Office, Service, Text
+from broker.contract.office import Counter, Field, Kiosk, Office, Service, Text
 from broker.contract.status import Offer, Queues, ServiceQueue
 from kiosk.session import hours
 from kiosk.session.views import Card, ClassChoice, Say, When, say
@@ -32,6 +32,11 @@ SOON_MS = 60_000
 def pick(text: Text, lang: Lang) -> str:
     """An office's text in a language; Vietnamese where that one is missing."""
     return text.get(lang) or text.get("vi", "")
+
+
+def desk_place(desk: Counter, lang: Lang) -> Say | str:
+    """A counter within a sentence: by its number, or by its name where it has none."""
+    return say("place.counter", number=desk.number) if desk.number is not None else pick(desk.name, lang)
 
 
 @dataclass(frozen=True)

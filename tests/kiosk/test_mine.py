@@ -11,6 +11,7 @@ from kiosk.session.mine import Mine
 from kiosk.session.modes import Mode
 from kiosk.session.views import Page, Sorry, say
 from kiosk.session.ways import Pick, Ways
+from kiosk.texts import text
 from tests.kiosk.world import World, open_world
 from tests.offices import DATE
 
@@ -154,6 +155,9 @@ def test_a_called_number_is_sent_to_its_counter(world: World) -> None:
     world.pass_s(1)
     world.scan(f"{DATE}.A-001")
     assert said(world) == "mine.called"
+    content = world.view.content
+    assert isinstance(content, Sorry)
+    assert text(content.text, "vi") == f"Số A-001 đang được mời. Xin đến ngay quầy {counter.number}."
 
 
 def test_a_number_that_is_called_while_the_page_stands_is_not_moved(world: World) -> None:
