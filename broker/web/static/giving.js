@@ -1,6 +1,7 @@
 // Giving numbers: one, or many in the order of arrival. The next is asked for when the slip before has come out, so
 // that a stop, an empty roll or a closed page leaves no number without its paper.
 import { asked, say } from "./deeds.js";
+import { keepRow } from "./form_kept.js";
 import { told } from "./line.js";
 
 const TRIES = 3;
@@ -24,6 +25,7 @@ export async function give(form, count) {
   const all = Math.min(Number(count.value) || 1, Number(count.max));
   const done = await (all === 1 ? one(fields) : many(fields, all));
   giving = false;
+  keepRow(null);
   box.hidden = true;
   if (done === all) again(form);
 }
@@ -35,6 +37,7 @@ async function one(fields) {
 async function many(fields, all) {
   box.hidden = false;
   let done = 0;
+  keepRow({ done, all });
   while (done < all && !stopped) {
     const given = await number(fields, true);
     if (!given) return done;
@@ -75,11 +78,19 @@ function slip(ticket) {
 }
 
 function progress(done, all, number) {
+  keepRow({ done, all });
   const bar = box.querySelector("progress");
   bar.max = all;
   bar.value = done;
   const said = box.dataset.progress.replace("{done}", done).replace("{all}", all).replace("{number}", number);
   box.querySelector("output").textContent = said;
+}
+
+/** The page was opened anew in the midst of a row: say how far it came; what is left is one press away. */
+export function sayBroken(row, count) {
+  if (!row) return;
+  count.value = Math.max(1, row.all - row.done);
+  say(box.dataset.cut.replace("{done}", row.done).replace("{all}", row.all), "bad");
 }
 
 /** Ready for the next person; the printer stays. */

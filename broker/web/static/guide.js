@@ -2,7 +2,8 @@
 import { asked, asksHelp, callForHelp, say, send, settleFirst } from "./deeds.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
-import { give, newRequest, stopGiving } from "./giving.js";
+import { brokenRow, fillAgain, forgetForm, keepForm } from "./form_kept.js";
+import { give, newRequest, sayBroken, stopGiving } from "./giving.js";
 
 const PRINTER = "motcua.printer";
 const work = document.querySelector("main.work");
@@ -23,8 +24,9 @@ form.addEventListener("change", (event) => {
   if (event.target.dataset.paper !== undefined) noteChecked(event.target.closest("fieldset"));
   if (event.target.name === "further") limitFurther();
 });
-form.addEventListener("reset", () => setTimeout(() => showService(null)));
+form.addEventListener("reset", () => setTimeout(() => { showService(null); forgetForm(); }));
 form.elements.note.addEventListener("input", (event) => { event.target.dataset.own = ""; });
+for (const kind of ["input", "change"]) form.addEventListener(kind, () => keepForm(form));
 
 function showService(chosen) {
   const title = document.getElementById("chosen");
@@ -52,7 +54,7 @@ function noteChecked(papers) {
 }
 
 function limitFurther() {
-  const most = Number(form.querySelector(".further").dataset.most);
+  const most = Number(form.querySelector(".further")?.dataset.most);
   const full = form.querySelectorAll("[name=further]:checked").length >= most;
   for (const each of form.querySelectorAll("[name=further]")) each.disabled = full && !each.checked;
 }
@@ -221,4 +223,7 @@ told.addEventListener("piece", ({ detail }) => {
 });
 listen(work.dataset.live);
 tick();
+fillAgain(form, showService);
+limitFurther();
+sayBroken(brokenRow(), document.getElementById("count"));
 work.dataset.ready = "";

@@ -4,7 +4,7 @@
 const QUIET_MS = 3500; // three beats and a little
 const AGAIN_MS = 2000;
 
-const line = { beat: null, beatAt: 0, heardAt: 0, source: null };
+const line = { beat: null, beatAt: 0, heardAt: 0, source: null, office: null };
 const elsewhere = new EventTarget();
 let was = null;
 
@@ -70,10 +70,11 @@ function heard(what) {
   look();
 }
 
-/** Names and choices were written with the office of that moment: with another the page is opened anew. */
+/** Names and choices were written with the office of that moment: with another the page is opened anew, as soon as no
+    dialog and no row of numbers is under way. */
 function otherOffice(told) {
-  const before = "unknown" in document.body.dataset ? "" : (line.beat?.office ?? told.office);
-  return told.office !== before && !document.querySelector("dialog[open]");
+  line.office ??= "unknown" in document.body.dataset ? "" : told.office;
+  return told.office !== line.office && !document.querySelector("dialog[open], #giving:not([hidden])");
 }
 
 function beat(told) {

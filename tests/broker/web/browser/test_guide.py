@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -88,6 +89,62 @@ def test_many_numbers_at_one_press_one_slip_after_another_until_somebody_says_st
     printed(office)
     expect(page.locator("#slips .printed")).to_have_count(3)
     assert len(tickets(office)) == 3
+
+
+def test_a_reload_loses_nothing_of_the_form_and_tells_how_far_a_row_had_come(office: Stand) -> None:
+    page = desk(office)
+    choose(page, "copy")
+    page.select_option("[name=class_id]", "elder")
+    page.click(".further summary")
+    page.check("[name=further][value=land]")
+    page.fill("[name=note]", "thiếu bản chính")
+    page.fill("#count", "5")
+    page.reload()
+    page.wait_for_selector("main[data-ready]")
+    expect(page.locator("#chosen")).to_have_text("Sao y")
+    page.click("#give")
+    expect(page.locator("#giving output")).to_contain_text("Đã phát 1/5")
+    printed(office)
+    expect(page.locator("#giving output")).to_contain_text("Đã phát 2/5")
+    page.reload()
+    page.wait_for_selector("main[data-ready]")
+    expect(page.locator("#said")).to_have_text("Trang đã mở lại. Đã phát 2/5 số; bấm Phát số để phát tiếp.")
+    expect(page.locator("#count")).to_have_value("3")
+    printed(office)
+    page.click("#give")
+    expect(page.locator("#giving output")).to_contain_text("Đã phát 1/3")
+    given = tickets(office)
+    assert len(given) == 3
+    assert {(each.class_id, each.note, each.further) for each in given} == {("elder", "thiếu bản chính", ("land",))}
+    page.click("#stop")
+    expect(page.locator("#giving")).to_be_hidden()
+    page.reload()
+    page.wait_for_selector("main[data-ready]")
+    expect(page.locator("#said")).to_be_hidden()  # said once
+
+
+def test_another_office_file_waits_for_the_row_and_then_shows(office: Stand) -> None:
+    page = desk(office)
+    choose(page, "land")
+    page.fill("#count", "2")
+    page.click("#give")
+    expect(page.locator("#giving output")).to_contain_text("Đã phát 1/2")
+    before = office.engine.office
+    named = {"vi": "Đất đai và nhà ở", "en": "Land"}
+    services = tuple(
+        msgspec.structs.replace(each, name=named) if each.id == "land" else each for each in before.services
+    )
+    changed = msgspec.structs.replace(before, services=services)
+    try:
+        office.engine.ask(lambda engine: engine.submit(c.ApplyOffice(office=changed)))
+        expect(page.locator("#live")).to_contain_text("Đất đai và nhà ở")  # it has come, and the row goes on
+        printed(office)
+        expect(page.locator("#giving output")).to_contain_text("Đã phát 2/2")
+        printed(office)
+        expect(page.locator(".services")).to_contain_text("Đất đai và nhà ở")
+    finally:
+        office.engine.ask(lambda engine: engine.submit(c.ApplyOffice(office=before)))
+    assert len(tickets(office)) == 2
 
 
 def test_a_slip_that_does_not_come_out_stops_the_row_and_is_printed_elsewhere(office: Stand) -> None:
