@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.graphics.opengl import glFinish
@@ -27,6 +28,7 @@ from assets.look.theme import Look, Screen, hand_look
 from assets.look.touch import TouchLock
 from assets.look.wander import Wander
 from assets.spoken.voice import Voice
+from kiosk.screens.sizes import Sizes
 from kiosk.screens.whole import USUAL_MOUNTING_MM, Whole
 from kiosk.session import hours
 from kiosk.session.modes import Mode
@@ -38,6 +40,8 @@ CLOCK_S = 1.0
 SHIFT_MM = 0.7
 #: So long after the last page change memory is given back: between visitors, not under a finger.
 TIDY_S, TRIM_S = 2.0, 0.3
+#: While nobody is there one page at most is rehearsed in so long.
+REHEARSE_S = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +50,8 @@ class KioskApp(LookApp):
     """The window's program. It ends when it is closed or `leave` is called.
 
     `touched` gets the action of what a finger let go of; `now_ms` says office time once it is known; `voice` reads
-    aloud; `posters` are the notices for a screen of this look, shown while the first page rests.
+    aloud; `posters` are the notices for a screen of this look, shown while the first page rests; `sizes` remembers how
+    large the words of pages were.
     """
 
     def __init__(
@@ -59,13 +64,16 @@ class KioskApp(LookApp):
         mounting_mm: float = USUAL_MOUNTING_MM,
         voice: Voice | None = None,
         posters: Callable[[Look], Posters] | None = None,
+        sizes: Sizes | None = None,
     ) -> None:
+        gc.freeze()  # what is there by now stays: collecting pages need not look through it each time
         width, height = Window.size
         kit = kiosk_kit(width, height, diagonal_in, lock)
-        self.whole = Whole(kit, self._touched, mounting_mm, voice)
+        self.whole = Whole(kit, self._touched, mounting_mm, voice, sizes)
         super().__init__(kit, self.whole, "Một Cửa")
         self._posters = posters(kit.look) if posters is not None else None
         self._wander, self._rests_s = Wander(kit.look.screen.px(SHIFT_MM)), 0.0
+        self._rehearsed_s = 0.0
         self.view: View | None = None
         self.touches = 0
         self.on_painted: Callable[[View | None], None] = lambda _view: None
@@ -111,6 +119,7 @@ class KioskApp(LookApp):
     def on_stop(self) -> None:
         """The window goes."""
         Window.unbind(on_flip=self._flip)
+        self.whole.sizes.save()
 
     def _show(self, _seconds: float) -> None:
         if not self._news:
@@ -144,17 +153,22 @@ class KioskApp(LookApp):
         """While the first page rests the notices take turns, and everything wanders a little."""
         rests, now_s = self.view is not None and self.view.dimmed, time.monotonic()
         if not rests:
-            self._rests_s = now_s
+            self._rests_s = self._rehearsed_s = now_s
             self.whole.poster("")
             return
         self.whole.shift(*self._wander.at(now_s))
         if self._posters is not None:
             self.whole.poster(self._posters.at(round((now_s - self._rests_s) * 1000), round(now_s * 1000)))
+        if not EventLoop.touches and now_s - self._rehearsed_s >= REHEARSE_S:
+            self._rehearsed_s = now_s
+            if self.whole.rehearse():
+                self._tidy()
 
     def _collect(self, _seconds: float) -> None:
         """Pages that went hold each other and their textures, some 10 MB each: collect them, draw, give back."""
         forget_canvases()
         gc.collect()
+        self.whole.sizes.save()
         Window.canvas.ask_update()
         Clock.schedule_once(lambda _s: trim(), TRIM_S)
 

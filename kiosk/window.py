@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: A finger's touch is taken up with the next frame: at most a twentieth of a second.
 FPS = 20
+#: How large the words of pages were, in the state directory.
+SIZES = "sizes.json"
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ def window(
 
     Config.set("graphics", "maxfps", str(FPS))
     from kiosk.app import KioskApp
+    from kiosk.screens.sizes import Sizes
 
     logging.getLogger("kivy").setLevel(logging.WARNING)  # not before its import, which sets it anew
     lock = TouchLock(lambda: time.monotonic() * 1000 * times)
@@ -56,6 +59,7 @@ def window(
     app = KioskApp(
         settings.diagonal_in, inside.touched, inside.now_ms, lock, mounting_mm=settings.mounting_mm, voice=voice,
         posters=lambda look: _posters(settings, state_dir, look, inside.session.hands),
+        sizes=Sizes(state_dir / SIZES),
     )  # fmt: skip
     inside.session.modes = app.modes
     if voice is not None:

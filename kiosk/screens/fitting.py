@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from kivy.uix.label import Label
-from kivy.uix.layout import Layout
-
-from assets.look import widgets as w
-from assets.look.leaves import Leaves
+from assets.look.theme import Look
 from kiosk.screens.bench import Bench, Screen
-from kiosk.session.views import Content
+from kiosk.screens.places import has_room, laid_out
+from kiosk.screens.sizes import Largest, Size, Sizes, digest
+from kiosk.session.views import Again, Busy, Confirm, Content, Home, Services, Sorry, Starting, Take
 
 #: Over the size of the look. What is smaller than the floor is for the worst case, and for pages that have nothing to
 #: put on another leaf: better small than cut.
@@ -25,110 +23,125 @@ LARGE_FLOOR = 0.9
 #: Words grow over the size of the look only so far that large-text mode still has room for larger ones: LARGER times
 #: the floor of that mode is so much more than everybody's.
 HEADROOM = 1.2
-#: Boxes give their children a size, which gives them a height, which moves their neighbours.
-ROUNDS = 4
-#: Pages of an office, in its languages and modes, are fewer.
-MOST_REMEMBERED = 500
+#: As near to the largest a hint saves nothing.
+NEAR = 2
+#: What these show is the office's own: their sizes are kept from day to day, though only under digests.
+OF_THE_OFFICE = frozenset({Starting, Home, Services, Confirm, Busy, Take, Again, Sorry})
 #: All figures of the face are equally wide.
-_FIGURES = re.compile(r"\d")
+_FIGURE, _NUMBER = re.compile(r"\d"), re.compile(r"\d+")
+
+#: What is searched one page at a time: each pause comes after a page that was built.
+Search = Generator[None, None, Any]
 
 
 class Fitter:
-    """Makes pages that fit, and remembers for each how large its words were: a page that comes again, be it with other
-    figures, is built once instead of once for each size that is tried.
+    """Makes pages that fit, and remembers for each how large its words were: a page that comes again is built once
+    instead of once for each size that is tried. What is only told to a page while it stands needs no other size.
     """
 
-    def __init__(self) -> None:
-        self._fitting: OrderedDict[object, Bench] = OrderedDict()
+    def __init__(self, sizes: Sizes | None = None) -> None:
+        self.sizes = sizes or Sizes()
+        self._proven: set[str] = set()
 
     def page(self, kind: type[Screen], content: Content, bench: Bench, size: tuple[float, float]) -> Any:
-        """As `page_of`."""
-        key = kind, bench.kit, bench.lang, size, _FIGURES.sub("0", repr(content))
-        known = self._fitting.get(key)
-        if known is not None:
-            self._fitting.move_to_end(key)
-            page = laid_out(kind(known, content), size)
-            if has_room(page):
+        """The page with the largest words that have room, and that leave large-text mode something to enlarge."""
+        asked = Asked(kind, content, bench, size)
+        for known in dict.fromkeys(map(self.sizes.get, (asked.same, asked.frame))):
+            page = laid_out(kind(bench_of(bench, known), content), size) if known is not None else None
+            if page is not None and has_room(page):
                 return page
-        page = page_of(kind, content, bench, size)
-        self._fitting[key] = page.bench
-        if len(self._fitting) > MOST_REMEMBERED:
-            self._fitting.popitem(last=False)
+        hint = next(filter(None, map(self.sizes.get, (asked.frame, asked.other_place, asked.other_words))), None)
+        found, page = finished(searched(asked, hint))
+        self._remember(asked, found, (asked.same, asked.other_place, asked.other_words))
+        if self.sizes.get(asked.frame) is None:
+            self._remember(asked, found, (asked.frame,))
         return page
 
+    def prove(self, kind: type[Screen], content: Content, bench: Bench, size: tuple[float, float]) -> Search:
+        """Search all sizes for a page that may be wanted, once: what was remembered may have been of longer words."""
+        asked = Asked(kind, content, bench, size)
+        if asked.frame not in self._proven:
+            found, _page = yield from searched(asked, None)
+            self._proven.add(asked.frame)
+            self._remember(asked, found, (asked.same, asked.frame, asked.other_place, asked.other_words))
 
-def page_of(kind: type[Screen], content: Content, bench: Bench, size: tuple[float, float]) -> Any:
-    """The page with the largest words that have room, and that leave large-text mode something to enlarge."""
+    def _remember(self, asked: Asked, found: Size, keys: Iterable[str]) -> None:
+        for key in keys:
+            self.sizes.put(key, found, keep=type(asked.content) in OF_THE_OFFICE)
 
-    def make(scaled: Bench) -> Screen:
-        return kind(scaled, content)
 
-    most_grown = kind.MOST_GROWN
-    if not bench.large:
-        for times in (each for each in ROOMY if kind.ROOMY_TO <= each <= most_grown):
-            if has_room(laid_out(make(bench.scaled(times * HEADROOM)), size)):
-                return laid_out(make(bench.scaled(times)), size)
-    floor, most = (LARGE_FLOOR, most_grown) if bench.large else (kind.FLOOR, 1.0)
-    whole = (bench.scaled(each) for each in SCALES if floor <= each <= most)
-    return fitted(make, [*whole, *(bench.scaled(each, leafing=True) for each in SCALES if each <= 1)], size)
+class Asked:
+    """A page that is wanted, and under what its size is remembered. Colours do not matter for it."""
+
+    def __init__(self, kind: type[Screen], content: Content, bench: Bench, size: tuple[float, float]) -> None:
+        self.kind, self.content, self.bench, self.size = kind, content, bench, size
+        look = kind.__module__, kind.__qualname__, sizes_of(bench.kit.look)
+        frame = _NUMBER.sub("0", repr(kind.frame(content)))
+        self.same = digest("same", look, bench.lang, size, _FIGURE.sub("0", repr(content)))
+        self.frame = digest("frame", look, bench.lang, size, frame)
+        self.other_place = digest("place", look, bench.lang, frame)
+        self.other_words = digest("words", look)
+
+
+def sizes_of(look: Look) -> tuple[object, ...]:
+    """All of a look but its colours."""
+    return look.screen, look.body_px, sorted(look.scale.items()), look.gap_px, look.touch_px, look.larger
+
+
+def bench_of(bench: Bench, size: Size, times: float = 1.0) -> Bench:
+    """A bench for words of this size, or so many times as large."""
+    return bench.scaled(size.times * times, leafing=size.leafing)
+
+
+def choices(kind: type[Screen], *, large: bool) -> list[tuple[float, list[Size]]]:
+    """What may be chosen, in the order of choice, and how much larger words there must have room as well."""
+    roomy = [] if large else [Size(each) for each in ROOMY if kind.ROOMY_TO <= each <= kind.MOST_GROWN]
+    floor, most = (LARGE_FLOOR, kind.MOST_GROWN) if large else (kind.FLOOR, 1.0)
+    whole = [Size(each) for each in SCALES if floor <= each <= most]
+    leafing = [Size(each, leafing=True) for each in SCALES if each <= 1]
+    return [(headroom, some) for headroom, some in ((HEADROOM, roomy), (1.0, whole), (1.0, leafing)) if some]
+
+
+def searched(asked: Asked, hint: Size | None) -> Search:
+    """The size that is right for a page, and the page; its smallest, with leaves, if it has no room at all."""
+    groups = choices(asked.kind, large=asked.bench.large)
+    hinted = next((nth for nth, (_headroom, group) in enumerate(groups) if hint in group), -1)
+
+    def make(size: Size, times: float) -> Any:
+        return laid_out(asked.kind(bench_of(asked.bench, size, times), asked.content), asked.size)
+
+    for nth, (headroom, group) in enumerate(groups):
+        begin = len(group) - 1 if nth < hinted else group.index(hint) if nth == hinted and hint is not None else 0
+        makes = [partial(make, size, headroom) for size in group]
+        at, page = yield from tried(makes, begin if begin > NEAR else 0)
+        if at is not None or nth == len(groups) - 1:
+            size = group[-1 if at is None else at]
+            return size, page if headroom == 1 else make(size, 1.0)
+
+
+def tried(makes: Sequence[Callable[[], Any]], begin: int = 0) -> Search:
+    """The number of the first page that has room, or None, and this page, or the last. Pages come largest first."""
+    largest, page = Largest(len(makes), begin), None
+    while not largest.over:
+        made = makes[largest.at]()
+        room = has_room(made)
+        if room or largest.at == len(makes) - 1:
+            page = made
+        largest.answer(room=room)
+        yield
+    return largest.found, page
 
 
 def fitted(make: Callable[[Bench], Any], benches: Iterable[Bench], size: tuple[float, float]) -> Any:
     """The page of the first bench on which it has room; of the last if on none. Benches come largest first."""
-    left = list(benches)
-    page = laid_out(make(left[0]), size)
-    if has_room(page):
-        return page
-    best = laid_out(make(left[-1]), size)
-    least, most = 0, len(left) - 1  # it has no room on the first of these; it may on the second
-    while most - least > 1:
-        middle = (least + most) // 2
-        page = laid_out(make(left[middle]), size)
-        if has_room(page):
-            best, most = page, middle
-        else:
-            least = middle
-    return best
-
-
-def laid_out(page: Any, size: tuple[float, float]) -> Any:
-    """The page with everything in its place."""
-    lay_out(page, size)
+    _at, page = finished(tried([partial(lambda bench: laid_out(make(bench), size), each) for each in benches]))
     return page
 
 
-def lay_out(page: Any, size: tuple[float, float]) -> None:
-    """Give everything its place now; Kivy by itself would take several frames."""
-    page.size_hint = None, None
-    page.size = size
-    for _ in range(ROUNDS):
-        for each in list(page.walk(restrict=True)):
-            if isinstance(each, Layout):
-                each.do_layout()
-    page.size_hint = 1, 1
-
-
-def has_room(page: Any) -> bool:
-    """Whether nothing is cut, pushed out, or broken inside a word."""
-    return not any(True for _ in faults(page))
-
-
-def faults(page: Any) -> Iterator[str]:
-    """What is cut, pushed out, or broken inside a word."""
-    for each in page.children:
-        if each.y < page.y - 1 or each.top > page.top + 1:
-            yield f"{type(each).__name__} reaches out"
-    for each in page.walk(restrict=True):
-        if isinstance(each, Leaves) and not each.fits:
-            yield f"a block is higher than its leaf of {each.height:.0f} px"
-        elif isinstance(each, w.Column | w.Row) and each.minimum_height > each.height + 1:
-            yield f"{type(each).__name__} needs {each.minimum_height:.0f} px and has {each.height:.0f}"
-        elif isinstance(each, Label) and each.text and not (getattr(each, "fits", True) and in_its_box(each)):
-            yield f"{each.text!r} is cut at {each.font_size:.0f} px in {each.width:.0f}x{each.height:.0f} px"
-        elif isinstance(each, w.TextButton) and each.label.text and each.label.height > each.height:
-            yield f"{each.label.text!r} is higher than its button"
-
-
-def in_its_box(label: Any) -> bool:
-    """Whether a text is drawn within its place."""
-    return bool(label.texture_size[0] <= label.width + 1 and label.texture_size[1] <= label.height + 1)
+def finished(search: Search) -> Any:
+    """What a search found, without a pause."""
+    while True:
+        try:
+            next(search)
+        except StopIteration as over:
+            return over.value

@@ -18,15 +18,16 @@ from assets.spoken.voice import Hushed, Voice
 from kiosk.screens.bench import Bench, Screen
 from kiosk.screens.cards import HomeScreen, ServicesScreen
 from kiosk.screens.confirm import ClassesScreen, ConfirmScreen
+from kiosk.screens.dress import Dress
 from kiosk.screens.enquiry import EntryScreen, ReplyScreen
-from kiosk.screens.fitting import SCALES, Fitter, fitted, lay_out
-from kiosk.screens.foot import Foot
-from kiosk.screens.frame import Above, Banners, Head, MoreTime
+from kiosk.screens.fitting import SCALES, Fitter, fitted
+from kiosk.screens.frame import Above, Head, MoreTime
 from kiosk.screens.looks import Looks
 from kiosk.screens.message import SorryScreen, StartingScreen
-from kiosk.screens.notices import Middle
 from kiosk.screens.procedure import ProcedureScreen
 from kiosk.screens.procedures import FieldsScreen, ListScreen, TypingScreen
+from kiosk.screens.rehearsal import Rehearsal
+from kiosk.screens.sizes import Sizes
 from kiosk.screens.staff import MenuScreen, PinScreen, WipeScreen
 from kiosk.screens.ticket import AgainScreen, BusyScreen, TakeScreen
 from kiosk.screens.ways import PickScreen, WaysScreen
@@ -65,35 +66,11 @@ SCREENS: dict[type[Content], type[Screen]] = {
 }
 
 
-class Dress(w.Ground):
-    """Head, banners, page and foot in one look, on the part of the screen that it stands on."""
-
-    def __init__(self, kit: w.Kit, around: w.Kit, strip: Strip) -> None:
-        self.around = around
-        self.head, self.banners, self.foot = Head(around), Banners(around), Foot(around)
-        self.middle = Middle(kit)
-        self.pages = self.middle.pages
-        super().__init__(kit, size_hint=(1, None), height=strip.height_px, y=strip.bottom_px)
-        screen_px = kit.look.screen.height_px
-        self.lowered = strip.height_px < screen_px
-        if not self.lowered:
-            self.add_widget(self.head)
-        for part in (self.banners, self.middle, self.foot):
-            self.add_widget(part)
-
-    def page_px(self) -> tuple[float, float]:
-        """How large a page can be between head and foot."""
-        lay_out(self.banners, (self.kit.look.screen.width_px, self.banners.height))
-        self.banners.size_hint = 1, None
-        self.banners.height = self.banners.minimum_height
-        around = self.banners.height + self.foot.height + (0 if self.lowered else self.head.height)
-        return self.middle.page_px(self.kit.look.screen.width_px, self.height - around)
-
-
 class Whole(FloatLayout):
     """`touched` gets the action of what a finger let go of; "awake" when it was on nothing.
 
-    `mounting_mm`: how high over the floor the screen's lower edge hangs. `voice`: None where nobody can speak.
+    `mounting_mm`: how high over the floor the screen's lower edge hangs. `voice`: None where nobody can speak. `sizes`:
+    how large the words of pages were, where that is remembered longer than this window stands.
     """
 
     def __init__(
@@ -102,6 +79,7 @@ class Whole(FloatLayout):
         touched: Callable[[str], None],
         mounting_mm: float = USUAL_MOUNTING_MM,
         voice: Voice | None = None,
+        sizes: Sizes | None = None,
     ) -> None:
         super().__init__()
         self._voice: Voice = voice or Hushed()
@@ -117,7 +95,9 @@ class Whole(FloatLayout):
         self._key: object = None
         self._more_time: MoreTime | None = None
         self._bench: Bench | None = None
-        self._fitter = Fitter()
+        self.sizes = sizes or Sizes()
+        self._fitter = Fitter(self.sizes)
+        self._rehearsal = Rehearsal(self._looks, self._fitter)
         self._view: View | None = None
         self._poster, self._shift_px = "", (0, 0)
         self._corners = Corners(kit.look.screen.width_px, kit.look.touch_px)
@@ -178,16 +158,19 @@ class Whole(FloatLayout):
     def show(self, view: View) -> None:
         """Draw what is new."""
         self._view = view
+        self._rehearsal.seen(view)
         bench = self._dress_up(view)
         self._dress.middle.show(self._poster if view.dimmed else "")
         self.head.office(view.office)
-        around = Bench(self._dress.around, view.lang, self._touched)
-        self._dress.banners.show(around, view)
-        self._dress.foot.show(around, view)
+        self._dress.show(view, self._touched)
         page, asking = self.page, self._more_time
         self._show_page(bench, view.content)
         self._ask_for_time(bench, view.warn_left_s)
         self._speak(view, new=self.page is not page, asked=self._more_time is not None and asking is None)
+
+    def rehearse(self) -> bool:
+        """While the first page rests, build one that may come next, to know its size; False when none is left."""
+        return self._view is not None and self._view.dimmed and self._rehearsal.step(self._view)
 
     def carrying(self, action: str) -> Any:
         """The widget that carries an action and can be reached by a finger; None if there is none."""
