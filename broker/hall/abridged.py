@@ -7,7 +7,7 @@ Of several names side by side the last ones go first, and it is said how many th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from broker.hall.tongue import BESIDE
 
@@ -20,6 +20,14 @@ _MORE = re.compile(r"\+(\d+)")
 def shorter(text: str) -> Iterator[str]:
     """The text, then ever shorter ones down to one word; each once."""
     yield from dict.fromkeys(_shorter(text))
+
+
+def few(texts: Iterable[str], most: int = 8) -> list[str]:
+    """So many of ever shorter texts at most, the first and the last among them: for who chooses far from here."""
+    every = list(texts)
+    last = len(every) - 1
+    places = range(len(every)) if last < most else [round(n * last / (most - 1)) for n in range(most)]
+    return [every[place] for place in places]
 
 
 def _shorter(text: str) -> Iterator[str]:

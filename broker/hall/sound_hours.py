@@ -47,6 +47,17 @@ def read_hours(quiet: Iterable[str], volume: Iterable[str]) -> SoundHours:
     return SoundHours(tuple(_span(each) for each in quiet), tuple(_volume(each) for each in volume))
 
 
+def wrong_hours(quiet: Iterable[str], volume: Iterable[str]) -> list[tuple[str, str]]:
+    """What is wrong in these texts, by the name of the setting: the first mistake of each."""
+    found = []
+    for name, spans, volumes in (("quiet", quiet, ()), ("volume", (), volume)):
+        try:
+            read_hours(spans, volumes)
+        except WordingError as error:
+            found.append((name, str(error)))
+    return found
+
+
 def _span(text: str) -> tuple[int, int]:
     found = _SPAN.fullmatch(text.strip())
     begin, end = (_time(found[1]), _time(found[2])) if found else (None, None)

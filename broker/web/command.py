@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broker.client.settings import SettingsError, add_options, given_options, load
+from broker.hall.sound_hours import wrong_hours
 from broker.place import default_database
 from broker.web.roles import ROLES
 from broker.web.settings import WebSettings
@@ -134,5 +135,7 @@ def _fault(settings: WebSettings) -> str:
         return f"database {settings.db}: there is none"
     if (settings.certificate is None) != (settings.key is None):
         return "certificate and key: one is given without the other"
+    for name, text in wrong_hours(settings.quiet, settings.volume):
+        return f"{name}: {text}"
     missing = [each for each in (settings.certificate, settings.key) if each is not None and not each.is_file()]
     return f"{missing[0]}: there is no such file" if missing else ""

@@ -12,6 +12,8 @@ from broker.bundles import default_folder
 from broker.client.link import HERE
 from broker.client.settings import Settings
 from broker.contract.ids import Name
+from broker.hall.sentences import NoticeKind
+from broker.hall.sound_hours import SoundHours, read_hours
 from broker.links.settings import LinksSettings
 from broker.place import default_database
 
@@ -46,11 +48,16 @@ class WebSettings(Settings, kw_only=True, frozen=True):
         tuple[str, ...], Meta(description="addresses of the office's own screens: their web boards are always served")
     ] = ()
     notices_after_s: Annotated[
-        int, Meta(description="nobody was called for so long: web boards show the first notice", ge=5, le=3_600)
+        int, Meta(description="nobody was called for so long: web boards show the first notice or page", ge=5, le=3_600)
     ] = 60
     notice_s: Annotated[
-        int, Meta(description="each notice stays so long, and so does the board between two", ge=3, le=600)
+        int,
+        Meta(description="each notice or page stays so long, and so does the board between two turns", ge=3, le=600),
     ] = 15
+    published: Annotated[
+        bool,
+        Meta(description="while nobody is called web boards show the procedures that the office publishes, if any"),
+    ] = True
     voice: Annotated[Accent, Meta(description="accent of the Vietnamese voice of web boards")] = "north"
     recordings: Annotated[
         Path | None, Meta(description="folder of human recordings for the voice of web boards, as of the lobby's")
@@ -58,6 +65,21 @@ class WebSettings(Settings, kw_only=True, frozen=True):
     who: Annotated[
         str, Meta(description='who is asked to come, as "tổ chức, công dân"; empty: công dân', max_length=60)
     ] = ""
+    announce: Annotated[
+        tuple[NoticeKind, ...],
+        Meta(description="what web boards say by the clock: work begins, the last numbers, lunch, the end"),
+    ] = ("open", "closing15", "lunch", "end")
+    quiet: Annotated[
+        tuple[str, ...], Meta(description="when web boards say nothing, FROM-TO as 12:00-13:00; they show on")
+    ] = ()
+    volume: Annotated[
+        tuple[str, ...], Meta(description="how loud web boards are from when on, TIME=PERCENT as 07:00=100; else full")
+    ] = ()
+
+    @property
+    def hours(self) -> SoundHours:
+        """Quiet hours and the volume of the day."""
+        return read_hours(self.quiet, self.volume)
 
     @property
     def accounts_path(self) -> Path:

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from assets.voice.errors import WordingError
 from assets.voice.numbers import Accent
 from broker.client.link import HERE
 from broker.client.problems import Problem
@@ -15,7 +14,7 @@ from broker.client.settings import Settings, SettingsError, load
 from broker.contract.ids import DeviceId, Lang, SiteId, ZoneId
 from broker.hall.foot_words import Ticker
 from broker.hall.sentences import NoticeKind
-from broker.hall.sound_hours import SoundHours, read_hours
+from broker.hall.sound_hours import SoundHours, read_hours, wrong_hours
 
 _PX = msgspec.Meta(ge=270, le=7_680, description="pixels; a screen that is higher than wide stands upright")
 #: Where calls are spoken. "none": this screen only shows, another one of the zone speaks.
@@ -149,11 +148,7 @@ def _mistakes(settings: LobbySettings) -> list[tuple[str, str]]:
         zone, _, sink = each.partition("=")
         if zone not in settings.further_zones or not _is_sink(sink):
             found.append(("further_sinks", f"{each!r} is no further zone with its sink, as yard=alsa:DEVICE"))
-    for name, quiet, volume in (("quiet", settings.quiet, ()), ("volume", (), settings.volume)):
-        try:
-            read_hours(quiet, volume)
-        except WordingError as error:
-            found.append((name, str(error)))
+    found += wrong_hours(settings.quiet, settings.volume)
     if settings.zone in settings.further_zones:
         found.append(("further_zones", f"{settings.zone!r} is the zone itself"))
     if settings.second_lang == settings.lang:

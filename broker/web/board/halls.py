@@ -7,17 +7,27 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from assets import translation
+from assets.voice.numbers import Lang
 from broker.contract.ids import InstantMs
 from broker.contract.office import Office
-from broker.contract.status import AnyStatus, Board, BoardCall, Catalogue
-from broker.hall.board import KEPT, BoardView, LinkWatch, spoken_call
+from broker.contract.status import AnyStatus, Board, Catalogue
+from broker.hall.bell import due
+from broker.hall.board import KEPT, BoardView, LinkWatch
+from broker.hall.calm import CalmTimes, CalmTurns, Shown
 from broker.hall.paging import Capacity
+from broker.hall.published import PublishedPage
 from broker.hall.scene import Scene
-from broker.hall.sentences import Call, Form, Phrasebook
+from broker.hall.sentences import NoticeKind, Phrasebook
+from broker.hall.sound_hours import SoundHours
+from broker.hall.times import local
 from broker.hall.tongue import Tongue
 from broker.hall.words import Moment, Words
+from broker.web.board import sayings
+from broker.web.board.posted import Posted
+from broker.web.board.sayings import CallSayings, Heard
 from broker.web.floor import Floor
 
 #: A browser cuts pages itself: it knows what it has room for.
@@ -28,27 +38,17 @@ TICK_MS = 500
 MOST_HALLS = 32
 
 Monotonic = Callable[[], float]
-#: The notice that is on after so many milliseconds in which nobody was called; "" is the board.
-Poster = Callable[[int], str]
-
-
-@dataclass(frozen=True)
-class Saying:
-    """A call to be heard: the words of the hall's own voice, in the visitor's language, and what makes their sound."""
-
-    call: str
-    words: str
-    lang: str
-    spoken: Call
-    form: Form
 
 
 @dataclass(frozen=True)
 class Manner:
-    """How the halls of a house speak and what they put up."""
+    """How the halls of a house speak and what they put up. `announce`: what is said by the clock."""
 
     book: Phrasebook = field(default_factory=Phrasebook)
-    poster: Poster = lambda _calm_ms: ""
+    hours: SoundHours = field(default_factory=SoundHours)
+    announce: tuple[NoticeKind, ...] = ()
+    posted: Callable[[], Posted] = Posted
+    times: CalmTimes = field(default_factory=lambda: CalmTimes(60_000, 15_000))
 
 
 class Hall:
@@ -60,7 +60,8 @@ class Hall:
         self._watch = LinkWatch(floor.device.now_ms(), self._real_ms())
         self._words: dict[tuple[str, ...], Words] = {}
         self._made: dict[tuple[str, ...], tuple[tuple[object, ...], Scene]] = {}
-        self._said: tuple[Board, Office | None, tuple[Saying, ...]] | None = None
+        self._calm: dict[tuple[str, ...], CalmTurns] = {}
+        self._said: tuple[Board, tuple[CallSayings, ...]] | None = None
         for zone in zones:
             if zone in floor.boards:
                 self.hear(floor.boards[zone])
@@ -76,35 +77,38 @@ class Hall:
         """All that is to be shown now; made once for all pages that show the same."""
         real_ms = self._real_ms()
         self.view.step(real_ms)
-        moment = self._moment(real_ms)
+        moment = self._moment(real_ms, langs)
         shows = (
             self.view.board, self._floor.catalogue, real_ms // TICK_MS, moment.now_ms // 1000, moment.stale_since,
-            moment.poster,
+            moment.poster, moment.published,
         )  # fmt: skip
         known = self._made.get(langs)
         if known is None or any(one is not other and one != other for one, other in zip(known[0], shows, strict=True)):
             known = self._made[langs] = (shows, self._in(langs).scene(self.view, moment))
         return known[1]
 
-    def sayings(self) -> tuple[Saying, ...]:
-        """The calls that stand, oldest first, as the hall's voice says them; none of them while nothing is known."""
-        board, office = self.view.board, self._floor.office
-        if board is None or self._moment(self._real_ms()).stale_since is not None:
-            return ()
-        if self._said is None or self._said[0] is not board or self._said[1] is not office:
-            self._said = (board, office, self._say(board))
-        return self._said[2]
+    def heard(self, langs: tuple[str, ...]) -> Heard:
+        """What a page in these languages may have to say now; nothing while nothing is known."""
+        board, office, now_ms = self.view.board, self._floor.office, self._floor.device.now_ms()
+        if board is None or self._stale_since(self._real_ms()) is not None:
+            return Heard()
+        if self._said is None or self._said[0] is not board:
+            self._said = (board, sayings.calls(self._manner.book, board))
+        hours = self._manner.hours
+        return Heard(
+            known=True,
+            calls=self._said[1],
+            notices=self._rung(office, now_ms, langs) if office is not None and board.day is not None else (),
+            quiet=hours.silent(now_ms),
+            gain=round(10 ** (hours.gain_db(now_ms) / 20), 3),
+        )
 
-    def _say(self, board: Board) -> tuple[Saying, ...]:
-        words = self._in(("vi",))
-        calls = sorted((each for each in board.calls if each.stage == "called"), key=lambda call: call.at)
-        said = [self._saying(words, each) for each in calls]
-        return tuple(each for each in said if each.words)
-
-    def _saying(self, words: Words, call: BoardCall) -> Saying:
-        spoken = spoken_call(call, self.view.counter(call.counter))
-        form = words.book.opening(spoken, crowded=False)
-        return Saying(call.call_id, words.sentence(self.view, call), call.lang, spoken, form)
+    def _rung(self, office: Office, now_ms: InstantMs, langs: tuple[str, ...]) -> tuple[sayings.NoticeSaying, ...]:
+        """What the clock asks for, in Vietnamese and in those of the page's languages that the voice has."""
+        spoken = tuple(lang for lang in get_args(Lang) if lang in ("vi", *langs))
+        announce = self._manner.announce
+        found = (each for zone in self.view.zones.zones for each in due(office, zone, now_ms, announce, spoken))
+        return sayings.notices(self._manner.book, found)
 
     def stale(self, langs: tuple[str, ...], time_said: str) -> str:
         """What a page says by itself that hears nothing from here."""
@@ -122,18 +126,30 @@ class Hall:
             words.take_office(office)
         return words
 
-    def _moment(self, real_ms: int) -> Moment:
+    def _moment(self, real_ms: int, langs: tuple[str, ...]) -> Moment:
+        now_ms, since = self._floor.device.now_ms(), self._stale_since(real_ms)
+        shown = self._shown(real_ms, now_ms, langs)
+        if isinstance(shown, PublishedPage):
+            return Moment(now_ms, real_ms, since, published=shown)
+        return Moment(now_ms, real_ms, since, shown)
+
+    def _shown(self, real_ms: int, now_ms: InstantMs, langs: tuple[str, ...]) -> Shown:
+        """The notice or the page of procedures whose turn it is; "" is the board."""
+        calm, posted = self._calm.setdefault(langs, CalmTurns()), self._manner.posted()
+        calm.take(posted.listed)
+        today, tongue = local(now_ms).date(), self._in(langs).tongue
+        return calm.at(self.view.calm_for_ms(real_ms), posted.pictures, today, tongue, self._manner.times)
+
+    def _stale_since(self, real_ms: int) -> InstantMs | None:
         device, board = self._floor.device, self.view.board
         same = device.beat is not None and board is not None and device.beat.epoch == board.epoch
-        now_ms = device.now_ms()
-        since: InstantMs | None = self._watch.since(
+        return self._watch.since(
             heard_ms=device.last_heard_ms,
             online=device.online,
             same_epoch=same and not self.view.withdrawn,
-            now_ms=now_ms,
+            now_ms=device.now_ms(),
             real_ms=real_ms,
         )
-        return Moment(now_ms, real_ms, since, self._manner.poster(self.view.calm_for_ms(real_ms)))
 
     def _real_ms(self) -> int:
         return int(self._monotonic() * 1000)

@@ -12,7 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from assets.look.turns import shown_now
+from broker.web.board.watched import Watched
 
 log = logging.getLogger("motcua.web")
 
@@ -36,25 +36,19 @@ class Picture:
 class Pictures:
     """The notices of the folder of bundles. `look` reads the bundle again when it has changed."""
 
-    def __init__(self, folder: Path, *, after_ms: int, each_ms: int) -> None:
-        self._file, self._after_ms, self._each_ms = folder / BUNDLE, after_ms, each_ms
-        self._stamp: tuple[int, int] | None = None
+    def __init__(self, folder: Path) -> None:
+        self._file = Watched(folder / BUNDLE)
         self._known: dict[str, Picture] = {}
 
     def look(self) -> None:
         """What lies there now. Without a bundle, or with a broken one, there are no notices."""
-        try:
-            found = self._file.stat()
-        except OSError:
-            self._stamp, self._known = None, {}
-            return
-        stamp = (found.st_mtime_ns, found.st_size)
-        if stamp != self._stamp:
-            self._stamp, self._known = stamp, {each.key: each for each in self._read()}
+        if self._file.changed():
+            self._known = {each.key: each for each in self._read()} if self._file.there else {}
 
-    def at(self, calm_ms: int) -> str:
-        """The key of the notice that is on after so long a calm; empty for the board."""
-        return shown_now(tuple(self._known), calm_ms, after_ms=self._after_ms, each_ms=self._each_ms)
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The notices that are up, in the order of their names."""
+        return tuple(self._known)
 
     def content(self, key: str) -> tuple[bytes, str] | None:
         """A notice and what it is; None for one that is not up."""
@@ -62,19 +56,19 @@ class Pictures:
         if picture is None:
             return None
         try:
-            with zipfile.ZipFile(self._file) as packed:
+            with zipfile.ZipFile(self._file.path) as packed:
                 return packed.read(picture.name), picture.kind
         except (OSError, KeyError, zipfile.BadZipFile) as error:
-            log.warning("notice %s of %s cannot be read: %s", picture.name, self._file, error)
+            log.warning("notice %s of %s cannot be read: %s", picture.name, self._file.path, error)
             return None
 
     def _read(self) -> list[Picture]:
         try:
-            with zipfile.ZipFile(self._file) as packed:
+            with zipfile.ZipFile(self._file.path) as packed:
                 entries = sorted(packed.infolist(), key=lambda each: each.filename)
                 found = [self._picture(packed, each) for each in entries if not each.is_dir()]
         except (OSError, zipfile.BadZipFile) as error:
-            log.warning("notices %s cannot be read: %s", self._file, error)
+            log.warning("notices %s cannot be read: %s", self._file.path, error)
             return []
         return [each for each in found if each is not None][:MOST_NOTICES]
 
@@ -86,7 +80,7 @@ class Pictures:
                 "notice %s: %s; the web board leaves it out", entry.filename, "too large" if kind else "no picture"
             )
             return None
-        mark = hashlib.sha256(f"{self._stamp}/{entry.filename}/{entry.CRC}".encode()).hexdigest()
+        mark = hashlib.sha256(f"{self._file.stamp}/{entry.filename}/{entry.CRC}".encode()).hexdigest()
         return Picture(mark[:24], entry.filename, kind)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
@@ -14,12 +13,16 @@ from starlette.routing import BaseRoute
 
 from assets import languages
 from assets.voice.numbers import Lang
+from broker.hall.abridged import few
+from broker.hall.calm import CalmTimes
+from broker.hall.published import abridged
 from broker.hall.scene import Scene
-from broker.hall.sentences import Call, Form, Phrasebook
+from broker.hall.sentences import Phrasebook
 from broker.web import live
+from broker.web.board.aloud import Aloud, rules
 from broker.web.board.halls import Hall, Halls, Manner
 from broker.web.board.mine import MyNumber, my_number
-from broker.web.board.notices import Pictures
+from broker.web.board.posted import Shelf
 from broker.web.board.spoken import Speaking, Voice
 from broker.web.guard import Guard, Visitor, address
 from broker.web.house import House
@@ -29,9 +32,7 @@ from broker.web.settings import WebSettings
 
 #: Both languages of most screens; `?langs=vi` shows one.
 LANGS = ("vi", "en")
-PARTS = ("head", "banner", "spotlight", "counters", "recent", "waiting", "foot")
-#: Sounds of the last calls that a page may ask for.
-SOUNDS = 100
+PARTS = ("head", "banner", "spotlight", "counters", "recent", "waiting", "foot", "poster", "published")
 #: Boards of one choice of zones and languages are made once for all who look at them; so many choices are remembered.
 CHOICES = 64
 
@@ -51,12 +52,10 @@ def routes(house: House) -> list[BaseRoute]:
 class _Boards:
     def __init__(self, house: House) -> None:
         self.house, self.guard, settings = house, Guard(house), house.settings
-        times = {"after_ms": settings.notices_after_s * 1_000, "each_ms": settings.notice_s * 1_000}
-        self.pictures = Pictures(settings.bundles_path, **times)
-        self.voice = Voice(Speaking(settings.voice, settings.recordings, settings.who))
-        self.halls = Halls(house.floor, manner=Manner(_book(settings), self._poster))
+        self.shelf = Shelf(settings.bundles_path, published=settings.published)
+        self.aloud = Aloud(Voice(Speaking(settings.voice, settings.recordings, settings.who)))
+        self.halls = Halls(house.floor, manner=_manner(settings, self.shelf))
         self.seats = Seats(settings.boards, settings.screens)
-        self._sounds: OrderedDict[str, tuple[Call, Form]] = OrderedDict()
         self._kept: OrderedDict[tuple[object, ...], live.Kept] = OrderedDict()
 
     async def whole(self, request: Request, visitor: Visitor) -> Response:
@@ -65,7 +64,7 @@ class _Boards:
         hall = self.halls.of(self._zones(asked.zones))
         pieces = self._pieces(hall, asked, visitor, live.Kept())
         values: dict[str, Any] = {"pieces": pieces, "asked": asked, "pulse": live.written(self.house.floor)}
-        values |= {"stale": hall.stale(asked.langs, "{time}"), "query": request.url.query}
+        values |= {"stale": hall.stale(asked.langs, "{time}"), "query": request.url.query, "rules": rules()}
         return page("board.html", visitor, **values)
 
     async def pushed(self, request: Request, visitor: Visitor) -> Response:
@@ -79,16 +78,15 @@ class _Boards:
         return live.stream(self.house.floor, pieces, seats=self.seats, address=address(request))
 
     async def sound(self, request: Request, _visitor: Visitor) -> Response:
-        """A call as the hall hears it; only of calls that were shown: nobody has us speak what they like."""
-        known = self._sounds.get(request.path_params["key"])
-        made = await self.voice.sound(*known) if known else b""
+        """A saying as the hall hears it."""
+        made = await self.aloud.sound(request.path_params["key"])
         if not made:
             raise HTTPException(404)
         return Response(made, media_type="audio/wav", headers=KEEP)
 
     async def notice(self, request: Request, _visitor: Visitor) -> Response:
         """A picture that the office has put up."""
-        found = self.pictures.content(request.path_params["key"])
+        found = self.shelf.pictures.content(request.path_params["key"])
         if found is None:
             raise HTTPException(404)
         return Response(found[0], media_type=found[1], headers=KEEP)
@@ -105,17 +103,13 @@ class _Boards:
             raise HTTPException(404)
         return tuple(each for each in known if each in asked)
 
-    def _poster(self, calm_ms: int) -> str:
-        self.pictures.look()
-        return self.pictures.at(calm_ms)
-
     # --- pieces --------------------------------------------------------------------------------------
 
     def _pieces(self, hall: Hall, asked: _Asked, visitor: Visitor, own: live.Kept) -> Mapping[str, str]:
         scene, kept = hall.scene(asked.langs), self._shared(hall, asked, visitor)
-        made = {name: self._piece(kept, name, getattr(scene, name), visitor) for name in (*PARTS, "poster")}
-        said = hall.sayings()
-        made["voice"] = kept.piece("voice", (said,), lambda: self._written(hall))
+        made = {name: self._piece(kept, name, getattr(scene, name), visitor) for name in PARTS}
+        heard = hall.heard(asked.langs)
+        made["voice"] = kept.piece("voice", (heard,), lambda: self.aloud.written(heard))
         made["mood"] = _mood(scene)
         if asked.number:
             mine = my_number(asked.number, self.house.floor.boards.values(), self.house.floor.waiting)
@@ -132,26 +126,22 @@ class _Boards:
 
     @staticmethod
     def _piece(kept: live.Kept, name: str, part: object, visitor: Visitor) -> str:
-        return kept.piece(name, (part,), lambda: render(f"board_{name}.html", visitor, part=part))
-
-    def _written(self, hall: Hall) -> str:
-        """As it stands in the page: no word of an office ends the script that it stands in."""
-        return json.dumps(self._said(hall), ensure_ascii=False).replace("<", "\\u003c")
-
-    def _said(self, hall: Hall) -> list[dict[str, str]]:
-        """The calls to be heard, for the page; their sounds may be asked for from now on."""
-        told = []
-        for each in hall.sayings():
-            key = self.voice.key(each.spoken, each.form)
-            self._sounds[key] = (each.spoken, each.form)
-            told.append({"call": each.call, "words": each.words, "lang": each.lang, "sound": f"/board/call/{key}.wav"})
-        while len(self._sounds) > SOUNDS:
-            self._sounds.popitem(last=False)
-        return told
+        return kept.piece(name, (part,), lambda: render(f"board_{name}.html", visitor, part=part, **TEXTS))
 
 
+def _fewer(text: str) -> list[str]:
+    return few(abridged(text))
+
+
+#: What a template makes of texts that may be too long for their place.
+TEXTS: Mapping[str, Any] = {"fewer": _fewer, "few": few}
 #: Another content has another address.
 KEEP = {"Cache-Control": "max-age=3600"}
+
+
+def _manner(settings: WebSettings, shelf: Shelf) -> Manner:
+    times = CalmTimes(settings.notices_after_s * 1_000, settings.notice_s * 1_000)
+    return Manner(_book(settings), settings.hours, settings.announce, shelf.look, times)
 
 
 def _book(settings: WebSettings) -> Phrasebook:

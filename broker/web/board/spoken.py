@@ -1,4 +1,5 @@
-"""Calls by the hall's own voice, for browsers: made by the voice's own program, kept while the call may be asked for.
+"""Calls and notices by the hall's own voice, for browsers: made by the voice's own program, kept while they may be
+asked for.
 
 The voice is `python -m display voice say`, a program of its own: chime, sentence, recordings and loudness are those of
 the loudspeakers in the hall. Without it (or without espeak-ng and sox) browsers ring and speak by themselves.
@@ -17,7 +18,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from broker.hall.sentences import Call, Form
+from broker.hall.sentences import Call
+from broker.web.board.sayings import Saying
 
 log = logging.getLogger("motcua.web")
 
@@ -25,7 +27,8 @@ log = logging.getLogger("motcua.web")
 LONGEST_S = 8.0
 #: After a failure browsers speak by themselves for so long before the voice is tried again.
 AGAIN_S = 60.0
-KEPT = 40
+#: Sounds, of about 200 kB each.
+KEPT = 80
 #: Languages that the voice speaks without recordings.
 SPOKEN = ("vi", "en")
 
@@ -38,23 +41,29 @@ class Speaking:
     recordings: Path | None = None
     who: str = ""
 
-    def arguments(self, call: Call, form: Form) -> list[str]:
+    def arguments(self, saying: Saying) -> list[str]:
         """What the voice's program is asked for."""
+        call = saying.call
+        said = self._of_call(saying, call) if call else {"words": saying.words, "lang": saying.lang}
+        said |= {"chime": saying.chime, "voice": self.accent}
+        if self.recordings is not None:
+            said["recordings"] = str(self.recordings)
+        return [f"--{name}={value}" for name, value in said.items()]
+
+    def _of_call(self, saying: Saying, call: Call) -> dict[str, str]:
+        """The program puts it into words: it has the sentences of languages that are recorded."""
         lang = call.lang if call.lang in SPOKEN or self._recorded(call.lang) else "vi"
         name = call.counter_spoken if lang == call.lang else call.counter_vi
         counter = str(call.counter_number) if call.counter_number is not None and not name else name or ""
-        said = {"ticket": call.number, "counter": counter, "lang": lang, "form": form, "voice": self.accent}
-        more = {"who": self.who} if self.who else {}
-        if self.recordings is not None:
-            more["recordings"] = str(self.recordings)
-        return [f"--{name}={value}" for name, value in (said | more).items()]
+        who = {"who": self.who} if self.who else {}
+        return {"ticket": call.number, "counter": counter, "lang": lang, "form": saying.form} | who
 
     def _recorded(self, lang: str) -> bool:
         return self.recordings is not None and (self.recordings / lang / "sentences.toml").is_file()
 
 
 class Voice:
-    """Makes the sound of a call when the first browser asks for it; all who ask meanwhile wait for the same."""
+    """Makes the sound of a saying when the first browser asks for it; all who ask meanwhile wait for the same."""
 
     def __init__(
         self, manner: Speaking, program: tuple[str, ...] = (sys.executable, "-m", "display", "voice", "say")
@@ -65,17 +74,17 @@ class Voice:
         self._one = asyncio.Lock()
         self._failed_s: float | None = None
 
-    def key(self, call: Call, form: Form) -> str:
-        """The name of a call's sound: the same words, the same sound."""
-        return hashlib.sha256("\0".join(self._manner.arguments(call, form)).encode()).hexdigest()[:24]
+    def key(self, saying: Saying) -> str:
+        """The name of a saying's sound: the same words, the same sound."""
+        return hashlib.sha256("\0".join(self._manner.arguments(saying)).encode()).hexdigest()[:24]
 
-    async def sound(self, call: Call, form: Form) -> bytes:
+    async def sound(self, saying: Saying) -> bytes:
         """A wav file; empty where the voice cannot speak."""
-        key = self.key(call, form)
+        key = self.key(saying)
         if key not in self._made:
             if self._failed_s is not None and time.monotonic() - self._failed_s < AGAIN_S:
                 return b""
-            self._made[key] = asyncio.create_task(self._make(key, self._manner.arguments(call, form)))
+            self._made[key] = asyncio.create_task(self._make(key, self._manner.arguments(saying)))
             while len(self._made) > KEPT:
                 self._made.popitem(last=False)
         found = await asyncio.shield(self._made[key])

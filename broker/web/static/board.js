@@ -1,5 +1,6 @@
 // The hall's board in a browser, an old one too (ES2017, no modules). The service sends the parts as they change; what
-// this does: put them in, say since when nothing was heard; pages turn in board_pages.js, calls ring in board_sound.js.
+// this does: put them in, say since when nothing was heard; pages turn in board_pages.js, published procedures are fitted
+// in board_published.js, calls are heard by board_sound.js.
 (function () {
   "use strict";
   var QUIET_MS = 3500; // three beats and a little
@@ -10,6 +11,7 @@
   var pulse = JSON.parse(body.dataset.pulse);
   var source = null;
   var full = false;
+  var standing = JSON.parse(document.querySelector('[data-piece="voice"]').textContent);
 
   function parts(name) { return document.querySelectorAll('[data-piece="' + name + '"]'); }
 
@@ -20,9 +22,11 @@
         if (name === "voice") place.textContent = pieces.voice; else place.innerHTML = pieces[name];
       });
     });
-    if (pieces.voice) window.boardSound.hear(JSON.parse(pieces.voice));
+    if (pieces.voice) standing = JSON.parse(pieces.voice);
+    if (pieces.published !== undefined) window.boardPublished();
     highlight();
     window.boardPages();
+    subtitle();
     light();
   }
 
@@ -71,6 +75,38 @@
     if (counters.length) root.setProperty("--to", Math.min(big, largest(counters, 0)) + "px");
   }
 
+  // --- what this page says itself is its subtitle, and stays while its call is lit ---
+
+  var saying = null;
+  var before = null;
+
+  function said(speaking) {
+    before = speaking || saying || before;
+    saying = speaking;
+    body.classList.toggle("speaks", Boolean(saying)); // nothing stands over what is said
+    subtitle();
+  }
+
+  function subtitle() {
+    var box = document.getElementById("spotlight");
+    var line = box.querySelector(".subtitle");
+    var words = box.querySelector(".alarm") ? null : saying || (lights(box, before) ? before : null);
+    if (words && !line) {
+      line = box.appendChild(document.createElement("p"));
+      line.className = "subtitle";
+    }
+    if (!line) return;
+    if (line.dataset.own === undefined) line.dataset.own = line.textContent;
+    line.textContent = words ? words.saying.words : line.dataset.own;
+    if (!line.textContent) box.removeChild(line);
+  }
+
+  function lights(box, speaking) {
+    return speaking && speaking.call && Array.prototype.some.call(box.querySelectorAll("[data-call]"), function (each) {
+      return each.dataset.call === speaking.call.call;
+    });
+  }
+
   // --- my number, on a phone ---
 
   function bare(number) {
@@ -107,6 +143,7 @@
     place.hidden = !quiet;
     if (!quiet) return;
     body.dataset.mood = "alarm";
+    window.boardSound.lost();
     if (full) { place.textContent = body.dataset.full; return; }
     place.textContent = body.dataset.stale.split("{time}").join(clock(pulse.heard || pulse.now));
   }
@@ -115,7 +152,10 @@
     if (source) source.close();
     source = new EventSource(body.dataset.live);
     source.addEventListener("show", function (event) { heard(function () { show(JSON.parse(event.data)); }); });
-    source.addEventListener("beat", function (event) { heard(function () { pulse = JSON.parse(event.data); }); });
+    source.addEventListener("beat", function (event) { heard(function () {
+      pulse = JSON.parse(event.data);
+      window.boardSound.hear(standing, pulse.now, pulse.speed); // after what is shown: its age is known only now
+    }); });
     source.addEventListener("full", function () { // no seat: say so, and ask again later
       source.close();
       full = true;
@@ -126,13 +166,14 @@
     });
   }
 
-  window.boardSound.begin(JSON.parse(document.querySelector('[data-piece="voice"]').textContent));
+  window.boardSound.begin(standing, said);
   listen();
   highlight();
   window.boardPages();
+  window.boardPublished();
   light();
   setInterval(look, 250);
   setInterval(window.boardPages, 1000);
-  window.addEventListener("resize", function () { window.boardPages(); light(); });
-  if (document.fonts) document.fonts.ready.then(light);
+  window.addEventListener("resize", function () { window.boardPages(); window.boardPublished(); light(); });
+  if (document.fonts) document.fonts.ready.then(function () { window.boardPublished(); light(); });
 }());

@@ -8,10 +8,17 @@ import wave
 from io import BytesIO
 from pathlib import Path
 
-from broker.hall.sentences import Call
+from broker.hall.sentences import Call, Form
+from broker.web.board.sayings import Saying
 from broker.web.board.spoken import Speaking, Voice
 
-CALL = Call("c1", "A-025", None, 3, 1, 0)
+
+def saying(call: Call, form: Form = "call.full") -> Saying:
+    """A sentence of a call; its words are the program's."""
+    return Saying("", call.lang, "long", call, form)
+
+
+CALL = saying(Call("c1", "A-025", None, 3, 1, 0))
 #: Writes its arguments to a file beside it and, as its sound, how often it was asked.
 PROGRAM = """
 import pathlib, sys
@@ -31,22 +38,28 @@ def test_a_call_is_made_once_however_many_ask_for_it(tmp_path: Path) -> None:
 
     async def ask() -> list[bytes]:
         speaking = voice(log)
-        return await asyncio.gather(*(speaking.sound(CALL, "call.full") for _ in range(20)))
+        return await asyncio.gather(*(speaking.sound(CALL) for _ in range(20)))
 
     assert asyncio.run(ask()) == [b"sound"] * 20
     (asked,) = log.read_text().splitlines()
-    assert "--ticket=A-025|--counter=3|--lang=vi|--form=call.full|--voice=north" in asked
+    assert "--ticket=A-025|--counter=3|--lang=vi|--form=call.full|--chime=long|--voice=north" in asked
 
 
 def test_counters_are_said_by_their_names_and_unrecorded_languages_in_vietnamese(tmp_path: Path) -> None:
     manner = Speaking("south", tmp_path, "tổ chức, công dân")
     desk = Call("c1", "A-025", "guide desk", None, 1, 0, lang="en", counter_vi="bàn hướng dẫn")
-    assert {"--counter=guide desk", "--lang=en", "--who=tổ chức, công dân"} <= set(manner.arguments(desk, "call.full"))
+    assert {"--counter=guide desk", "--lang=en", "--who=tổ chức, công dân"} <= set(manner.arguments(saying(desk)))
     khmer = Call("c1", "A-025", "តុ", None, 1, 0, lang="km", counter_vi="bàn hướng dẫn")
-    assert {"--counter=bàn hướng dẫn", "--lang=vi"} <= set(manner.arguments(khmer, "call.full"))
+    assert {"--counter=bàn hướng dẫn", "--lang=vi"} <= set(manner.arguments(saying(khmer)))
     (tmp_path / "km").mkdir()
     (tmp_path / "km" / "sentences.toml").touch()
-    assert {"--counter=តុ", "--lang=km"} <= set(manner.arguments(khmer, "call.full"))
+    assert {"--counter=តុ", "--lang=km"} <= set(manner.arguments(saying(khmer)))
+
+
+def test_a_notice_is_said_as_it_stands() -> None:
+    notice = Saying("Trung tâm bắt đầu làm việc.", "vi", "long")
+    said = ["--words=Trung tâm bắt đầu làm việc.", "--lang=vi", "--chime=long", "--voice=central"]
+    assert Speaking("central", who="tổ chức, công dân").arguments(notice) == said
 
 
 def test_a_voice_that_cannot_speak_is_left_alone_for_a_while(tmp_path: Path) -> None:
@@ -55,13 +68,15 @@ def test_a_voice_that_cannot_speak_is_left_alone_for_a_while(tmp_path: Path) -> 
 
     async def ask() -> list[bytes]:
         speaking = voice(log, broken)
-        return [await speaking.sound(CALL, "call.full") for _ in range(3)]
+        return [await speaking.sound(CALL) for _ in range(3)]
 
     assert asyncio.run(ask()) == [b"", b"", b""]
     assert len(log.read_text().splitlines()) == 1
 
 
 def test_it_is_the_voice_of_the_loudspeakers() -> None:
-    sound = asyncio.run(Voice(Speaking()).sound(CALL, "call.full"))
-    with wave.open(BytesIO(sound)) as opened:
-        assert opened.getnframes() / opened.getframerate() > 3
+    speaking, notice = Voice(Speaking()), Saying("Trung tâm bắt đầu làm việc.", "vi", "long")
+    for each in (CALL, notice):
+        with wave.open(BytesIO(asyncio.run(Voice(Speaking()).sound(each)))) as opened:
+            assert opened.getnframes() / opened.getframerate() > 2
+    assert speaking.key(CALL) != speaking.key(notice)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from broker.bundles import pack
 from broker.contract import commands as c
-from broker.engine import Engine
+from tests.broker.web.browser.hall import TV, UPRIGHT, board, call, press
 from tests.broker.web.browser.stand import CHROMIUM, PHONE, Stand, start_web
 
 pytestmark = [pytest.mark.flow, pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")]
 
-TV: Any = {"width": 1920, "height": 1080}
-UPRIGHT: Any = {"width": 1080, "height": 1920}
 #: A browser whose sound can be looked at: tones that were started, words that were said.
 EARS = """
 window.heard = [];
@@ -25,42 +21,21 @@ const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (at) { heard.push(this.frequency.value); return start.call(this, at); };
 const play = AudioBufferSourceNode.prototype.start;
 AudioBufferSourceNode.prototype.start = function () { heard.push(this.buffer.duration); return play.call(this); };
+const asked = XMLHttpRequest.prototype.open;
+window.fetched = [];
+XMLHttpRequest.prototype.open = function (how, what) { fetched.push(what); return asked.call(this, how, what); };
 const voices = VOICES;
 Object.defineProperty(window, "speechSynthesis", { value: {
   getVoices: () => voices,
-  speak: (words) => { heard.push(words.text); setTimeout(() => words.onend()); },
+  speak: (words) => {
+    heard.push(words.text);
+    window.speaks = words;
+    if (!window.held) setTimeout(() => words.onend());
+  },
+  cancel: () => setTimeout(() => speaks.onend()),
 } });
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 """
-
-
-def board(office: Stand, query: str = "", *, size: Any = None, script: str = "") -> Page:
-    """The page, by nobody who has signed in."""
-    context = office.chromium.new_context(viewport=size or TV, locale="vi-VN")
-    office.contexts.append(context)
-    page = context.new_page()
-    if script:
-        page.add_init_script(script)
-    page.goto(f"{office.root}/board{query}")
-    return page
-
-
-def call(office: Stand, counter: str = "1", service: str = "copy", **more: Any) -> str:
-    """Somebody takes a number and is called; the number."""
-    number = office.take(service, **more)
-    press(office, c.OpenCounter, counter)
-    press(office, c.CallNext, counter)
-    return number
-
-
-def press(office: Stand, kind: Any, counter: str) -> None:
-    """A press at the newest state, by the engine's own hand."""
-
-    def do(engine: Engine) -> None:
-        revision = engine.floor.state.desks[counter].revision
-        engine.submit(kind(counter=counter, revision=revision, epoch=engine.epoch, beat=engine.beat))
-
-    office.engine.ask(do)
 
 
 def test_a_call_is_shown_with_its_counter_and_its_sentence(office: Stand) -> None:
@@ -134,9 +109,13 @@ def test_sound_is_allowed_by_one_press_and_calls_are_heard_in_the_hall_s_own_voi
     page.click("#sound")
     page.evaluate("heard.length = 0")
     call(office, "2")
-    office.until(lambda: len(page.evaluate("heard")) == 1, "the hall's own voice")
+    office.until(lambda: page.evaluate("heard.length") == 1, "the hall's own voice")
     assert 5 < page.evaluate("heard[0]") < 12  # seconds: chime and sentence; no chime of the browser's own
     expect(page.locator("#sound")).to_have_attribute("data-state", "on")
+    assert page.evaluate("fetched.length") == 2  # the repeat is fetched while the call sounds
+    office.until(lambda: page.evaluate("heard.length") == 2, "the repeat")
+    assert 2 < page.evaluate("heard[1]") < page.evaluate("heard[0]") - 1
+    expect(page.locator(".subtitle")).to_contain_text("Xin nhắc lại: số")
 
 
 def without_voice(page: Page) -> Page:
@@ -154,12 +133,14 @@ def test_without_the_hall_s_voice_every_call_is_rung_and_said_once_by_the_browse
     expect(sound).to_contain_text("Tiếng đang bật")
     page.evaluate("heard.length = 0")
     number = call(office, "2")
-    office.until(lambda: len(page.evaluate("heard")) == 5, "the chime and the words")
+    office.until(lambda: page.evaluate("heard.length") == 6, "the chime, the words, and once more")
     assert page.evaluate("heard.slice(0, 4)") == [880, 1320, 660, 990]
     assert page.evaluate("heard[4]").startswith("Xin mời công dân có số thứ tự")
+    assert page.evaluate("heard[5]").startswith("Xin nhắc lại")
+    expect(page.locator(".subtitle")).to_contain_text("Xin nhắc lại")  # as long as the call is lit
     office.take()  # the page changes; nobody is called
     expect(page.locator("#waiting")).to_contain_text("1 người")
-    assert page.evaluate("heard.length") == 5
+    assert page.evaluate("heard.length") == 6
     assert before != number
 
 
@@ -170,6 +151,70 @@ def test_without_a_vietnamese_voice_there_is_a_chime_and_the_page_says_so(office
     call(office, "2")
     office.until(lambda: len(page.evaluate("heard")) == 4, "the chime alone")
     expect(page.locator("#sound")).to_contain_text("Chỉ có tiếng chuông")
+
+
+def test_two_at_once_are_said_short_and_repeated_afterwards_but_not_who_has_come(office: Stand) -> None:
+    page = without_voice(board(office, script=EARS.replace("VOICES", '[{ lang: "vi-VN" }]')))
+    page.click("#sound")
+    page.evaluate("heard.length = 0")
+    page.evaluate("window.held = true")  # what is said now lasts until the test lets it end
+    first = call(office, "1")
+    words = lambda: page.evaluate("heard.filter((each) => typeof each === 'string')")  # noqa: E731
+    office.until(lambda: len(words()) == 1, "the first call")
+    call(office, "2", "sign")
+    call(office, "3", "land")
+    expect(page.locator(".cell")).to_have_count(3)
+    press(office, c.StartService, "1")
+    expect(page.locator(".tile.serves")).to_contain_text(first)
+    page.evaluate("window.held = false; speaks.onend()")
+    office.until(lambda: len(words()) == 5, "two short ones, two repeats")
+    assert [each.split(":")[0].split(" số")[0] for each in words()[1:]] == [
+        "Mời",
+        "Mời",
+        "Xin nhắc lại",
+        "Xin nhắc lại",
+    ]
+    notes = page.evaluate("heard.filter((each) => typeof each === 'number')")
+    assert notes == [880, 1320, 660, 990, 880, 1320, 880, 1320, 880, 1320, 660, 990, 880, 1320, 660, 990]
+
+
+def test_the_clock_is_heard_and_makes_way_for_a_call(office: Stand) -> None:
+    page = without_voice(board(office, script=EARS.replace("VOICES", '[{ lang: "vi-VN" }]')))
+    page.click("#sound")
+    page.evaluate("heard.length = 0; window.held = true")
+    page.evaluate(NOTICE)
+    words = lambda: page.evaluate("heard.filter((each) => typeof each === 'string')")  # noqa: E731
+    office.until(lambda: words() == ["Đã đến giờ nghỉ trưa."], "the notice")
+    expect(page.locator("#spotlight .subtitle")).to_have_text("Đã đến giờ nghỉ trưa.")
+    call(office, "1")
+    office.until(lambda: len(words()) == 2, "the call")
+    assert words()[1].startswith("Xin mời")
+    page.evaluate("window.held = false; speaks.onend()")
+    office.until(lambda: len(words()) == 4, "the repeat, and the notice from its beginning")
+    assert words()[3] == "Đã đến giờ nghỉ trưa."
+
+
+#: The lunch of an office that the test does not wait for.
+NOTICE = """() => {
+  const now = JSON.parse(document.body.dataset.pulse).now;
+  const saying = { words: "Đã đến giờ nghỉ trưa.", lang: "vi", chime: "long", sound: "/board/call/none.wav" };
+  const notices = [{ notice: "n", at: now, saying }];
+  boardSound.hear({ known: true, quiet: false, gain: 1, calls: [], notices }, now, 1);
+}"""
+
+
+def test_in_quiet_hours_nothing_is_heard_and_the_board_shows_on(office: Stand) -> None:
+    page = without_voice(board(office, script=EARS.replace("VOICES", '[{ lang: "vi-VN" }]')))
+    page.click("#sound")
+    page.evaluate("heard.length = 0")
+    page.evaluate("() => { window.loud = boardSound.hear; }")
+    page.evaluate("() => { boardSound.hear = (what, ...at) => loud({ ...what, quiet: true }, ...at); }")
+    number = call(office, "1")
+    expect(page.locator(".cell .number")).to_contain_text(number)
+    press(office, c.Recall, "1")
+    expect(page.locator(".cell.again")).to_be_visible()
+    assert page.evaluate("heard") == []
+    expect(page.locator(".subtitle")).to_contain_text("Xin mời")
 
 
 def test_a_browser_that_blocks_sound_after_a_restart_says_so_until_it_is_pressed(office: Stand) -> None:
@@ -234,26 +279,3 @@ def test_fields_have_their_pictograms_and_pages_their_dots(office: Stand) -> Non
         const count = (what) => document.querySelectorAll(what).length;
         return [count(".tile:not([hidden])"), count("#counters .dots i")]; }""")
     assert tiles in ([8, 3], [7, 3])  # 23 counters with numbers as large as on the lobby's window: three pages
-
-
-def test_while_it_is_calm_the_office_s_notices_are_up_and_a_call_takes_them_down(office: Stand) -> None:
-    pack("notices", {"a.png": one_pixel(), "b.png": b"no picture"}, office.folder / "bundles")
-    office.web.stop()
-    office.web = start_web(
-        office.folder, office.engine.db, office.engine.url, office.port, "web-calm", "--notices-after-s", "5"
-    )
-    page = board(office)
-    picture = page.locator("#poster img")
-    expect(picture).to_be_visible(timeout=15_000)
-    assert page.evaluate("document.querySelector('#poster img').naturalWidth") == 1
-    assert page.context.request.get(f"{office.root}/board/notice/..%2f..%2foffice.db").status == 404
-    call(office, "1")
-    expect(picture).to_have_count(0)
-    expect(page.locator(".cell")).to_be_visible()
-
-
-def one_pixel() -> bytes:
-    """The smallest picture."""
-    return base64.b64decode(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-    )
