@@ -14,6 +14,8 @@ from display.windows.rect import Rect
 CHARACTER_EM = 0.6
 #: A photo is so much higher than wide, as on an identity card: 3 x 4 cm.
 PHOTO_ASPECT = 4 / 3
+#: Between the number and the words above and below, of the room of all three.
+GAP_SHARE = 0.05
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,10 @@ def places(
     counter, field = head.inset(edge, head.height * 0.12).cut_left((width - 2 * edge) * 0.46)
     face, person, rest = _person(rest, edge, lying=lying, clerk=clerk, photo=photo)
     body = rest.inset(edge, min(edge, rest.height * 0.07))
+    gap = body.height * GAP_SHARE
     above, body = body.cut_top(body.height * 0.22) if please else (None, body)
-    body, under = body.cut_top(body.height * 0.7) if below else (body, None)
+    body, under = body.cut_top(body.height * 0.74) if below else (body, None)
+    body = Rect(body.x, body.y + gap * below, body.width, body.height - gap * (please + below))
     return Places(head, counter, field, ribbon, face, person, above, body, under, bottom)
 
 
@@ -68,7 +72,7 @@ def _person(rest: Rect, edge: float, *, lying: bool, clerk: bool, photo: bool) -
         column = column.inset(edge * 0.8, edge)
         face, name = column.cut_top(column.height * 0.7)
         return _upright(face), name, rest
-    rest, foot = rest.cut_top(rest.height * (0.78 if lying else 0.72 if photo else 0.86))
+    rest, foot = rest.cut_top(rest.height * (0.82 if lying else 0.72 if photo else 0.86))
     foot = foot.inset(edge, foot.height * 0.08)
     if not photo:
         return None, foot, rest

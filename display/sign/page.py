@@ -165,7 +165,8 @@ class SignPage(Widget):
         """The number; or, without one, the state in its place."""
         self.number.tell(scene.number, lies.number)
         self._tell(self.please, scene.please, lies.please)
-        self._tell(self.state, scene.state, lies.below if scene.number else lies.number)
+        state = scene.state.replace(", ", ",\n")  # "Tạm nghỉ, / trở lại lúc 14:00"
+        self._tell(self.state, state, lies.below if scene.number else lies.number)
         self._tell(self.reason, "" if scene.number else below, lies.below)
         # What knows nothing of its counter must not be taken for a sign that is switched off.
         nothing = not (scene.trusted or scene.number or scene.state)

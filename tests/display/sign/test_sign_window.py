@@ -37,6 +37,15 @@ def test_every_size_is_whole(stage: Stage, size: tuple[int, int, float]) -> None
         assert faults(shown(stage, name, size)) == [], name
 
 
+def test_a_state_of_two_parts_breaks_between_them_and_words_keep_off_the_number(stage: Stage) -> None:
+    for size in SIZES:
+        made = shown(stage, "paused-until", size)
+        assert made.state.text == "Tạm nghỉ,\ntrở lại lúc 08:30"
+        made.show(scene(SAMPLES["calling-again"]))
+        gap = 0.02 * min(size[:2])
+        assert made.please.y - made.number.top >= gap <= made.number.y - made.state.top
+
+
 def test_a_call_is_seen_from_afar(stage: Stage) -> None:
     """The ground changes: who cannot read the number yet sees that somebody is called."""
     made = shown(stage, "serving")
