@@ -159,10 +159,16 @@ class KioskApp(LookApp):
         self.whole.shift(*self._wander.at(now_s))
         if self._posters is not None:
             self.whole.poster(self._posters.at(round((now_s - self._rests_s) * 1000), round(now_s * 1000)))
-        if not EventLoop.touches and now_s - self._rehearsed_s >= REHEARSE_S:
-            self._rehearsed_s = now_s
-            if self.whole.rehearse():
-                self._tidy()
+        self._rehearse(now_s)
+
+    def _rehearse(self, now_s: float) -> None:
+        """Build one page that may be wanted next; never while a finger is down. A pointer that only hovers is none."""
+        fingers = any(each.is_touch for each in EventLoop.touches)
+        if fingers or now_s - self._rehearsed_s < REHEARSE_S:
+            return
+        self._rehearsed_s = now_s
+        if self.whole.rehearse():
+            self._tidy()
 
     def _collect(self, _seconds: float) -> None:
         """Pages that went hold each other and their textures, some 10 MB each: collect them, draw, give back."""
