@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
+
 import msgspec
 
 from broker.contract.commands import SignIn, SignOut
@@ -15,6 +18,19 @@ class Holding:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        #: One press of an account after another: the next one finds its clerk signed in or out already.
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        #: Counter -> the revision that a press has made, and the one that its clerk's own sign-in has made of it.
+        self._own: dict[str, tuple[int, int]] = {}
+
+    def turn(self, visitor: Visitor) -> asyncio.Lock:
+        """To be held for the length of a press."""
+        return self._turns[self.name(visitor)]
+
+    def seen(self, status: CounterStatus, revision: str) -> str:
+        """The revision that a press names. The service's own sign-in is nothing that anybody has to look at again."""
+        before, after = self._own.get(status.counter, (-1, -1))
+        return str(after) if revision == str(before) and status.revision == after else revision
 
     def name(self, visitor: Visitor) -> str:
         """The holder's name of whoever is signed in."""
@@ -43,4 +59,7 @@ class Holding:
         beat = self._house.floor.device.beat
         seen = {"epoch": beat.epoch, "beat": beat.beat} if beat else {"epoch": 0, "beat": 0}
         raw = {"counter": status.counter, "revision": status.revision, **seen, **more}
-        await self._house.floor.ask(msgspec.convert(raw, kind), self.name(visitor))
+        answer = await self._house.floor.ask(msgspec.convert(raw, kind), self.name(visitor))
+        now = self._house.floor.counters.get(status.counter)
+        if answer is not None and now is not None and now.revision == status.revision + 1:
+            self._own[status.counter] = (status.revision, now.revision)

@@ -164,10 +164,14 @@ class _Desk:
     async def act(self, request: Request, visitor: Visitor) -> Response:
         """One press: done or refused by the engine, or nobody has answered. Never kept for later."""
         act, form = request.path_params["act"], await request.form()
+        async with self.holding.turn(visitor):
+            return await self._pressed(request, act, {name: str(value) for name, value in form.items()}, visitor)
+
+    async def _pressed(self, request: Request, act: str, fields: dict[str, str], visitor: Visitor) -> Response:
         status = self.house.floor.counters.get(request.path_params["counter"])
         if status is None or not self.house.floor.online:
             return offline(self.house, visitor).answer()
-        fields = {name: str(value) for name, value in form.items()}
+        fields["revision"] = self.holding.seen(status, fields.get("revision", ""))
         try:
             clerk = Clerk(self._clerk_name(visitor), visitor.words.text("clerk.sign_in_reason"))
             asked = command(act, fields, status, clerk, self.house.floor.device.now_ms())

@@ -51,7 +51,8 @@ export function noticeAlarms() {
 /** Without a sound: there is a visitor at the counter. */
 function notice(words, tag) {
   if (!wanted || document.hasFocus() || Notification.permission !== "granted") return;
-  new Notification(words, { tag, silent: true, requireInteraction: tag === "motcua-alarm" });
+  const shown = new Notification(words, { tag, silent: true, requireInteraction: tag === "motcua-alarm" });
+  shown.onclick = () => { window.focus(); shown.close(); };
 }
 
 const button = document.querySelector("[data-tool=notify]");

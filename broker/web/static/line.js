@@ -85,16 +85,20 @@ function beat(told) {
 }
 
 // A button that is replaced between press and release would lose its click: pieces wait until the finger is up.
-let pressed = false;
+// One whose end we were never told of holds nothing up for long.
+const HELD_MS = 3000;
+let pressed = 0; // when, by performance.now(); 0: nothing is
 let waiting = {};
-for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => { pressed = true; }, true);
+for (const kind of ["pointerdown", "keydown"]) {
+  document.addEventListener(kind, (event) => { if (!event.repeat) pressed = performance.now(); }, true);
+}
 for (const kind of ["pointerup", "pointercancel", "keyup"]) {
   document.addEventListener(kind, () => setTimeout(release), true);
 }
 window.addEventListener("blur", () => release());
 
 function release() {
-  pressed = false;
+  pressed = 0;
   const pieces = waiting;
   waiting = {};
   show(pieces);
@@ -127,4 +131,7 @@ function look() {
   elsewhere.dispatchEvent(new CustomEvent("stale", { detail: is }));
 }
 
-setInterval(() => line.source && look(), 250);
+setInterval(() => {
+  if (pressed && performance.now() - pressed > HELD_MS) release();
+  if (line.source) look();
+}, 250);

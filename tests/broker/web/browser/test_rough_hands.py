@@ -13,6 +13,8 @@ pytestmark = [pytest.mark.flow, pytest.mark.skipif(not CHROMIUM.exists(), reason
 
 #: What a 1366 × 768 screen leaves to a page made half as large again, beside the browser's own bars.
 LARGER = {"width": 911, "height": 417}
+#: What a counter is after a press.
+AFTER = {"open": "ready", "next": "calling", "recall": "calling", "start": "serving", "shut": "shut"}
 ENDLESS = "<script>alert('x')</script>" + "W" * 150
 
 
@@ -28,6 +30,7 @@ def press(page: Page, act: str) -> None:
     """Press a key of the page and see it done."""
     page.click(f"#deed-{act}")
     page.wait_for_selector("#said:text('Đã nhận')")
+    expect(page.locator("#desk")).to_have_attribute("data-state", AFTER[act])
     page.click("#said")
     expect(page.locator("#said")).to_be_hidden()
     expect(page.locator("body")).to_have_class("counter")
@@ -154,6 +157,24 @@ def test_a_key_pressed_before_the_last_was_answered_is_not_lost(office: Stand) -
     held[0].continue_()
     expect(page.locator("#desk")).to_have_attribute("data-state", "serving")
     assert len(held) == 1
+
+
+def test_open_and_next_in_one_breath(office: Stand) -> None:
+    office.take()
+    page = at(office)
+    for _ in range(3):
+        page.keyboard.type("ot")
+        expect(page.locator("#desk")).to_have_attribute("data-state", "calling")
+        expect(page.locator("#said")).to_have_text("Đã nhận")
+        press(page, "shut")
+        assert office.desk("2").clerk is None
+
+
+def test_a_finger_whose_end_was_never_told_freezes_nothing(office: Stand) -> None:
+    page = at(office, "open")
+    page.evaluate("document.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))")
+    office.take()
+    shown(page, "Đang chờ: 1 người")
 
 
 def test_a_list_that_is_open_takes_enter_for_itself(office: Stand) -> None:
