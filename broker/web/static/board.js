@@ -98,7 +98,14 @@
     if (!line) return;
     if (line.dataset.own === undefined) line.dataset.own = line.textContent;
     line.textContent = words ? words.saying.words : line.dataset.own;
-    if (!line.textContent) box.removeChild(line);
+    if (!line.textContent) box.removeChild(line); else snug(line);
+  }
+
+  /** A long sentence is smaller: all of it is shown. */
+  function snug(line) {
+    line.style.fontSize = "";
+    var wide = line.clientWidth / line.scrollWidth;
+    if (wide < 1) line.style.fontSize = Math.floor(parseFloat(getComputedStyle(line).fontSize) * wide * 10) / 10 + "px";
   }
 
   function lights(box, speaking) {
@@ -174,6 +181,6 @@
   light();
   setInterval(look, 250);
   setInterval(window.boardPages, 1000);
-  window.addEventListener("resize", function () { window.boardPages(); window.boardPublished(); light(); });
-  if (document.fonts) document.fonts.ready.then(function () { window.boardPublished(); light(); });
+  window.addEventListener("resize", function () { window.boardPages(); window.boardPublished(); subtitle(); light(); });
+  if (document.fonts) document.fonts.ready.then(function () { window.boardPublished(); subtitle(); light(); });
 }());

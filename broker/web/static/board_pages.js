@@ -30,6 +30,7 @@
     if (phone() || !tiles.length) return page(box, tiles, tiles.length);
     var made = grid(box, tiles.length);
     box.classList.toggle("tall", made.tall);
+    box.parentNode.classList.toggle("one", made.tall); // one row: calls have the rest of an upright screen
     box.style.gridTemplateColumns = "repeat(" + made.columns + ", minmax(0, 1fr))";
     box.style.gridTemplateRows = "repeat(" + made.rows + ", minmax(0, 1fr))";
     page(box, tiles, made.size);

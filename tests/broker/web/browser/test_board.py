@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from broker.contract import commands as c
+from broker.hall.sentences import Notice, Phrasebook
 from tests.broker.web.browser.hall import TV, UPRIGHT, board, call, press
 from tests.broker.web.browser.stand import CHROMIUM, PHONE, Stand, start_web
 
@@ -179,25 +180,30 @@ def test_two_at_once_are_said_short_and_repeated_afterwards_but_not_who_has_come
 
 
 def test_the_clock_is_heard_and_makes_way_for_a_call(office: Stand) -> None:
-    page = without_voice(board(office, script=EARS.replace("VOICES", '[{ lang: "vi-VN" }]')))
+    voices = '[{ lang: "vi-VN" }, { lang: "en-US" }]'
+    page = without_voice(board(office, size={"width": 1366, "height": 768}, script=EARS.replace("VOICES", voices)))
     page.click("#sound")
     page.evaluate("heard.length = 0; window.held = true")
-    page.evaluate(NOTICE)
+    page.evaluate(NOTICE, END)
     words = lambda: page.evaluate("heard.filter((each) => typeof each === 'string')")  # noqa: E731
-    office.until(lambda: words() == ["Đã đến giờ nghỉ trưa."], "the notice")
-    expect(page.locator("#spotlight .subtitle")).to_have_text("Đã đến giờ nghỉ trưa.")
+    office.until(lambda: words() == [END], "the notice")
+    line = page.locator("#spotlight .subtitle")
+    expect(line).to_have_text(END)
+    assert line.evaluate("(each) => each.scrollWidth <= each.clientWidth"), "all of it is shown"
     call(office, "1")
     office.until(lambda: len(words()) == 2, "the call")
     assert words()[1].startswith("Xin mời")
     page.evaluate("window.held = false; speaks.onend()")
     office.until(lambda: len(words()) == 4, "the repeat, and the notice from its beginning")
-    assert words()[3] == "Đã đến giờ nghỉ trưa."
+    assert words()[3] == END
 
 
-#: The lunch of an office that the test does not wait for.
-NOTICE = """() => {
+#: The longest notice there is.
+END = Phrasebook().notice(Notice("end", "end", 0, "en"))
+#: The end of a day that the test does not wait for.
+NOTICE = """(words) => {
   const now = JSON.parse(document.body.dataset.pulse).now;
-  const saying = { words: "Đã đến giờ nghỉ trưa.", lang: "vi", chime: "long", sound: "/board/call/none.wav" };
+  const saying = { words, lang: "en", chime: "long", sound: "/board/call/none.wav" };
   const notices = [{ notice: "n", at: now, saying }];
   boardSound.hear({ known: true, quiet: false, gain: 1, calls: [], notices }, now, 1);
 }"""

@@ -50,7 +50,7 @@ def test_published_procedures_fit_every_screen(calm_office: Stand, langs: str) -
     expect(page.locator("#published li")).to_have_count(3, timeout=15_000)
     for size in (TV, UPRIGHT, {"width": 1366, "height": 768}, {"width": 1280, "height": 1024}, TV):
         page.set_viewport_size(size)
-        page.evaluate("document.fonts.ready.then(() => 0)")
+        page.evaluate(DRAWN)
         assert page.evaluate(FAULTS) == [], size
         assert page.locator("#published li b").nth(0).inner_text() == LONG[0].name
         assert page.locator("#published li b").nth(2).inner_text().endswith("…")
@@ -59,6 +59,8 @@ def test_published_procedures_fit_every_screen(calm_office: Stand, langs: str) -
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
+#: A frame after whatever came in.
+DRAWN = "document.fonts.ready.then(() => new Promise((ok) => requestAnimationFrame(() => requestAnimationFrame(ok))))"
 #: Words of a page that are not whole where they stand.
 FAULTS = """() => [...document.querySelectorAll("#published [data-fewer]")].filter((words) => {
     const own = words.getBoundingClientRect(), place = words.parentNode.getBoundingClientRect();
