@@ -14,6 +14,8 @@ from assets.voice.errors import SoundError
 _FULL_SCALE = 32_768
 #: Level given for pure silence, where decibels have no value.
 _SILENCE_DB = -96.0
+#: So many samples in a row as loud as this are no chance: 99.5 per cent of full scale.
+_FLAT, _CUT_OFF = 3, round(_FULL_SCALE * 0.995)
 #: Power (of samples) below which a tenth of a second is a pause: -45 dB.
 _AUDIBLE = (_FULL_SCALE * 10 ** (-45 / 20)) ** 2
 
@@ -76,14 +78,24 @@ def softer_ends_s(path: Path, than_db: float) -> tuple[float, float]:
     return loud.index(True) / 100, loud[::-1].index(True) / 100
 
 
-def longest_full_scale(path: Path) -> int:
-    """How many samples in a row stand at full scale: a wave with its top cut off has several."""
+def flat_tops(path: Path) -> int:
+    """How many tops of the wave are cut off: three samples in a row at full scale, or all but there.
+
+    What was cut off before its rate was changed, or dithered after, only comes near full scale.
+    """
+    with wave.open(str(path), "rb") as file:
+        channels = file.getnchannels()
     samples, _ = _samples(path)
-    longest = run = 0
+    return max(_flat_tops(samples[channel::channels]) for channel in range(channels))
+
+
+def _flat_tops(samples: array.array[int]) -> int:
+    tops = run = before = 0
     for sample in samples:
-        run = run + 1 if sample >= _FULL_SCALE - 1 or sample <= 1 - _FULL_SCALE else 0
-        longest = max(longest, run)
-    return longest
+        side = (sample >= _CUT_OFF) - (sample <= -_CUT_OFF)
+        run = abs(side) if side != before else run + abs(side)
+        tops, before = tops + (side != 0 and run == _FLAT), side
+    return tops
 
 
 def _samples(path: Path) -> tuple[array.array[int], int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from assets.voice.errors import SoundError
-from assets.voice.sound import level, longest_full_scale, loud_db, softer_ends_s
+from assets.voice.sound import flat_tops, level, loud_db, softer_ends_s
 from display.voice.clips import SILENT_BELOW_DB
 from display.voice.recordings import normal
 from display.voice.script import Line
@@ -21,8 +21,8 @@ LEAST_RATE: Final = 16_000
 LOUDEST_PEAK_DB: Final = -0.5
 LOUDEST_DB: Final = -6.0
 QUIETEST_DB: Final = -40.0
-#: So many samples at full scale in a row are a flattened wave, not a chance.
-CLIPPED: Final = 3
+#: So many flat tops are a recording that was too loud; one has also a good one that was made as loud as it goes.
+CLIPPED: Final = 4
 #: What is so much softer than the word, but too loud to be cut off as silence, is the room; so long it makes a pause.
 ROOM_BELOW_DB: Final = 15.0
 LONGEST_ROOM_S: Final = 0.3
@@ -60,7 +60,7 @@ def judged(path: Path) -> Iterator[tuple[str, bool]]:
         yield wrong, True
         return
     heard_db, peak_db = loud_db(path), level(path).peak_db
-    if longest_full_scale(path) >= CLIPPED:
+    if flat_tops(path) >= CLIPPED:
         yield "clipped: record it again with less gain", True
     elif peak_db > LOUDEST_PEAK_DB:
         yield f"too loud: a peak of {peak_db:.1f} dB leaves no room; at most {LOUDEST_PEAK_DB} dB", False

@@ -232,6 +232,22 @@ def test_each_fault_of_a_recording_is_named(tmp_path: Path) -> None:
     assert whats(path) == ["wrong format"]
 
 
+def test_a_recording_that_was_cut_off_is_found_after_it_was_worked_on(tmp_path: Path) -> None:
+    path, cut = tmp_path / "ba.wav", [n // 20 % 2 * 2 - 1 for n in range(RATE)]
+    dithered = [side * (32_767 - n * 37 % 75) for n, side in enumerate(cut)]
+    assert whats(wav(path, dithered)) == ["clipped"]
+    one_side = [each for sample in dithered for each in (sample // 40, sample)]
+    assert whats(wav(path, one_side, channels=2)) == ["clipped"]
+
+
+def test_one_top_at_full_scale_is_no_fault_of_the_microphone(tmp_path: Path) -> None:
+    word = square(12_000)
+    word[2_000:2_003] = [32_767] * 3  # as loud as it goes, and whole
+    assert whats(wav(tmp_path / "ba.wav", word)) == ["too loud"]
+    both = [each for sample in word for each in (sample, sample)]
+    assert whats(wav(tmp_path / "ba.wav", both, channels=2)) == ["too loud"]
+
+
 def noise(length_s: float, amplitude: int) -> list[int]:
     chance = Random(7)
     return [chance.randint(-amplitude, amplitude) for _ in range(int(length_s * RATE))]
