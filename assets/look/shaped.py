@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
 from kivy.core.image import ImageData
@@ -29,9 +30,32 @@ def kind(text: str) -> type[LabelBase]:
     return ShapedLabel if shaped(text) else PlainLabel
 
 
-#: Pieces of text whose sizes are kept: some hundred bytes each.
+#: Pieces of text whose sizes are kept, some hundred bytes each: those of the pages of one visit, twice over.
 MEASURED_N = 8_192
-_measured: dict[tuple[str, float, str], tuple[int, int]] = {}
+
+
+class Measured:
+    """Sizes of pieces of text. When half of its room is full, what was not asked for since the last time is forgotten:
+    what is asked for again and again stays.
+    """
+
+    def __init__(self, half: int = MEASURED_N) -> None:
+        self._half = half
+        self._new: dict[tuple[str, float, str], tuple[int, int]] = {}
+        self._old = self._new
+
+    def of(self, asked: tuple[str, float, str], measure: Callable[[str], tuple[int, int]]) -> tuple[int, int]:
+        """Width and height of a text in a font of a size."""
+        known = self._new.get(asked)
+        if known is None:
+            known = self._old.get(asked) or measure(asked[2])
+            if len(self._new) >= self._half:
+                self._old, self._new = self._new, {}
+            self._new[asked] = known
+        return known
+
+
+_measured = Measured()
 
 
 class PlainLabel(CoreLabel):
@@ -42,13 +66,7 @@ class PlainLabel(CoreLabel):
 
     def get_extents(self, text: str) -> tuple[int, int]:
         """Width and height of a piece of a line, in pixels."""
-        asked = self.options["font_name_r"], self.options["font_size"], text
-        known = _measured.get(asked)
-        if known is None:
-            if len(_measured) >= MEASURED_N:
-                _measured.clear()
-            known = _measured[asked] = super().get_extents(text)
-        return known
+        return _measured.of((self.options["font_name_r"], self.options["font_size"], text), super().get_extents)
 
 
 class ShapedLabel(LabelBase):

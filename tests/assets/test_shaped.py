@@ -56,15 +56,31 @@ def test_a_piece_is_measured_once_and_by_its_own_font_and_size(kit: Any, monkeyp
 
     from assets.look import shaped as room
 
-    monkeypatch.setattr(room, "_measured", {})
-    monkeypatch.setattr(room, "MEASURED_N", 3)
+    monkeypatch.setattr(room, "_measured", room.Measured(half=3))
     plain = [(name, px, text) for name in (kit.regular, kit.bold) for px in (20, 31) for text in ("Mời số", "Quầy")]
     for name, px, text in plain * 2:
         drawer = room.core_label(text, font_name=name, font_size=px)
         drawer.resolve_font_name()
         assert drawer.get_extents(text) == Label(font_name=name, font_size=px).get_extents(text)
         assert drawer.get_extents(text) is drawer.get_extents(text)
-        assert len(room._measured) <= 3
+
+
+def test_what_is_asked_for_again_and_again_is_measured_once_and_what_is_not_is_forgotten(kit: Any) -> None:
+    from assets.look.shaped import Measured
+
+    measured: list[str] = []
+
+    def measure(text: str) -> tuple[int, int]:
+        measured.append(text)
+        return len(text), 1
+
+    memory = Measured(half=3)
+    for text in "abcdefghij":
+        for each in ("often", text):
+            assert memory.of((kit.regular, 20.0, each), measure) == (len(each), 1)
+    assert measured == ["often", *"abcdefghij"]
+    memory.of((kit.regular, 20.0, "a"), measure)
+    assert measured.count("a") == 2
 
 
 def test_letter_beside_letter_would_be_another_picture(kit: Any) -> None:
