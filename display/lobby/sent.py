@@ -1,22 +1,17 @@
-"""The recordings that the office has sent to all its screens: the bundle "recordings", laid out as a folder."""
+"""The recordings that the office sends to all its screens, for a voice that speaks meanwhile."""
 
 from __future__ import annotations
 
 import logging
-import re
 import shutil
-import tempfile
 from pathlib import Path
-from typing import Final
 
 from assets.voice.errors import WordingError
 from broker.client.bundle import BundleError, Keeper, OpenBundle
-from display.voice.recordings import SENTENCES, Recordings
+from broker.client.recordings import BUNDLE, lay_out
+from display.voice.recordings import Recordings
 
 _log = logging.getLogger(__name__)
-BUNDLE: Final = "recordings"
-#: What belongs there: a language, and in it a recording or the sentences; no path leads out of the folder.
-_OURS: Final = re.compile(rf"[a-z]{{2,3}}/(?:[^/\\\0]+\.wav|{re.escape(SENTENCES)})")
 
 
 def keeper(host: str, state_dir: Path, recordings: Recordings) -> Keeper:
@@ -33,22 +28,6 @@ def keeper(host: str, state_dir: Path, recordings: Recordings) -> Keeper:
             _log.info("recordings: bundle %s", bundle.digest[:12])
 
     return Keeper(BUNDLE, host, state_dir / "bundles", came)
-
-
-def lay_out(bundle: OpenBundle, folder: Path) -> Path:
-    """The bundle's files in a folder of their own, named by its digest.
-
-    Raises BundleError or OSError.
-    """
-    place = folder / bundle.digest[:24]
-    folder.mkdir(parents=True, exist_ok=True)
-    if not place.is_dir():
-        part = Path(tempfile.mkdtemp(prefix=".part-", dir=folder))
-        for name in filter(_OURS.fullmatch, bundle.names()):
-            (part / name).parent.mkdir(exist_ok=True)
-            (part / name).write_bytes(bundle.read(name))
-        part.replace(place)
-    return place
 
 
 def _forget_all_but(place: Path) -> None:

@@ -19,9 +19,9 @@ from typing import Final
 import msgspec
 
 from assets.voice.errors import WordingError
+from broker.client.recordings import SENTENCES
 from broker.hall.languages import RecordedLanguage
 
-SENTENCES: Final = "sentences.toml"
 #: Vietnamese and Latin punctuation, and the Khmer full stop and colon: a pause.
 _CLAUSE_END: Final = re.compile(r"[,.;:!?។៖]+")
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from broker.client.bundle import OpenBundle
-from display.lobby.sent import BUNDLE, keeper, lay_out
+from broker.client.recordings import BUNDLE, lay_out
+from display.lobby.sent import keeper
 from display.voice.recordings import Recordings
 from tests.display.voice.fakes import tone
 

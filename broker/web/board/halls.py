@@ -37,6 +37,8 @@ TICK_MS = 500
 #: Choices of zones that are remembered at once; asked for by anybody, so there is an end to them.
 MOST_HALLS = 32
 
+#: While nothing is known.
+SILENCE = Heard()
 Monotonic = Callable[[], float]
 
 
@@ -62,6 +64,7 @@ class Hall:
         self._made: dict[tuple[str, ...], tuple[tuple[object, ...], Scene]] = {}
         self._calm: dict[tuple[str, ...], CalmTurns] = {}
         self._said: tuple[Board, tuple[CallSayings, ...]] | None = None
+        self._heard: dict[tuple[str, ...], tuple[tuple[object, ...], Heard]] = {}
         for zone in zones:
             if zone in floor.boards:
                 self.hear(floor.boards[zone])
@@ -83,18 +86,25 @@ class Hall:
             moment.poster, moment.published,
         )  # fmt: skip
         known = self._made.get(langs)
-        if known is None or any(one is not other and one != other for one, other in zip(known[0], shows, strict=True)):
+        if known is None or not _same(known[0], shows):
             known = self._made[langs] = (shows, self._in(langs).scene(self.view, moment))
         return known[1]
 
     def heard(self, langs: tuple[str, ...]) -> Heard:
         """What a page in these languages may have to say now; nothing while nothing is known."""
-        board, office, now_ms = self.view.board, self._floor.office, self._floor.device.now_ms()
+        board, now_ms = self.view.board, self._floor.device.now_ms()
         if board is None or self._stale_since(self._real_ms()) is not None:
-            return Heard()
+            return SILENCE
+        made_of = (board, self._floor.office, now_ms // 1000)
+        known = self._heard.get(langs)
+        if known is None or not _same(known[0], made_of):
+            known = self._heard[langs] = (made_of, self._told(board, now_ms, langs))
+        return known[1]
+
+    def _told(self, board: Board, now_ms: InstantMs, langs: tuple[str, ...]) -> Heard:
         if self._said is None or self._said[0] is not board:
             self._said = (board, sayings.calls(self._manner.book, board))
-        hours = self._manner.hours
+        office, hours = self._floor.office, self._manner.hours
         return Heard(
             known=True,
             calls=self._said[1],
@@ -153,6 +163,11 @@ class Hall:
 
     def _real_ms(self) -> int:
         return int(self._monotonic() * 1000)
+
+
+def _same(ones: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    """Without a long look at what is the same thing."""
+    return all(one is other or one == other for one, other in zip(ones, others, strict=True))
 
 
 class Halls:

@@ -23,6 +23,7 @@ from broker.web.board.aloud import Aloud, rules
 from broker.web.board.halls import Hall, Halls, Manner
 from broker.web.board.mine import MyNumber, my_number
 from broker.web.board.posted import Shelf
+from broker.web.board.recorded import Recorded
 from broker.web.board.spoken import Speaking, Voice
 from broker.web.guard import Guard, Visitor, address
 from broker.web.house import House
@@ -53,7 +54,8 @@ class _Boards:
     def __init__(self, house: House) -> None:
         self.house, self.guard, settings = house, Guard(house), house.settings
         self.shelf = Shelf(settings.bundles_path, published=settings.published)
-        self.aloud = Aloud(Voice(Speaking(settings.voice, settings.recordings, settings.who)))
+        sent = Recorded(settings.bundles_path)
+        self.aloud = Aloud(Voice(Speaking(settings.voice, settings.recordings, settings.who, sent)))
         self.halls = Halls(house.floor, manner=_manner(settings, self.shelf))
         self.seats = Seats(settings.boards, settings.screens)
         self._kept: OrderedDict[tuple[object, ...], live.Kept] = OrderedDict()

@@ -18,7 +18,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from broker.client.recordings import SENTENCES
 from broker.hall.sentences import Call
+from broker.web.board.recorded import Recorded
 from broker.web.board.sayings import Saying
 
 log = logging.getLogger("motcua.web")
@@ -35,19 +37,27 @@ SPOKEN = ("vi", "en")
 
 @dataclass(frozen=True)
 class Speaking:
-    """How the office's voice speaks, as on its screens. `recordings`: a folder; `who`: who is asked to come."""
+    """How the office's voice speaks, as on its screens. `recordings`: a folder, else those that were `sent` to all
+    screens; `who`: who is asked to come.
+    """
 
     accent: str = "north"
     recordings: Path | None = None
     who: str = ""
+    sent: Recorded | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the recordings are, if there are any."""
+        return self.sent.folder() if self.recordings is None and self.sent else self.recordings
 
     def arguments(self, saying: Saying) -> list[str]:
         """What the voice's program is asked for."""
         call = saying.call
         said = self._of_call(saying, call) if call else {"words": saying.words, "lang": saying.lang}
         said |= {"chime": saying.chime, "voice": self.accent}
-        if self.recordings is not None:
-            said["recordings"] = str(self.recordings)
+        if (folder := self.folder) is not None:
+            said["recordings"] = str(folder)
         return [f"--{name}={value}" for name, value in said.items()]
 
     def _of_call(self, saying: Saying, call: Call) -> dict[str, str]:
@@ -59,7 +69,8 @@ class Speaking:
         return {"ticket": call.number, "counter": counter, "lang": lang, "form": saying.form} | who
 
     def _recorded(self, lang: str) -> bool:
-        return self.recordings is not None and (self.recordings / lang / "sentences.toml").is_file()
+        folder = self.folder
+        return folder is not None and (folder / lang / SENTENCES).is_file()
 
 
 class Voice:

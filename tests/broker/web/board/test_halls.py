@@ -141,7 +141,8 @@ def test_calls_are_told_in_all_their_forms_and_not_while_nothing_is_known() -> N
     assert one.explain is not None
     assert "lấy khi mất kết nối" in one.explain.words
     assert (two.explain, two.first.words[:8], two.repeat.lang) == (None, "Ticket A", "en")
-    assert hall.heard(("vi",)).calls is hall.heard(LANGS).calls, "made once"
+    assert hall.heard(("vi",)).calls is hall.heard(LANGS).calls, "put into words once"
+    assert hall.heard(LANGS) is hall.heard(LANGS), "for all pages"
     stage.time.now_s += 5
     stage.hear()
     assert not stage.floor.online

@@ -8,7 +8,10 @@ import wave
 from io import BytesIO
 from pathlib import Path
 
+from broker.bundles import pack
+from broker.client.recordings import BUNDLE
 from broker.hall.sentences import Call, Form
+from broker.web.board.recorded import Recorded
 from broker.web.board.sayings import Saying
 from broker.web.board.spoken import Speaking, Voice
 
@@ -54,6 +57,21 @@ def test_counters_are_said_by_their_names_and_unrecorded_languages_in_vietnamese
     (tmp_path / "km").mkdir()
     (tmp_path / "km" / "sentences.toml").touch()
     assert {"--counter=តុ", "--lang=km"} <= set(manner.arguments(saying(khmer)))
+
+
+def test_recordings_sent_to_all_screens_are_those_of_browsers_too(tmp_path: Path) -> None:
+    manner = Speaking(sent=Recorded(tmp_path))
+    assert not [each for each in manner.arguments(CALL) if "recordings" in each]
+    pack(BUNDLE, {"vi/ba.wav": b"three", "vi/../../x.wav": b"elsewhere", "km/sentences.toml": b""}, tmp_path)
+    (folder,) = (Path(each.partition("=")[2]) for each in manner.arguments(CALL) if each.startswith("--recordings="))
+    assert (folder / "vi" / "ba.wav").read_bytes() == b"three"
+    assert len([each for each in folder.rglob("*") if each.is_file()]) == 2
+    khmer = Call("c1", "A-025", "តុ", None, 1, 0, lang="km", counter_vi="bàn hướng dẫn")
+    assert "--lang=km" in manner.arguments(saying(khmer))
+    (tmp_path / f"{BUNDLE}.zip").write_bytes(b"PK no zip")
+    assert f"--recordings={folder}" in manner.arguments(CALL), "the ones before stay"
+    (tmp_path / f"{BUNDLE}.zip").unlink()
+    assert not [each for each in manner.arguments(CALL) if "recordings" in each]
 
 
 def test_a_notice_is_said_as_it_stands() -> None:
