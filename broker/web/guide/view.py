@@ -41,6 +41,8 @@ def lists(waiting: Waiting | None, typed: str = "") -> Lists:
 def found(tickets: Iterable[LiveTicket], typed: str) -> tuple[LiveTicket, ...]:
     """By number as people say it: "25", "a25" and "A-025" find A-025; what fits wholly comes first."""
     signs, short = plain(typed), bare(typed)
+    if typed and not signs:  # "%" is in no number
+        return ()
     fit = [each for each in tickets if signs in plain(each.number) or short in bare(each.number)]
     return tuple(sorted(fit, key=lambda each: bool(typed) and bare(each.number) != short))
 

@@ -258,3 +258,6 @@ def test_nothing_scrolls_on_an_office_pc_and_nothing_is_wider_than_a_phone(offic
     assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
     phone = desk(office, size=PHONE, has_touch=True, is_mobile=True)
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    phone.tap("#live [data-row]")
+    widths = phone.locator("#ticket select").evaluate_all("all => all.map(each => each.offsetWidth)")
+    assert min(widths) > PHONE["width"] / 2  # what is chosen can be read

@@ -51,6 +51,8 @@ def test_what_fits_wholly_comes_first_and_nothing_typed_finds_all() -> None:
     assert [each.number for each in view.lists(all_, "c11").here] == ["C-011", "C-110"]
     assert len(view.lists(all_, "").here) == 3
     assert not view.lists(all_, "Z").here
+    assert not view.lists(all_, "%").here
+    assert not view.lists(all_, "🔥").here
 
 
 def test_who_may_come_back_is_apart_and_only_those_who_wait_are_counted() -> None:
