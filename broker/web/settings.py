@@ -60,7 +60,7 @@ class WebSettings(Settings, kw_only=True, frozen=True):
     ] = True
     voice: Annotated[Accent, Meta(description="accent of the Vietnamese voice of web boards")] = "north"
     recordings: Annotated[
-        Path | None, Meta(description="folder of human recordings for web boards; without one, those sent to all screens")
+        Path | None, Meta(description="folder of human recordings for web boards; else those sent to all screens")
     ] = None
     who: Annotated[
         str, Meta(description='who is asked to come, as "tổ chức, công dân"; empty: công dân', max_length=60)
