@@ -14,6 +14,7 @@ from kivy.uix.widget import Widget
 
 from assets.look.app import LookApp
 from assets.look.kit import Kit
+from assets.look.window import give_back
 from display.windows.frames import Frames
 from display.windows.play import Play, Shown
 
@@ -22,6 +23,8 @@ from display.windows.play import Play, Shown
 LOOK_S = 0.25
 #: The clock wakes so exactly. Kivy's own third of a frame is spent turning its loop until something is due.
 CLOCK_S = 0.001
+#: After the first frame, and so often from then on, memory that is not needed goes back; it takes some milliseconds.
+FIRST_TIDY_S, TIDY_S = 10.0, 300.0
 #: Makes a picture under a name, calls back when it is there, and says where it will be.
 Shoot = Callable[[str, Callable[[], None]], Path]
 
@@ -52,6 +55,7 @@ class WindowApp(LookApp):
     def on_start(self) -> None:
         """The window stands: look now, and from now on."""
         Clock.schedule_interval(self._turn, LOOK_S)
+        Clock.schedule_interval(lambda _s: give_back(), TIDY_S)
         self._turn(0)
 
     def on_stop(self) -> None:
@@ -85,6 +89,7 @@ class WindowApp(LookApp):
 
     def _painted(self) -> None:
         if self.frames.count == 1:
+            Clock.schedule_once(lambda _s: give_back(), FIRST_TIDY_S)
             first, self.on_first_frame = self.on_first_frame, lambda: None
             first()
         if self.play is not None and (shown := self.shown()) is not None:

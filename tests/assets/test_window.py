@@ -1,5 +1,6 @@
 """How Kivy runs for a program of ours, seen from a program of its own; and the wheel that carries the files."""
 
+import ctypes
 import json
 import os
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assets import AssetsError
-from assets.look.window import prepare
+from assets.look.window import give_back, prepare
 from tests.kivy_tools import Stage
 
 pytestmark = pytest.mark.edge
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.edge
 PROGRAM = """
 import json, sys
 from pathlib import Path
-from assets.look.window import prepare
+from assets.look.window import give_back, prepare
 prepare(640, 360, title="motcua-look", fullscreen=False, show_cursor=False, state_dir=Path(sys.argv[1]) / "kivy")
 from kivy.clock import Clock
 from kivy.config import Config
@@ -75,3 +76,26 @@ def test_a_program_runs_off_screen_as_settled(tmp_path: Path) -> None:
 def test_preparing_after_the_window_is_refused(stage: Stage, tmp_path: Path) -> None:
     with pytest.raises(AssetsError, match="prepare\\(\\) came after"):
         prepare(100, 100, title="late", fullscreen=False, show_cursor=True, state_dir=tmp_path)
+
+
+def test_memory_below_a_living_byte_goes_back_to_the_system() -> None:
+    libc = ctypes.CDLL(None)
+    libc.malloc.restype, libc.malloc.argtypes, libc.free.argtypes = (
+        ctypes.c_void_p,
+        [ctypes.c_size_t],
+        [ctypes.c_void_p],
+    )
+    blocks = [libc.malloc(60_000) for _ in range(500)]
+    for block in blocks:
+        ctypes.memset(block, 1, 60_000)
+    living = libc.malloc(60_000)
+    for block in blocks:
+        libc.free(block)
+    before = resident_bytes()
+    give_back()
+    assert before - resident_bytes() > 20_000_000
+    libc.free(living)
+
+
+def resident_bytes() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
