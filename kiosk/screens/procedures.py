@@ -116,7 +116,8 @@ class TypingScreen(Screen):
         bench, kit = self.bench, self.bench.kit
         if content.items:
             words = bench.words("proc.see", count=len(content.items))
-            return bench.button("find:results", words, pictogram="forward", font=w.Role.NOTE, size_hint_y=1)
+            more: dict[str, Any] = {"pictogram": "forward", "font": w.Role.NOTE, "shrinks": True, "size_hint_y": 1}
+            return bench.button("find:results", words, **more)
         if self._found is not None or not content.typed.strip():
             return None
         least = round(kit.font_px(w.Role.NOTE) * 0.6)
