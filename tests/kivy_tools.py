@@ -5,6 +5,7 @@ Nothing of Kivy is imported before a test asks for the window.
 """
 
 import functools
+import itertools
 import os
 import shutil
 import time
@@ -23,6 +24,8 @@ BUILD = Path(__file__).parent.parent / "build"
 # Enough frames for text to grow, its box to follow and the page to settle.
 SETTLE_FRAMES = 6
 TEST_FPS = 200
+#: Boxes of text may touch: above and below its letters a line has room.
+OVERLAP_PX = 6
 
 
 @functools.cache
@@ -160,6 +163,12 @@ class Box:
         upward = max(self.bottom - other.top, other.bottom - self.top, 0)
         return float(max(across, upward))
 
+    def shares_px(self, other: "Box") -> float:
+        """How deep two boxes lie in each other: across or upward, whichever is less; nothing where they lie apart."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        upward = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return max(0.0, min(across, upward))
+
 
 def cut_texts(page: Any) -> list[str]:
     """Every text of the page that is cut, broken inside a word, or reaches out of a box it stands in."""
@@ -190,6 +199,19 @@ def _text_faults(label: Any, page: Any) -> Iterator[str]:
             yield f"reaches out of {type(above).__name__}"
             return
         above = above.parent
+
+
+def overlapping_texts(page: Any) -> list[str]:
+    """Every two texts of which one stands on the other: with a ground of its own the upper one hides it."""
+    from kivy.uix.label import Label
+
+    labels = [each for each in page.walk(restrict=True) if isinstance(each, Label) and each.text]
+    boxes = [(each.text, Box.of(each)) for each in labels]
+    return [
+        f"{text!r} stands on {other!r}"
+        for (text, box), (other, below) in itertools.combinations(boxes, 2)
+        if box.shares_px(below) > OVERLAP_PX
+    ]
 
 
 def left_out(label: Any) -> int:

@@ -38,7 +38,7 @@ class Leaves(Shelf):
         if self.width < 1 or self.height < 1:
             return
         for block in self._cards:
-            block.size_hint = None, None
+            block.size_hint, block.pos_hint = (None, None), {}  # a leaf puts them in place, whatever they wished for
             block.width = self.width
             _settle(block)
         turner_px = self.kit.look.touch_px

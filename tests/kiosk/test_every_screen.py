@@ -17,7 +17,7 @@ from kiosk.gallery import MOUNTING_MM, SCREENS, paint
 from kiosk.session.modes import Mode
 from kiosk.session.views import Page, Services, View, say
 from tests.kiosk.pages import every_page, office
-from tests.kivy_tools import Stage, contrast_faults, cut_texts, outside, target_faults
+from tests.kivy_tools import Stage, contrast_faults, cut_texts, outside, overlapping_texts, target_faults
 
 pytestmark = pytest.mark.edge
 
@@ -77,6 +77,7 @@ def faults(stage: Stage, whole: Any, view: View, modes: frozenset[Mode]) -> list
     strip = whole.strip
     return [
         *cut_texts(whole),
+        *overlapping_texts(top),
         *target_faults(top, whole.look),
         *contrast_faults(top),
         *(f"{name} is out of reach" for name in outside(top, strip.bottom_px, strip.top_px)),
@@ -108,6 +109,16 @@ def test_a_text_that_is_too_long_is_found(stage: Stage) -> None:
     assert any(long[:20] in each for each in found)
     unbroken = msgspec.structs.replace(view, content=msgspec.structs.replace(content, field="Hộtịchvàchứngthực" * 12))
     assert any("a word of" in each for each in faults(stage, whole, unbroken, frozenset()))
+
+
+def test_a_text_that_stands_on_another_is_found(stage: Stage) -> None:
+    whole = bare(stage, SCREENS["22-portrait"])
+    paint(whole, every_page("vi")["dossier-none"], frozenset())
+    stage.frames(FRAMES)
+    assert overlapping_texts(whole.page) == []
+    code, words, *_ = (each for each in whole.page.walk(restrict=True) if getattr(each, "text", ""))
+    code.center = words.center
+    assert overlapping_texts(whole.page) == [f"{code.text!r} stands on {words.text!r}"]
 
 
 def test_a_target_out_of_reach_too_small_or_too_near_is_found(stage: Stage) -> None:
