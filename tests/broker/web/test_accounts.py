@@ -71,6 +71,10 @@ def test_the_web_command_says_what_cannot_be(tmp_path: Path, capsys: pytest.Capt
     assert main(["web", "--db", str(tmp_path / "none.db")]) == 2
     (tmp_path / "office.db").touch()
     assert main(["web", "--db", str(tmp_path / "office.db"), "--key", str(tmp_path / "key.pem")]) == 2
+    for name, text in (("quiet", "12-13"), ("volume", "07:00=0")):
+        assert main(["web", "--db", str(tmp_path / "office.db"), f"--{name}", text]) == 2
     told = capsys.readouterr().err
+    assert "quiet: '12-13' is no time of quiet" in told
+    assert "volume: '07:00=0' is no volume" in told
     assert "none.db: there is none" in told
     assert "one is given without the other" in told
