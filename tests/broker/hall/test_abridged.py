@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broker.hall.abridged import ELLIPSIS, shorter
+from broker.hall.abridged import ELLIPSIS, few, shorter
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,12 @@ def test_each_is_shorter_than_the_one_before_and_nothing_is_cut_within_a_word(wo
     found = list(shorter(between.join(words)))
     kept = [each.rstrip(ELLIPSIS) for each in found]
     assert kept == [between.join(words[:n]) for n in range(len(words), 0, -1)] or kept == [""]
+
+
+@given(st.integers(1, 60))
+def test_a_few_have_the_first_and_the_last_and_go_on_getting_shorter(count: int) -> None:
+    every = [f"{n:02}" for n in range(count)]
+    found = few(every)
+    assert len(found) == min(count, 8)
+    assert (found[0], found[-1]) == (every[0], every[-1])
+    assert found == sorted(set(found))
