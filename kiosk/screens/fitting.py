@@ -10,7 +10,7 @@ from typing import Any
 from assets.look.theme import Look
 from kiosk.screens.bench import Bench, Screen
 from kiosk.screens.places import has_room, laid_out
-from kiosk.screens.sizes import Largest, Size, Sizes, digest
+from kiosk.screens.sizes import Halves, Largest, Size, Sizes, digest
 from kiosk.session.views import Again, Busy, Confirm, Content, Home, Services, Sorry, Starting, Take
 
 #: Over the size of the look. What is smaller than the floor is for the worst case, and for pages that have nothing to
@@ -46,10 +46,11 @@ class Fitter:
     def page(self, kind: type[Screen], content: Content, bench: Bench, size: tuple[float, float]) -> Any:
         """The page with the largest words that have room, and that leave large-text mode something to enlarge."""
         asked = Asked(kind, content, bench, size)
-        for known in dict.fromkeys(map(self.sizes.get, (asked.same, asked.frame))):
-            page = laid_out(kind(bench_of(bench, known), content), size) if known is not None else None
-            if page is not None and has_room(page):
+        for known in filter(None, dict.fromkeys(map(self.sizes.get, (asked.same, asked.frame)))):
+            page = asked.page(known)
+            if has_room(page):
                 return page
+            asked.short.append(known)
         hint = next(filter(None, map(self.sizes.get, (asked.frame, asked.other_place, asked.other_words))), None)
         found, page = finished(searched(asked, hint))
         self._remember(asked, found, (asked.same, asked.other_place, asked.other_words))
@@ -71,10 +72,14 @@ class Fitter:
 
 
 class Asked:
-    """A page that is wanted, and under what its size is remembered. Colours do not matter for it."""
+    """A page that is wanted, and under what its size is remembered. Colours do not matter for it.
+
+    `short`: sizes at which it is known to have no room.
+    """
 
     def __init__(self, kind: type[Screen], content: Content, bench: Bench, size: tuple[float, float]) -> None:
         self.kind, self.content, self.bench, self.size = kind, content, bench, size
+        self.short: list[Size] = []
         look = kind.__module__, kind.__qualname__, sizes_of(bench.kit.look)
         frame = _NUMBER.sub("0", repr(kind.frame(content)))
         self.same = digest("same", look, bench.lang, size, _FIGURE.sub("0", repr(content)))
@@ -82,15 +87,15 @@ class Asked:
         self.other_place = digest("place", look, bench.lang, frame)
         self.other_words = digest("words", look)
 
+    def page(self, size: Size, times: float = 1.0) -> Any:
+        """The page with words of this size, or so many times as large."""
+        bench = self.bench.scaled(size.times * times, leafing=size.leafing)
+        return laid_out(self.kind(bench, self.content), self.size)
+
 
 def sizes_of(look: Look) -> tuple[object, ...]:
     """All of a look but its colours."""
     return look.screen, look.body_px, sorted(look.scale.items()), look.gap_px, look.touch_px, look.larger
-
-
-def bench_of(bench: Bench, size: Size, times: float = 1.0) -> Bench:
-    """A bench for words of this size, or so many times as large."""
-    return bench.scaled(size.times * times, leafing=size.leafing)
 
 
 def choices(kind: type[Screen], *, large: bool) -> list[tuple[float, list[Size]]]:
@@ -107,34 +112,41 @@ def searched(asked: Asked, hint: Size | None) -> Search:
     groups = choices(asked.kind, large=asked.bench.large)
     hinted = next((nth for nth, (_headroom, group) in enumerate(groups) if hint in group), -1)
 
-    def make(size: Size, times: float) -> Any:
-        return laid_out(asked.kind(bench_of(asked.bench, size, times), asked.content), asked.size)
-
     for nth, (headroom, group) in enumerate(groups):
         begin = len(group) - 1 if nth < hinted else group.index(hint) if nth == hinted and hint is not None else 0
-        makes = [partial(make, size, headroom) for size in group]
-        at, page = yield from tried(makes, begin if begin > NEAR else 0)
-        if at is not None or nth == len(groups) - 1:
+        short = [at for at, size in enumerate(group) if size in asked.short and headroom == 1]
+        makes = [partial(asked.page, size, headroom) for size in group]
+        known, last = begin > NEAR or begin in short, nth == len(groups) - 1
+        way = Halves(len(group)) if last and not known else Largest(len(group), begin if known else 0)
+        at, page = yield from tried(makes, way, short)
+        if at is not None or last:
             size = group[-1 if at is None else at]
-            return size, page if headroom == 1 else make(size, 1.0)
+            return size, page if page is not None and headroom == 1 else asked.page(size)
 
 
-def tried(makes: Sequence[Callable[[], Any]], begin: int = 0) -> Search:
-    """The number of the first page that has room, or None, and this page, or the last. Pages come largest first."""
-    largest, page = Largest(len(makes), begin), None
-    while not largest.over:
-        made = makes[largest.at]()
+def tried(makes: Sequence[Callable[[], Any]], way: Largest | Halves, short: Sequence[int] = ()) -> Search:
+    """The number of the first page that has room, or None, and this page, or the last if it was made. Pages come
+    largest first; those that are `short` of room need not be made, but for the last.
+    """
+    page = None
+    while not way.over:
+        at = way.at
+        if at in short and at < len(makes) - 1:
+            way.answer(room=False)
+            continue
+        made = makes[at]()
         room = has_room(made)
-        if room or largest.at == len(makes) - 1:
+        if room or at == len(makes) - 1:
             page = made
-        largest.answer(room=room)
+        way.answer(room=room)
         yield
-    return largest.found, page
+    return way.found, page
 
 
 def fitted(make: Callable[[Bench], Any], benches: Iterable[Bench], size: tuple[float, float]) -> Any:
     """The page of the first bench on which it has room; of the last if on none. Benches come largest first."""
-    _at, page = finished(tried([partial(lambda bench: laid_out(make(bench), size), each) for each in benches]))
+    makes = [partial(lambda bench: laid_out(make(bench), size), each) for each in benches]
+    _at, page = finished(tried(makes, Largest(len(makes))))
     return page
 
 

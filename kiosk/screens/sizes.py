@@ -119,6 +119,30 @@ class Largest:
         self.over = self.at < 0 or self._misses >= PATIENCE
 
 
+class Halves:
+    """The same by halves, for many sizes of which nothing is known: what has room at one has it at all smaller ones,
+    and the smallest need not be asked about.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.at = 0
+        self.found: int | None = None
+        self._short, self._room = -1, count - 1
+
+    @property
+    def over(self) -> bool:
+        """Whether all is known."""
+        return self._room - self._short <= 1
+
+    def answer(self, *, room: bool) -> None:
+        """Whether there is room at `at`."""
+        if room:
+            self.found = self._room = self.at
+        else:
+            self._short = self.at
+        self.at = (self._short + self._room) // 2
+
+
 def digest(*parts: object) -> str:
     """Stands for what it was made of, and tells nothing of it."""
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.screens.sizes import MOST_REMEMBERED, Largest, Size, Sizes, digest
+from kiosk.screens.sizes import MOST_REMEMBERED, Halves, Largest, Size, Sizes, digest
 
 A, B = Size(0.9), Size(0.5, leafing=True)
 
@@ -36,6 +36,18 @@ def test_begun_anywhere_the_same_is_found(given_: tuple[int, int, int]) -> None:
     found, asked = search(rooms, min(begin, count - 1))
     assert found == (first if first < count else None)
     assert asked <= abs(min(begin, count - 1) - first) + 3
+
+
+@given(st.integers(1, 15).flatmap(lambda count: st.tuples(st.just(count), st.integers(0, count))))
+def test_by_halves_the_same_is_found_and_the_smallest_never_asked_about(given_: tuple[int, int]) -> None:
+    count, first = given_
+    halves, asked = Halves(count), 0
+    while not halves.over:
+        assert halves.at < max(1, count - 1)
+        halves.answer(room=halves.at >= first)
+        asked += 1
+    assert halves.found == (first if first < count - 1 else None)
+    assert asked <= 5
 
 
 @given(st.integers(0, 8))
