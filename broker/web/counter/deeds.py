@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 
 import msgspec
@@ -50,6 +50,10 @@ _MAY_BE_EMPTY = {"text"}
 
 class Unfit(ValueError):
     """What was sent makes no command. The engine's own code for it is "malformed"."""
+
+
+class Past(Unfit):
+    """Somebody would be back at a time that is over today: a slip of the hand, or "2:00" for two in the afternoon."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +105,13 @@ def reason(fields: Fields) -> dict[str, object]:
 
 
 def at_clock(text: str, now_ms: int) -> int:
-    """ "14:00" or "14h00" as the next instant at which the office's clocks show it. Raises Unfit."""
+    """ "14:00" or "14h00" as the instant at which the office's clocks show it today. Raises Unfit, Past if over."""
     now = datetime.fromtimestamp(now_ms / 1000, ZONE)
     try:
         shown = datetime.strptime(text.strip().replace("h", ":"), "%H:%M").replace(tzinfo=ZONE)
     except ValueError:
         raise Unfit(f"no time of day: {text[:20]}") from None
     at = now.replace(hour=shown.hour, minute=shown.minute, second=0, microsecond=0)
-    return int((at if at > now else at + timedelta(days=1)).timestamp() * 1000)
+    if at <= now:
+        raise Past(text.strip())
+    return int(at.timestamp() * 1000)

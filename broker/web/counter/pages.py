@@ -15,7 +15,7 @@ from broker.contract.status import CounterStatus, LiveTicket
 from broker.web import alerts, live
 from broker.web.asking import Became, ask, offline
 from broker.web.counter import keys, view
-from broker.web.counter.deeds import OF_TICKET, Clerk, Unfit, command
+from broker.web.counter.deeds import OF_TICKET, Clerk, Past, Unfit, command
 from broker.web.counter.holding import Holding
 from broker.web.guard import Guard, Visitor
 from broker.web.house import House
@@ -175,6 +175,8 @@ class _Desk:
         try:
             clerk = Clerk(self._clerk_name(visitor), visitor.words.text("clerk.sign_in_reason"))
             asked = command(act, fields, status, clerk, self.house.floor.device.now_ms())
+        except Past as error:
+            return Became(False, "malformed", visitor.words.text("clerk.until_past", time=str(error))).answer(400)
         except Unfit as error:
             said = visitor.words.refusal("malformed", {"what": str(error)[:120]})
             return Became(False, "malformed", said).answer(400)

@@ -104,6 +104,7 @@ if (keysOn) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey && event.altKey && event.code === "KeyK") return event.preventDefault(), tools.alarm();
+  if (event.repeat && event.key === "Enter") return event.preventDefault(); // held down it opens a dialog, and no more
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   if (document.querySelector("dialog[open]")) return choose(event);
   if (event.target.closest("input, select, textarea") || localStorage.getItem(KEYS_OFF)) return;

@@ -159,6 +159,22 @@ def test_a_key_pressed_before_the_last_was_answered_is_not_lost(office: Stand) -
     assert len(held) == 1
 
 
+def test_enter_held_down_opens_a_dialog_and_finishes_nothing(office: Stand) -> None:
+    office.take("copy")
+    page = at(office, "open", "next", "start")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.focus("#deed-finish")
+    for _ in range(4):  # the second and all later ones are repeats
+        page.keyboard.down("Enter")
+    page.wait_for_selector("#ask-finish[open]")
+    page.keyboard.up("Enter")
+    expect(page.locator("#ask-finish[open]")).to_have_count(1)
+    assert not sent
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk")).to_have_attribute("data-state", "ready")
+
+
 def test_open_and_next_in_one_breath(office: Stand) -> None:
     office.take()
     page = at(office)

@@ -261,6 +261,8 @@ def test_further_services_of_the_same_visit(desks: Any, engine: EngineThread) ->
 def test_a_pause_says_why_and_until_when(desks: Any) -> None:
     lan = desks("lan")
     lan.press("open")
+    early = lan.press("pause", reason="lunch", until="2:00")
+    assert early["said"] == "2:00 đã qua. Ghi giờ trở lại trong hôm nay, ví dụ 14:00."
     assert lan.press("pause", reason="consulting", until="09:15")["ok"]
     assert (lan.status.state, lan.status.pause_reason) == ("paused", "consulting")
     page = lan.browser.get("/counter/2").text

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broker.contract import commands as c
-from broker.web.counter.deeds import AT_COUNTER, OF_TICKET, Clerk, Unfit, at_clock, command
+from broker.web.counter.deeds import AT_COUNTER, OF_TICKET, Clerk, Past, Unfit, at_clock, command
 from tests.broker.web.counter.test_view import counter
 from tests.offices import SEVEN
 
@@ -72,10 +72,12 @@ def test_times_are_marked_on_the_leg_that_was_shown() -> None:
     assert made("mark_time", ticket=TICKET, leg="2", words="quên bấm").leg == 2
 
 
-def test_back_at_two_is_the_next_two_oclock_on_the_offices_clocks() -> None:
+def test_back_at_two_is_two_oclock_of_today_on_the_offices_clocks() -> None:
     assert made("pause", reason="lunch", until="13:30").until == SEVEN + (6 * 60 + 30) * 60_000
     assert made("pause", reason="lunch", until="").until is None
-    assert at_clock("06:59", SEVEN) == SEVEN + (23 * 60 + 59) * 60_000
+    for over in ("06:59", "07:00", "2:00"):
+        with pytest.raises(Past, match=over):
+            at_clock(over, SEVEN)
     assert at_clock("9h15", SEVEN) == at_clock("9:15", SEVEN) == at_clock("09:15", SEVEN) == SEVEN + 135 * 60_000
 
 
