@@ -47,7 +47,7 @@ def small_office(**rules: Any) -> Office:
         series=(Series(prefix="A"), Series(prefix="C")),
         fields=(Field(id="land", name=text("Đất đai")), Field(id="certify", name=text("Chứng thực"))),
         services=(
-            Service(id="land", field="land", name=text("Đất đai"), series="A", minutes=14),
+            Service(id="land", field="land", name=text("Đất đai"), series="A", minutes=14.0),
             Service(id="copy", field="certify", name=text("Sao y"), series="C", minutes=6),
             Service(id="sign", field="certify", name=text("Chữ ký"), series="C", minutes=6),
         ),

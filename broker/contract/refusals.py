@@ -42,7 +42,10 @@ REFUSALS: dict[str, tuple[str, tuple[str, ...]]] = {
     "not_shut": ("the counter is open already", ()),
     "paused": ("the counter is paused", ()),
     "held_by": ("somebody else holds the counter; taking over needs a reason", ("clerk", "since")),
-    "e_soon": ("too early for a no-show: so many calls it takes in all, so many seconds are left", ("calls", "left_s")),
+    "e_soon": (
+        "too early for a no-show: so many calls it takes, so many seconds after the voice, so many of them are left",
+        ("calls", "wait_s", "left_s"),
+    ),
     "most_calls": ("called as often as the rules allow", ("calls",)),
     "e_taken": ("the ticket is somewhere else", ("number", "stage", "counter", "at")),
     "not_waiting": ("the ticket is neither waiting, held nor absent", ("number", "stage")),

@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from broker.web.accounts import Account, AccountsError
-from broker.web.accounts.people import WeakPassword
+from broker.web.accounts import Account, AccountRefused
 from broker.web.guard import Guard, Visitor
 from broker.web.house import House
 from broker.web.look import page
@@ -53,10 +52,8 @@ def routes(house: House) -> list[BaseRoute]:
     async def done(visitor: Visitor, do: Callable[[], None]) -> Response:
         try:
             await run_in_threadpool(do)
-        except WeakPassword as weak:
-            return await shown(visitor, 400, visitor.words.text(weak.key))
-        except AccountsError as error:
-            return await shown(visitor, 400, str(error))
+        except AccountRefused as refused:
+            return await shown(visitor, 400, visitor.words.text(refused.key, **refused.params))
         return RedirectResponse(PATH, 303)
 
     return [

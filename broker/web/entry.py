@@ -11,8 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
-from broker.web.accounts import Account, AccountsError
-from broker.web.accounts.people import WeakPassword
+from broker.web.accounts import Account, AccountRefused
 from broker.web.guard import (
     SESSION_COOKIE,
     SIGN_IN,
@@ -171,10 +170,8 @@ class _Door:
             return words.text("web.password_differs")
         try:
             await run_in_threadpool(do, *given)
-        except WeakPassword as weak:
-            return words.text(weak.key)
-        except AccountsError as error:
-            return str(error)
+        except AccountRefused as refused:
+            return words.text(refused.key, **refused.params)
         return ""
 
     async def language(self, request: Request, _visitor: Visitor) -> Response:

@@ -36,5 +36,5 @@ class FirstAdmin:
         return self.wanted and secrets.compare_digest(bare.encode(), self._code.encode())
 
     def make(self, account: Account, password: str) -> None:
-        """The administrator. Raises AccountsError."""
+        """The administrator. Raises AccountRefused."""
         self._people.add(account, password)

@@ -50,7 +50,7 @@ def status(state: str, number: str = "", **more: Any) -> CounterStatus:
     return CounterStatus(epoch=1, counter="3", revision=7, state=state, **known)  # type: ignore[arg-type]
 
 
-_SOON = Outcome("refused", None, False, MONDAY_0805, "e_soon", {"calls": 2, "left_s": 45})
+_SOON = Outcome("refused", None, False, MONDAY_0805, "e_soon", {"calls": 2, "wait_s": 60, "left_s": 45})
 _BUSY = Outcome("refused", None, False, MONDAY_0805, "calling", {"number": "A-025"})
 SAMPLES: dict[str, Sample] = {
     "ready": Sample("nobody yet", status("ready")),

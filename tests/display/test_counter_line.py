@@ -88,26 +88,27 @@ def test_training_is_marked() -> None:
 
 @pytest.mark.parametrize(("later_ms", "seconds"), [(0, 24), (999, 24), (1_000, 23), (23_999, 1)])
 def test_the_seconds_of_an_early_no_show_run_down_by_office_time(later_ms: int, seconds: int) -> None:
-    outcome = refused("e_soon", calls=2, left_s=24)
+    outcome = refused("e_soon", calls=2, wait_s=60, left_s=24)
     status = called(nth=2, no_show_from=InstantMs(NINE_MS + 24_000))
     made = said(view(status, office=OFFICE, outcome=outcome, now_ms=NINE_MS + later_ms))
-    assert made.notice == f"Cần mời ít nhất 2 lần và chờ sau khi loa đọc xong (còn {seconds} giây)."
+    assert made.notice == f"Cần mời ít nhất 2 lần và chờ 60 giây sau khi loa đọc xong (còn {seconds} giây)."
     assert made.tone == "notice"
 
 
 def test_when_they_are_over_the_refusal_is_gone() -> None:
     status = called(nth=2, no_show_from=InstantMs(NINE_MS + 24_000))
-    made = said(view(status, outcome=refused("e_soon", calls=2, left_s=24), now_ms=NINE_MS + 24_000))
+    made = said(view(status, outcome=refused("e_soon", calls=2, wait_s=60, left_s=24), now_ms=NINE_MS + 24_000))
     assert made.notice == "Đã có thể báo vắng mặt."
 
 
 def test_while_a_call_is_missing_the_seconds_have_not_begun_to_run() -> None:
-    made = said(view(called(nth=1), outcome=refused("e_soon", calls=2, left_s=60), now_ms=NINE_MS + 5_000))
-    assert made.notice == "Cần mời ít nhất 2 lần và chờ sau khi loa đọc xong (còn 60 giây)."
+    made = said(view(called(nth=1), outcome=refused("e_soon", calls=2, wait_s=60, left_s=60), now_ms=NINE_MS + 5_000))
+    assert made.notice == "Cần mời ít nhất 2 lần và chờ 60 giây sau khi loa đọc xong (còn 60 giây)."
 
 
 def test_a_status_that_is_not_there_yet_does_not_stop_the_seconds() -> None:
-    made = said(view(counter_status(), outcome=refused("e_soon", calls=2, left_s=24), now_ms=NINE_MS + 4_000))
+    outcome = refused("e_soon", calls=2, wait_s=60, left_s=24)
+    made = said(view(counter_status(), outcome=outcome, now_ms=NINE_MS + 4_000))
     assert "còn 20 giây" in made.notice
 
 

@@ -79,10 +79,10 @@ def test_a_press_goes_from_the_pin_to_the_engine_and_back_to_lamp_and_buzzer(off
 
 def test_a_long_press_and_its_refusal(office: Office) -> None:
     office.engine.script, office.engine.code = ["refuse"], "e_soon"
-    office.engine.params = {"calls": 2, "left_s": 24}
+    office.engine.params = {"calls": 2, "wait_s": 60, "left_s": 24}
     (said,) = office.play("press recall long")
     assert (said["ok"], said["answer"], said["code"], said["params"]) == (
-        False, "refused", "e_soon", {"calls": 2, "left_s": 24},
+        False, "refused", "e_soon", {"calls": 2, "wait_s": 60, "left_s": 24},
     )  # fmt: skip
     assert office.engine.presses[0].long
 

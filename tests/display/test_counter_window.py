@@ -20,7 +20,7 @@ pytestmark = pytest.mark.edge
 
 SHOTS = BUILD / "shots" / "counter"
 NUMBERED = {"state": "calling", "waiting": 12}
-EARLY = Outcome("refused", "recall", True, NINE_MS, "e_soon", {"calls": 2, "left_s": 24})
+EARLY = Outcome("refused", "recall", True, NINE_MS, "e_soon", {"calls": 2, "wait_s": 60, "left_s": 24})
 
 
 def view(status: Any = None, **changes: Any) -> View:

@@ -161,8 +161,9 @@ def no_show_events(floor: Floor, desk: Desk, stamp: Stamp) -> Events:
     since = no_show_from(floor, ticket)
     calls = the_book(floor).rules.no_show_calls
     if since is None or stamp.now < since:
-        wait_s = floor.class_of(ticket).no_show_wait_s if since is None else -(-(since - stamp.now) // 1000)
-        raise Refuse("e_soon", calls=calls, left_s=wait_s)
+        wait_s = floor.class_of(ticket).no_show_wait_s
+        left_s = wait_s if since is None else -(-(since - stamp.now) // 1000)
+        raise Refuse("e_soon", calls=calls, wait_s=wait_s, left_s=left_s)
     return [e.TicketMissed(counter=desk.id, ticket=ticket.id)]
 
 

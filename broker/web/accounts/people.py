@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import Row, delete, insert, select, update
 
 from broker.web.accounts import passwords
-from broker.web.accounts.base import AccountsError, Base
+from broker.web.accounts.base import Base
+from broker.web.accounts.refused import AccountRefused
 from broker.web.accounts.tables import accounts, sessions
 from broker.web.roles import ROLES, Role
 
@@ -42,31 +43,34 @@ class People:
             return [_account(row) for row in connection.execute(select(accounts).order_by(accounts.c.name))]
 
     def one(self, name: str) -> Account:
-        """An account. Raises AccountsError."""
+        """An account. Raises AccountRefused."""
         found = next((each for each in self.all() if each.name == name), None)
         if found is None:
-            raise AccountsError(f"there is no account {name!r}")
+            raise AccountRefused("account.unknown", f"there is no account {name!r}", name=name)
         return found
 
     def add(self, account: Account, password: str) -> None:
-        """A new account. Raises AccountsError: the name is taken or cannot be, the password is too weak."""
+        """A new account. Raises AccountRefused: the name is taken or cannot be, the password is too weak."""
         if not _NAME.fullmatch(account.name):
-            raise AccountsError(f"account {account.name!r}: a name is 1 to 30 of a-z, 0-9 and hyphen, such as lan")
+            why = f"account {account.name!r}: a name is 1 to 30 of a-z, 0-9 and hyphen, such as lan"
+            raise AccountRefused("account.name", why, name=account.name)
         if any(each.name == account.name for each in self.all()):
-            raise AccountsError(f"account {account.name!r} is there already")
+            why = f"account {account.name!r} is there already"
+            raise AccountRefused("account.taken", why, name=account.name)
         row = {"name": account.name, "role": account.role, "clerk": account.clerk, "disabled": account.disabled}
         stored = _stored(password, account.name)
         with self._base.begin() as connection:
             connection.execute(insert(accounts).values(**row, password=stored, made=self._base.now_s()))
 
     def set_password(self, name: str, password: str) -> None:
-        """Another password; who is signed in with the old one is signed out. Raises AccountsError."""
+        """Another password; who is signed in with the old one is signed out. Raises AccountRefused."""
         self._change(name, password=_stored(password, name))
 
     def disable(self, name: str, *, disabled: bool = True) -> None:
-        """Let nobody sign in with it, and sign out who is; or allow it again. Raises AccountsError."""
+        """Let nobody sign in with it, and sign out who is; or allow it again. Raises AccountRefused."""
         if disabled and self._only_admin(name):
-            raise AccountsError(f"account {name!r} is the only administrator and stays")
+            why = f"account {name!r} is the only administrator and stays"
+            raise AccountRefused("account.only_admin", why, name=name)
         self._change(name, disabled=disabled)
 
     def has_admin(self) -> bool:
@@ -99,16 +103,9 @@ class People:
 def _stored(password: str, name: str) -> str:
     fault = passwords.fault(password, name)
     if fault:
-        raise WeakPassword(fault)
+        why = f"the password is not taken: at least {passwords.SHORTEST} signs, not the name, no simple row"
+        raise AccountRefused(fault, why)
     return passwords.hashed(password)
-
-
-class WeakPassword(AccountsError):
-    """A password that is not taken. `key`: why, in the catalogue."""
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-        super().__init__(f"the password is not taken: at least {passwords.SHORTEST} signs, not the name, no simple row")
 
 
 def _account(row: Row[tuple[object, ...]]) -> Account:

@@ -119,7 +119,7 @@ def test_calls_of_an_absent_clerk_do_not_count_towards_a_no_show() -> None:
     hall.pass_s(600)
     (refused,) = hall.key("2", "recall", long=True)
     assert isinstance(refused, e.CommandRefused)
-    assert (refused.code, refused.params) == ("e_soon", {"calls": 2, "left_s": 60})
+    assert (refused.code, refused.params) == ("e_soon", {"calls": 2, "wait_s": 60, "left_s": 60})
 
 
 def test_another_free_counter_takes_the_visitor_over_at_once() -> None:

@@ -32,15 +32,15 @@ def test_one_call_is_not_enough_however_long_ago() -> None:
     hall = Hall()
     hall.put("1", "calling")
     hall.pass_s(3600)
-    assert left(hall.key("1", "recall", long=True)) == {"calls": 2, "left_s": 60}
+    assert left(hall.key("1", "recall", long=True)) == {"calls": 2, "wait_s": 60, "left_s": 60}
 
 
 @pytest.mark.parametrize(("class_id", "wait_s"), [("ordinary", 60), ("elder", 120)])
 def test_without_a_report_the_call_counts_as_said_after_fifteen_seconds(class_id: str, wait_s: int) -> None:
     hall, _ = called_twice(class_id)
-    assert left(hall.key("1", "recall", long=True)) == {"calls": 2, "left_s": 15 + wait_s}
+    assert left(hall.key("1", "recall", long=True)) == {"calls": 2, "wait_s": wait_s, "left_s": 15 + wait_s}
     hall.pass_s(15 + wait_s - 1)
-    assert left(hall.key("1", "recall", long=True)) == {"calls": 2, "left_s": 1}
+    assert left(hall.key("1", "recall", long=True)) == {"calls": 2, "wait_s": wait_s, "left_s": 1}
     hall.pass_s(1)
     assert kinds(hall.key("1", "recall", long=True)) == ["TicketMissed"]
 
@@ -51,7 +51,7 @@ def test_the_time_counts_from_the_end_of_the_spoken_call(class_id: str, wait_s: 
     ticket = hall.ticket("C-001")
     assert kinds(hall.say(ticket, after_s=40)) == ["CallSpoken"]
     hall.pass_s(wait_s - 1)
-    assert left(hall.key("1", "recall", long=True)) == {"calls": 2, "left_s": 1}
+    assert left(hall.key("1", "recall", long=True)) == {"calls": 2, "wait_s": wait_s, "left_s": 1}
     hall.pass_s(1)
     assert kinds(hall.key("1", "recall", long=True)) == ["TicketMissed"]
 
@@ -110,7 +110,7 @@ def test_no_more_calls_than_the_rules_allow() -> None:
 def test_more_calls_are_needed_where_the_office_wants_them() -> None:
     hall, _ = called_twice(no_show_calls=3)
     hall.pass_s(300)
-    assert left(hall.key("1", "recall", long=True)) == {"calls": 3, "left_s": 60}
+    assert left(hall.key("1", "recall", long=True)) == {"calls": 3, "wait_s": 60, "left_s": 60}
     hall.key("1", "recall")
     hall.pass_s(75)
     assert kinds(hall.key("1", "recall", long=True)) == ["TicketMissed"]

@@ -162,8 +162,8 @@ def test_an_administrator_makes_disables_and_renews_accounts(browse: Browse) -> 
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"name": "lan", "password": "mot hai ba bon"}, "is there already"),
-        ({"name": "Bà Hoa", "password": "mot hai ba bon"}, "a name is 1 to 30"),
+        ({"name": "lan", "password": "mot hai ba bon"}, "Đã có tài khoản “lan”"),
+        ({"name": "Bà Hoa", "password": "mot hai ba bon"}, "Tên “bà hoa” không dùng được"),
         ({"name": "hoa", "password": "ngan"}, "ngắn hơn 8"),
         ({"name": "hoa", "password": "matkhau123"}, "dễ đoán"),
     ],
@@ -181,7 +181,7 @@ def test_an_account_that_cannot_be_is_said_and_not_made(browse: Browse, fields: 
 def test_the_only_administrator_cannot_shut_everybody_out(browse: Browse) -> None:
     admin = browse("an")
     admin.get("/accounts")
-    assert "only administrator" in admin.post("/accounts/an/disable").text
+    assert "quản trị viên duy nhất" in admin.post("/accounts/an/disable").text
 
 
 def test_ones_own_password_needs_the_old_one_and_signs_out_the_others(browse: Browse) -> None:

@@ -94,7 +94,7 @@ def test_the_clerk_is_shown_as_the_office_wants(wanted: str, name: str | None, p
 def test_what_was_refused_is_told_to_the_clerk() -> None:
     made = scene(SAMPLES["refused"])
     assert (made.strip, made.tone, made.trusted) == (
-        "Cần mời ít nhất 2 lần và chờ sau khi loa đọc xong (còn 45 giây).", "notice", True,
+        "Cần mời ít nhất 2 lần và chờ 60 giây sau khi loa đọc xong (còn 45 giây).", "notice", True,
     )  # fmt: skip
     assert made.number == "A-025"
 

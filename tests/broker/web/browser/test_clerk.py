@@ -98,7 +98,7 @@ def test_a_morning_by_keyboard_alone(office: Stand) -> None:
     for key, after in (("o", "ready"), ("t", "calling"), ("b", "serving"), ("z", "calling"), ("l", "calling")):
         press(key)
         state(page, after)
-        expect(page.locator("body")).not_to_have_class("busy")
+        expect(page.locator("body")).not_to_contain_class("busy")
     expect(page.locator("#desk .mood")).to_contain_text("Gọi lần 2")
     expect(page.locator("#deed-no_show")).to_be_disabled()
     expect(page.locator("#deed-no_show .left")).to_contain_text("s")  # the seconds that are left stand on the key
