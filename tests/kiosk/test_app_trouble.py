@@ -70,7 +70,7 @@ def test_a_loudspeaker_that_fails_under_a_listener_and_a_scanner_that_is_pulled_
         (tmp_path / "broken").touch()
         office.do("touch field:land")  # only heard, by the rules of the spoken mode; and this time it is not
         until(lambda: {"kiosk_no_sound", "kiosk_listener"} <= watch.codes, 20, "the office to know")
-        assert "mode:voice" not in office.do("status")["actions"]
+        until(lambda: "mode:voice" not in office.do("status")["actions"], 20, "the screen to follow")
         assert office.page("touch field:land") == "services", "a touch is a touch again"
         scanner.do("unplug")
         until(lambda: "scanner_gone" in watch.codes, 20, "the office to know")

@@ -1,5 +1,5 @@
 // The clerk's page: buttons and keys become deeds; some ask something first.
-import { asked, asksHelp, callForHelp, settleFirst } from "./deeds.js";
+import { asked, asksHelp, callForHelp, settleFirst, typedInto } from "./deeds.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
 import { ask, fields, reopen, stillFits } from "./asking.js";
@@ -107,7 +107,7 @@ document.addEventListener("keydown", (event) => {
   if (event.repeat && event.key === "Enter") return event.preventDefault(); // held down it opens a dialog, and no more
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   if (document.querySelector("dialog[open]")) return choose(event);
-  if (event.target.closest("input, select, textarea") || localStorage.getItem(KEYS_OFF)) return;
+  if (typedInto(event) || localStorage.getItem(KEYS_OFF)) return;
   if (desk()?.dataset.asks !== undefined) return event.preventDefault(), press("next", about(desk()));
   const key = event.code.startsWith("Key") ? event.code.slice(3) : "";
   const button = key && document.querySelector(`[data-act][aria-keyshortcuts="${key}"]`);

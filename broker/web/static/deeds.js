@@ -146,6 +146,12 @@ document.addEventListener("click", (event) => {
 /** Whether a key asks for the sheet of keys: "?" wherever it is on the keyboard. */
 export const asksHelp = (event) => event.key === "?" || event.code === "KeyH";
 
+/** The field into which a key types. One of a dialog that has just closed keeps the focus until the next picture. */
+export function typedInto(event, fields = "input, select, textarea") {
+  const field = event.target.closest(fields);
+  return field?.closest("dialog:not([open])") ? null : field;
+}
+
 /** Say of the trouble that stands first that somebody has seen to it. */
 export function settleFirst() {
   document.querySelector("[data-settle]")?.click();

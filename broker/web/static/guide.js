@@ -1,5 +1,5 @@
 // The guide desk's page: a number for somebody, many in a row, and whatever can be done with one that is there.
-import { asked, asksHelp, callForHelp, say, send, settleFirst } from "./deeds.js";
+import { asked, asksHelp, callForHelp, say, send, settleFirst, typedInto } from "./deeds.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
 import { brokenRow, fillAgain, forgetForm, keepForm } from "./form_kept.js";
@@ -208,7 +208,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey && event.altKey && event.code === "KeyK") return event.preventDefault(), tools.alarm();
   if (event.key === "Escape") stopGiving();
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || document.querySelector("dialog[open]")) return;
-  const typing = event.target.closest("input:not([type=radio]):not([type=checkbox]), select, textarea");
+  const typing = typedInto(event, "input:not([type=radio]):not([type=checkbox]), select, textarea");
   if (event.key === "Escape" && typing) typing.blur();
   if (typing || localStorage.getItem(KEYS_OFF)) return;
   const deed = asksHelp(event) ? tools.help : event.code.startsWith("Key") && deeds[event.code.slice(3)];

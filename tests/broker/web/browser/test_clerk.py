@@ -153,6 +153,19 @@ def test_a_morning_by_keyboard_alone(office: Stand) -> None:
     state(page, "shut")
 
 
+def test_a_key_right_after_a_dialog_has_closed_is_no_typing(office: Stand) -> None:
+    page = office.hand(path="/counter/3")
+    page.evaluate("""() => {
+        const dialog = document.getElementById("ask-help"), box = document.getElementById("keys-on");
+        dialog.showModal(), box.focus(), dialog.close();
+        const key = { key: "o", code: "KeyO", bubbles: true, cancelable: true };
+        box.dispatchEvent(new KeyboardEvent("keydown", key)); // before the next picture it has the focus still
+    }""")
+    state(page, "ready")
+    page.keyboard.press("x")
+    state(page, "shut")
+
+
 def test_two_browsers_on_one_counter(office: Stand) -> None:
     office.take()
     lan = office.hand("lan", "/counter/2")
