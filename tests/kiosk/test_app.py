@@ -17,7 +17,7 @@ import pytest
 from assets import find
 from broker.client.clock import boottime_s
 from firmware_cfg.demo.hand import Hand
-from firmware_cfg.processes import Program, free_port, start, start_mosquitto
+from firmware_cfg.processes import Program, free_port, start, start_mosquitto, until
 from tests.offices import SEVEN
 
 pytestmark = pytest.mark.flow
@@ -156,8 +156,8 @@ def test_a_slip_is_shown_to_a_scanner_that_types(tmp_path: Path, monkeypatch: py
         assert office.do("scan https://example.invalid/x")["ok"]
         office.page("wait page:home 10")
         office.do("scan 2026-11-23.A-001")
-        shown = office.do("wait page:mine 10")
-        assert "mine:give_up" in office.do("status")["actions"], shown
+        office.page("wait page:mine 10")
+        until(lambda: "mine:give_up" in office.do("status")["actions"], 10, "what can be done with the number")
         assert office.page("touch mine:give_up") == "give_up"
         office.page("touch mine:give_up_yes")
         assert office.page("wait page:errand.over 10") == "errand.over"
