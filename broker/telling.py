@@ -22,6 +22,8 @@ LAZY_S = 0.25
 #: After a press counts and the list of who waits are fresh in so short a time, but not at once: the call is to be at
 #: screens and lamps before this machine's processor is busy with them.
 SOON_S = 0.02
+#: However many wait: so many times what counts and lists took to make is left for those who ask.
+REST_TIMES = 9
 #: With nothing happening, expected waits still change with the time of day.
 REFRESH_S = 15.0
 
@@ -105,7 +107,8 @@ class Teller:
         idle = now_s - self._lazy_at_s > REFRESH_S
         if idle or (self.lazy_wanted and now_s >= self._lazy_at_s):
             self._retain(self.retained.lazy(floor, now, time_proven=self.time_proven()))
-            self.lazy_wanted, self._lazy_at_s, self._list_at_s = False, now_s + LAZY_S, None
+            rest_s = REST_TIMES * (self.monotonic() - now_s)
+            self.lazy_wanted, self._lazy_at_s, self._list_at_s = False, now_s + max(LAZY_S, rest_s), None
         elif self._list_at_s is not None and now_s >= self._list_at_s:
             self._retain(self.retained.waiting(floor, now))
             self._list_at_s = None

@@ -24,7 +24,7 @@ window.painted = [];
 addEventListener("DOMContentLoaded", () => {
   new MutationObserver(() => requestAnimationFrame(() => requestAnimationFrame(() => {
     painted.push(performance.timeOrigin + performance.now());
-  }))).observe(document.getElementById("counters"), { childList: true });
+  }))).observe(document.getElementById("counters"), { childList: true, subtree: true });
 });
 """
 
