@@ -82,6 +82,15 @@ class Stage:
         for child in list(self.window.children):
             self.window.remove_widget(child)
 
+    def lift(self) -> int:
+        """Takes every finger from the glass; returns how many lay there."""
+        from kivy.base import EventLoop
+
+        left = [touch for touch in EventLoop.touches if touch.is_touch]
+        for touch in left:
+            EventLoop.post_dispatch_input("end", touch)
+        return len(left)
+
     def frames(self, count: int = 1) -> None:
         from kivy.base import EventLoop
 
@@ -132,7 +141,9 @@ def kivy_window(tmp_path_factory: pytest.TempPathFactory) -> Any:
 def stage(kivy_window: Any) -> Iterator[Stage]:
     stage = Stage(kivy_window)
     yield stage
+    left = stage.lift()
     stage.clear()
+    assert left == 0, f"{left} fingers stay on the glass, for the next test to wonder at"
 
 
 @dataclass(frozen=True)

@@ -92,9 +92,10 @@ def test_a_disabled_button_releases_nothing_and_lets_nothing_through(stage: Stag
     bench.first.disabled = True
     stage.finger(bench.first).down().up()
     bench.first.disabled = False
-    stage.finger(bench.second).down()
+    finger = stage.finger(bench.second).down()
     assert bench.released == []
     assert bench.second.pressed
+    finger.up()
 
 
 def test_a_faded_button_looks_shut_and_yet_answers(stage: Stage, bench: Bench) -> None:
