@@ -1,17 +1,17 @@
 """Simulated keypads played from lines of text; each line is answered in JSON.
 
-    press 3 next          a short press with a little bounce, on pad 3; recall, start, pause likewise
-    press 3 recall long   held until the long press is told
-    down 3 next, up 3 next   one level only; a key that stays down is a stuck key
-    unplug 3, plug 3      the pad's own cable; without it the pad has no power
-    pull, push            the plug of the whole line
-    twin 3                a second pad with the address of pad 3: both answer
-    chatter 3, hush 3     the pad talks without being asked, all the time, until it is hushed
-    loss 0.1, damage 0.1  of frames, each way, from now
-    wait 3 text:A025      until the digits of a pad or sign show so; at most 10 s, or as many as are named
-    status 3              what it shows
-    sleep 1.5             real seconds
-    quit                  end; so does the end of the lines
+press 3 next          a short press with a little bounce, on pad 3; recall, start, pause likewise
+press 3 recall long   held until the long press is told
+down 3 next, up 3 next   one level only; a key that stays down is a stuck key
+unplug 3, plug 3      the pad's own cable; without it the pad has no power
+pull, push            the plug of the whole line
+twin 3                a second pad with the address of pad 3: both answer
+chatter 3, hush 3     the pad talks without being asked, all the time, until it is hushed
+loss 0.1, damage 0.1  of frames, each way, from now
+wait 3 text:A025      until the digits of a pad or sign show so; at most 10 s, or as many as are named
+status 3              what it shows
+sleep 1.5             real seconds
+quit                  end; so does the end of the lines
 """
 
 from __future__ import annotations

@@ -87,7 +87,5 @@ def _serve(engine: Engine) -> None:
         if desk.state == "serving" and not engine.floor.waiting(SERVICE):
             return
         key: Key = "start" if desk.state == "calling" else "next"
-        engine.submit(
-            PressKey(counter=COUNTER, revision=desk.revision, epoch=engine.epoch, beat=engine.beat, key=key)
-        )
+        engine.submit(PressKey(counter=COUNTER, revision=desk.revision, epoch=engine.epoch, beat=engine.beat, key=key))
     raise RuntimeError(f"counter {COUNTER} is {desk.state} after {MOST_PRESSES} presses")

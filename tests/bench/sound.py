@@ -121,9 +121,7 @@ class Clerk:
         status, beat = self.status, self.device.beat
         assert status is not None and beat is not None
         pressed_ns = time.monotonic_ns()
-        answer = self.do(
-            PressKey(counter=COUNTER, revision=status.revision, epoch=beat.epoch, beat=beat.beat, key=key)
-        )
+        answer = self.do(PressKey(counter=COUNTER, revision=status.revision, epoch=beat.epoch, beat=beat.beat, key=key))
         refused = [each.code for each in answer.events if isinstance(each, CommandRefused)]
         if refused:
             raise RuntimeError(f"{key} at counter {COUNTER} was refused: {refused}")

@@ -56,10 +56,15 @@ VARIANTS: dict[str, Any] = {
     "in English too": lambda: given(lang="en"),
     "tomorrow's list": lambda: listed(
         TomorrowListed(
-            entry="2026-11-23.L-004", nth=4, request_id="request-1", service="certify-copy", kiosk="kiosk-1",
+            entry="2026-11-23.L-004",
+            nth=4,
+            request_id="request-1",
+            service="certify-copy",
+            kiosk="kiosk-1",
             class_id="ordinary",
         ),
-        commune(), EIGHT,
+        commune(),
+        EIGHT,
     ),
 }
 

@@ -220,7 +220,7 @@ def test_headings_of_before_unicode_too(tmp_path: Path) -> None:
     [
         ("a.csv", b"\x81\x8d\x8f\xff\xfe", "neither UTF-8, UTF-16 nor Windows-1258"),
         ("a.csv", b"M\0a\0", "UTF-16 without its byte order mark"),
-        ("a.csv", "Mã thủ tục,Tên thủ tục\n\"1.001193,a\nb,c".encode(), "look for a quotation mark without its pair"),
+        ("a.csv", 'Mã thủ tục,Tên thủ tục\n"1.001193,a\nb,c'.encode(), "look for a quotation mark without its pair"),
         ("a.xlsx", b"no workbook", "cannot be read as an Excel workbook"),
         ("a.docx", b"no document", "cannot be read as a Word document"),
         ("a.xls", b"x", "an old .xls file: open it and save it as .xlsx"),

@@ -169,9 +169,7 @@ def test_a_sound_that_is_cut_ends_at_once_and_the_next_is_played(tmp_path: Path)
     assert sink.cut()
     thread.join(2)
     assert isinstance(raised[0], CutShortError)
-    with pytest.raises(
-        SoundError, match="did not end"
-    ):
+    with pytest.raises(SoundError, match="did not end"):
         sink.play(tone(tmp_path / "next.wav", 0.1), utterance())
 
 
