@@ -1,5 +1,6 @@
 // The choice of a counter: live; arrows go from one to the next, help can be called for from here too.
-import { asksHelp, callForHelp, settleFirst } from "./deeds.js";
+import { asksHelp, settleFirst } from "./deeds.js";
+import { callForHelp } from "./help.js";
 import { listen } from "./line.js";
 
 const tools = {

@@ -1,5 +1,6 @@
 // The clerk's page: buttons and keys become deeds; some ask something first.
-import { asked, asksHelp, callForHelp, settleFirst, typedInto } from "./deeds.js";
+import { asked, asksHelp, settleFirst, typedInto } from "./deeds.js";
+import { callForHelp } from "./help.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
 import { ask, fields, reopen, stillFits } from "./asking.js";

@@ -4,8 +4,6 @@ import { seen, sentence, stale, told } from "./line.js";
 const TOO_LONG_MS = 3500;
 const SHOWN_MS = { good: 2500, news: 8000 };
 const KNOWN_MS = 1500; // after the line is back its pieces have come
-const HELP_AGAIN_MS = 1500;
-const HELP_TRIES = 40;
 const home = document.getElementById("said").parentElement;
 let busy = false;
 let fade = 0;
@@ -57,7 +55,8 @@ function moved(revision) {
   });
 }
 
-function post(path, fields) {
+/** Send it, with the beat that this page has heard last; what was answered. Raises when nobody answers. */
+export function post(path, fields) {
   return fetch(path, {
     method: "POST",
     headers: { "x-token": document.body.dataset.token },
@@ -111,26 +110,6 @@ told.addEventListener("stale", ({ detail }) => { if (!detail) setTimeout(settled
 /** A form may have a field several times; what a page has put together has each once. */
 function pairs(fields) {
   return fields instanceof FormData ? [...fields] : Object.entries(fields);
-}
-
-/** Call for help. It goes before all, is sent until it has arrived (the same call stands once, however often it is told),
-    and is spoken of only when it does not arrive, in words that tell a visitor nothing. */
-export async function callForHelp(fields) {
-  const place = document.getElementById("said");
-  for (let nth = 0; nth < HELP_TRIES; nth += 1) {
-    if (await arrived(fields)) return place.textContent === place.dataset.noHelp ? say("", "good") : undefined;
-    say(place.dataset.noHelp, "bad");
-    await new Promise((go) => setTimeout(go, HELP_AGAIN_MS));
-  }
-}
-
-async function arrived(fields) {
-  try {
-    const answer = await post("/alarm", fields);
-    return answer.status === 401 ? location.reload() : (await answer.json()).ok;
-  } catch {
-    return false;
-  }
 }
 
 document.addEventListener("close", (event) => {

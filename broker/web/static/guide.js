@@ -1,5 +1,6 @@
 // The guide desk's page: a number for somebody, many in a row, and whatever can be done with one that is there.
-import { asked, asksHelp, callForHelp, say, send, settleFirst, typedInto } from "./deeds.js";
+import { asked, asksHelp, say, send, settleFirst, typedInto } from "./deeds.js";
+import { callForHelp } from "./help.js";
 import { listen, told } from "./line.js";
 import { tick } from "./ticks.js";
 import { brokenRow, fillAgain, forgetForm, keepForm } from "./form_kept.js";

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from broker.contract import commands as c
 from broker.contract.ids import InstantMs
 from broker.engine import Engine
-from tests.broker.web.browser.stand import CHROMIUM, PHONE, Stand, shown
+from tests.broker.web.browser.stand import CHROMIUM, OFFICE_PC, PHONE, Stand, shown
 from tests.offices import DATE, SEVEN
 
 pytestmark = [pytest.mark.flow, pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")]
@@ -242,6 +242,19 @@ def test_a_call_for_help_is_silent_here_and_red_elsewhere(office: Stand) -> None
     assert page.locator(".trouble.alarm").count() == 0
     clerk.click(".trouble.alarm button")
     expect(page.locator("[data-tool=alarm]")).not_to_contain_text("✓")
+
+
+@pytest.mark.parametrize("size", [OFFICE_PC, PHONE])
+def test_help_is_called_for_while_a_number_is_being_put_right(office: Stand, size: Any) -> None:
+    office.take()
+    page, clerk = desk(office, size=size), office.hand("minh", "/counter/3")
+    page.click("#live [data-row]")
+    page.wait_for_selector("#ticket[open]")
+    page.click("[data-tool=alarm]")
+    expect(clerk.locator(".trouble.alarm")).to_contain_text("Cần hỗ trợ ngay: Bàn hướng dẫn")
+    expect(page.locator("#ticket[open] > [data-tool=alarm]")).to_contain_text("✓")
+    page.click("#ticket [data-shut]")
+    expect(page.locator(".tools > [data-tool=alarm]")).to_be_visible()
 
 
 def test_clerks_have_no_guide_desk(office: Stand) -> None:

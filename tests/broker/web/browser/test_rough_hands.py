@@ -223,6 +223,33 @@ def test_on_a_phone_help_is_called_for_without_scrolling(office: Stand) -> None:
     assert readable(page, "[data-tool=alarm]")
 
 
+@pytest.mark.parametrize("size", [OFFICE_PC, PHONE, LARGER])
+def test_help_is_called_for_with_any_dialog_open_at_the_place_where_the_button_always_is(
+    office: Stand, size: Any
+) -> None:
+    page, other = at(office, "open", size=size), office.hand("minh", "/counter/3")
+    place = box(page, "[data-tool=alarm]")
+    names = page.locator("dialog").evaluate_all("all => all.map(each => each.id)")
+    assert len(names) == 10
+    for name in names:
+        page.evaluate("name => document.getElementById(name).showModal()", name)
+        expect(page.locator(f"#{name} > [data-tool=alarm]")).to_have_count(1)
+        assert readable(page, "[data-tool=alarm]"), name
+        assert not over(box(page, "[data-tool=alarm]"), box(page, f"#{name}")), name
+        if size != LARGER:  # where the page is as high as the window
+            assert box(page, "[data-tool=alarm]") == pytest.approx(place, abs=1), name
+        page.evaluate("name => document.getElementById(name).close()", name)
+    page.click("#deed-pause")
+    page.fill("#ask-pause [name=until]", "15:00")
+    page.click("[data-tool=alarm]")
+    expect(other.locator(".trouble.alarm")).to_contain_text("Cần hỗ trợ ngay: Quầy 2")
+    expect(page.locator("[data-tool=alarm]")).to_contain_text("✓")
+    expect(page.locator("#ask-pause[open] [name=until]")).to_have_value("15:00")
+    assert page.locator("#said:visible, .trouble").count() == 0
+    page.click("#ask-pause [data-shut]")
+    expect(page.locator(".tools > [data-tool=alarm]")).to_contain_text("✓")
+
+
 def test_a_call_for_help_goes_on_until_it_has_arrived(office: Stand) -> None:
     page, other = at(office, "open"), office.hand("minh", "/counter/3")
     page.route("**/alarm", lambda route: route.abort())
