@@ -1,6 +1,6 @@
 // The hall's board in a browser, an old one too (ES2017, no modules). The service sends the parts as they change; what
-// this does: put them in, say since when nothing was heard; pages turn in board_pages.js, published procedures are fitted
-// in board_published.js, calls are heard by board_sound.js.
+// this does: put them in, say since when nothing was heard; numbers are sized in board_sizes.js, pages turn in
+// board_pages.js, published procedures are fitted in board_published.js, calls are heard by board_sound.js.
 (function () {
   "use strict";
   var QUIET_MS = 3500; // three beats and a little
@@ -25,12 +25,25 @@
     if (pieces.voice) standing = JSON.parse(pieces.voice);
     if (pieces.published !== undefined) window.boardPublished();
     highlight();
-    window.boardPages();
+    lists();
     subtitle();
     light();
   }
 
-  // --- the spotlight: as large as there is room for; what is new draws the eye, once ---
+  function lists() {
+    window.boardPages();
+    window.boardSizes.recent();
+  }
+
+  /** The screen is another one, or its letters are. */
+  function fit() {
+    lists();
+    window.boardPublished();
+    subtitle();
+    light();
+  }
+
+  // --- the spotlight: what is new draws the eye, once ---
 
   var lit = {};
 
@@ -43,36 +56,7 @@
       cell.classList.toggle("new", !lit[cell.dataset.call]);
     });
     lit = now;
-    if (cells.length) sizes(box);
-  }
-
-  var INK = 0.8; // of the font size: the height of figures, and a little air
-  var pen = document.createElement("canvas").getContext("2d");
-
-  /** How wide words are, of their font size. */
-  function ems(words) {
-    pen.font = "700 100px 'Noto Sans'";
-    return pen.measureText(words).width / 100;
-  }
-
-  /** The largest size at which each of these has room in its place. */
-  function largest(places, more) {
-    return Math.floor(Math.min.apply(null, places.map(function (place) {
-      var style = getComputedStyle(place);
-      var wide = place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-      var mark = place.querySelector("sup") ? more : 0;
-      return Math.min(place.clientHeight / INK, wide / (ems(place.firstElementChild.firstChild.textContent) + mark));
-    })));
-  }
-
-  function sizes(box) {
-    if (innerWidth <= 640) return;
-    var root = document.documentElement.style;
-    var places = function (what) { return Array.prototype.slice.call(box.querySelectorAll(what)); };
-    var big = largest(places(".number"), 0.45);
-    var counters = places(".counter:not(.desk)");
-    root.setProperty("--big", big + "px");
-    if (counters.length) root.setProperty("--to", Math.min(big, largest(counters, 0)) + "px");
+    window.boardSizes.spotlight();
   }
 
   // --- what this page says itself is its subtitle, and stays while its call is lit ---
@@ -176,11 +160,9 @@
   window.boardSound.begin(standing, said);
   listen();
   highlight();
-  window.boardPages();
-  window.boardPublished();
-  light();
+  fit();
   setInterval(look, 250);
-  setInterval(window.boardPages, 1000);
-  window.addEventListener("resize", function () { window.boardPages(); window.boardPublished(); subtitle(); light(); });
-  if (document.fonts) document.fonts.ready.then(function () { window.boardPublished(); subtitle(); light(); });
+  setInterval(window.boardTurn, 1000);
+  window.addEventListener("resize", fit);
+  if (document.fonts) document.fonts.ready.then(fit);
 }());

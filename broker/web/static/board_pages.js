@@ -3,23 +3,26 @@
 (function () {
   "use strict";
   var PAGE_MS = 7000;
-  var CAPITAL = 61.6; // of a screen 1080 high: the capitals in lists
-  var NUMBER = CAPITAL / 0.714 * 2.87; // "H-011", the widest number of most offices
-  var GAP = 10;
+  var CAPITAL = 0.714 * 1.06; // of the font size: figures, cut to their ink
+  var GAP = 10, TALL = 28, LOW = 118, WORDS = 38; // of a screen 1080 high: what stands round the number of a tile
+  var WIDE = 3, UPRIGHT_WIDE = 2; // fewer counters stand in the middle and do not grow into slabs
   var ROWS = 4; // fields on a page
 
   function phone() { return innerWidth <= 640; }
+
+  function moment() { return Math.floor(Date.now() / PAGE_MS); }
 
   function all(box) { return Array.prototype.slice.call(box.children); }
 
   /** Counters: columns, rows, and whether one row of high tiles holds them. */
   function grid(box, count) {
     var unit = Math.min(innerWidth, innerHeight) / 1080;
-    var fit = function (room, each) { return Math.max(1, Math.floor((room + GAP * unit + 1) / ((each + GAP) * unit))); };
+    var number = window.boardSizes.needs();
+    var fit = function (room, each) { return Math.max(1, Math.floor((room + GAP * unit + 1) / (each + GAP * unit))); };
     var wide = box.clientWidth;
-    if (count <= fit(wide, 28 + NUMBER)) return { columns: Math.max(count, 2), rows: 1, tall: true, size: count };
-    var columns = fit(wide, 92 + NUMBER);
-    var most = columns * fit(box.clientHeight, 38 + CAPITAL * 1.06);
+    if (count <= fit(wide, TALL * unit + number)) return { columns: count, rows: 1, tall: true, size: count };
+    var columns = fit(wide, LOW * unit + number);
+    var most = columns * fit(box.clientHeight, WORDS * unit + window.boardSizes.usual() * CAPITAL);
     var size = Math.ceil(count / Math.ceil(count / most)); // all pages about equally full
     var rows = Math.max(1, Math.ceil(size / columns));
     return { columns: Math.ceil(size / rows), rows: rows, tall: false, size: size };
@@ -27,11 +30,14 @@
 
   function counters(box) {
     var tiles = all(box);
+    box.classList.remove("tall");
+    box.parentNode.classList.remove("one"); // the room of all rows is measured
     if (phone() || !tiles.length) return page(box, tiles, tiles.length);
     var made = grid(box, tiles.length);
+    var wide = Math.max(made.columns, innerWidth < innerHeight ? UPRIGHT_WIDE : WIDE);
     box.classList.toggle("tall", made.tall);
     box.parentNode.classList.toggle("one", made.tall); // one row: calls have the rest of an upright screen
-    box.style.gridTemplateColumns = "repeat(" + made.columns + ", minmax(0, 1fr))";
+    box.style.gridTemplateColumns = "repeat(" + made.columns + ", minmax(0, " + (made.columns < wide ? 100 / wide - 1 + "%" : "1fr") + "))";
     box.style.gridTemplateRows = "repeat(" + made.rows + ", minmax(0, 1fr))";
     page(box, tiles, made.size);
   }
@@ -39,7 +45,7 @@
   /** Those of this moment's page, and a dot for each page. */
   function page(box, each, size) {
     var pages = Math.max(1, Math.ceil(each.length / Math.max(1, size)));
-    var now = Math.floor(Date.now() / PAGE_MS) % pages;
+    var now = moment() % pages;
     each.forEach(function (one, n) { one.hidden = Math.floor(n / size) !== now; });
     dots(box.parentNode, pages, now);
   }
@@ -54,10 +60,17 @@
     all(row).forEach(function (dot, n) { dot.className = n === now ? "on" : ""; });
   }
 
-  /** Turn what must be turned; called each second and whenever something else is shown. */
+  var turned = null;
+
+  /** The pages of this moment; called whenever something else is shown. */
   window.boardPages = function () {
+    turned = moment();
     counters(document.querySelector("#counters .tiles"));
+    window.boardSizes.tiles();
     var fields = document.querySelector("#waiting ol");
     if (fields) page(fields, all(fields), phone() ? fields.children.length : ROWS);
   };
+
+  /** Turn what must be turned; called each second. */
+  window.boardTurn = function () { if (moment() !== turned) window.boardPages(); };
 }());
