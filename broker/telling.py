@@ -58,6 +58,7 @@ class Teller:
     lazy_wanted: bool = True
     _lazy_at_s: float = 0.0
     _list_at_s: float | None = None
+    _list_rests_s: float = 0.0
 
     def greet(self, floor: Floor, now: InstantMs) -> None:
         """After each connection: our health, and everything retained, for the MQTT server may have lost it."""
@@ -84,7 +85,7 @@ class Teller:
         if group.changes.queues and not self.lazy_wanted:
             self.lazy_wanted, self._lazy_at_s = True, max(self._lazy_at_s, soon_s)
         if self._list_at_s is None and (group.changes.desks or group.changes.day):
-            self._list_at_s = soon_s
+            self._list_at_s = max(soon_s, self._list_rests_s)
         self._offer(self.unrecorded.news(self.epoch))
 
     def not_stored(self, group: Group, now: InstantMs) -> None:
@@ -107,11 +108,16 @@ class Teller:
         idle = now_s - self._lazy_at_s > REFRESH_S
         if idle or (self.lazy_wanted and now_s >= self._lazy_at_s):
             self._retain(self.retained.lazy(floor, now, time_proven=self.time_proven()))
-            rest_s = REST_TIMES * (self.monotonic() - now_s)
-            self.lazy_wanted, self._lazy_at_s, self._list_at_s = False, now_s + max(LAZY_S, rest_s), None
+            self.lazy_wanted, self._list_at_s = False, None
+            self._lazy_at_s = max(now_s + LAZY_S, self._rested_s(now_s))
         elif self._list_at_s is not None and now_s >= self._list_at_s:
             self._retain(self.retained.waiting(floor, now))
-            self._list_at_s = None
+            self._list_at_s, self._list_rests_s = None, self._rested_s(now_s)
+
+    def _rested_s(self, began_s: float) -> float:
+        """When what has just been made, begun then, may be made again."""
+        ended_s = self.monotonic()
+        return ended_s + REST_TIMES * (ended_s - began_s)
 
     def due_s(self) -> Iterable[float]:
         """Instants of the monotonic clock at which `in_time` has something to do."""
