@@ -48,28 +48,38 @@ def _random() -> bytes:
 
 @dataclass
 class DayKeys:
-    """The one key that there is at a time. `name`: of its file. `any_file_system`: for tests alone."""
+    """The one key that there is at a time. `name`: of its file. `any_file_system`: for tests alone.
+
+    `_known`: what is wanted was seen to once. Only then is there nothing to do: after each command files would cost more
+    than all that the command tells.
+    """
 
     run_dir: Path
     name: str = FILE
     any_file_system: bool = False
     make: Callable[[], bytes] = _random
+    _known: bool = False
     _day: str | None = None
     _key: bytearray = field(default_factory=bytearray, repr=False)
 
     def follow(self, state: State) -> None:
         """Have the key of the open day, or none. What goes wrong with it is logged and keeps no office shut."""
         wanted = state.day if state.office is not None and state.office.rules.one_per_person else None
-        if wanted is not None and wanted == self._day:
+        if self._known and wanted == self._day:
             return
+        self._known = False
         try:
-            if wanted is not None and self._take_up(wanted):
-                return
-            self._destroy()
-            if wanted is not None:
-                self._begin(wanted)
+            self._have(wanted)
+            self._known = True
         except (DayKeyError, OSError) as error:
             log.error("no key of the day: %s", error)
+
+    def _have(self, day: str | None) -> None:
+        if day is not None and self._take_up(day):
+            return
+        self._destroy()
+        if day is not None:
+            self._begin(day)
 
     def hex(self, day: str | None) -> str | None:
         """The key of a day for a kiosk; None if there is none."""

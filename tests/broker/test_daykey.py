@@ -109,6 +109,18 @@ def test_an_office_without_the_rule_has_no_key_and_one_that_gives_it_up_loses_it
     assert list((tmp_path / "run").iterdir()) == []
 
 
+@pytest.mark.parametrize("one_per_person", [True, False])
+def test_no_file_is_looked_at_while_the_day_and_the_rule_stay(
+    new_room: Callable[..., Room], tmp_path: Path, *, one_per_person: bool
+) -> None:
+    room = new_room(office=small_office(one_per_person=one_per_person))
+    keys = with_keys(room, tmp_path / "run")
+    keys.run_dir = None  # type: ignore[assignment]  # whoever asks for a file of it falls over
+    assert room.take().number == "C-001"
+    with pytest.raises(TypeError):
+        room.do(c.CloseDay() if one_per_person else c.ApplyOffice(office=small_office(one_per_person=True)))
+
+
 def test_the_key_is_in_no_journal_write_ahead_log_snapshot_or_log(
     new_room: Callable[..., Room], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
