@@ -50,8 +50,8 @@ def _random() -> bytes:
 class DayKeys:
     """The one key that there is at a time. `name`: of its file. `any_file_system`: for tests alone.
 
-    `_known`: what is wanted was seen to once. Only then is there nothing to do: after each command files would cost more
-    than all that the command tells.
+    `_known`: what is wanted has been seen to. Files are looked at until then alone: after each command they would cost
+    more than all that the command tells.
     """
 
     run_dir: Path

@@ -76,7 +76,7 @@ def test_nothing_is_done_in_that_time_and_the_engine_knows_when_it_is_over(room:
 def test_a_list_that_took_long_rests_as_well_before_the_next_press_may_ask_for_it(room: Room) -> None:
     room.pass_s(1)
     slow = Slow(room, "waiting", 0.01)
-    for key in ("next", "pause", "next"):  # the counts come with the list after the first, the list alone after the second
+    for key in ("next", "pause", "next"):  # the first brings the counts, the list with them; the second the list alone
         room.key("1", key)
         room.pass_s(SOON_S)
     assert len(slow.times) == 2
