@@ -6,6 +6,7 @@ import pytest
 
 from tests.bench import __main__ as bench
 from tests.bench.board import COUNTERS, boards
+from tests.broker.web.browser.stand import CHROMIUM
 
 pytestmark = pytest.mark.flow
 
@@ -27,3 +28,12 @@ def test_it_measures_the_real_board() -> None:
     assert board["ticker_run_cpu_percent"] > 0
     assert 60 < board["rss_begin_mb"] < 400
     assert board["rss_end_mb"] > 60
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
+def test_a_press_is_measured_to_what_a_browser_shows_of_it() -> None:
+    found = bench.measure(["web_board"], bench.Extent(calls=4))
+    assert found.get("failed", {}) == {}
+    shown = found["web_board"]
+    assert shown["calls"] == 4
+    assert 0 < shown["p50_ms"] <= shown["p99_ms"] < 5_000
