@@ -18,6 +18,7 @@ import pytest
 
 from assets.look.colour import contrast
 from assets.look.window import prepare
+from assets.look.wrap import SEPARATOR
 from assets.scripts import ZERO_WIDTH_SPACE
 
 BUILD = Path(__file__).parent.parent / "build"
@@ -236,7 +237,8 @@ def left_out(label: Any) -> int:
 
 
 def _letters(text: str) -> int:
-    return len("".join(text.replace(ZERO_WIDTH_SPACE, "").split()))
+    """Without what is left out at the end of a line."""
+    return len("".join(text.replace(ZERO_WIDTH_SPACE, "").replace(SEPARATOR, " ").split()))
 
 
 def target_faults(page: Any, look: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""Text on a page: it wraps into lines of like length and is never cut."""
+"""Text on a page: it wraps where a reader would pause, into lines of like length, and is never cut."""
 
 import math
 from typing import Any
@@ -9,8 +9,8 @@ from kivy.uix.label import Label
 from assets.look.kit import Kit
 from assets.look.shaped import kind
 from assets.look.theme import LINE_HEIGHT, Role
-from assets.look.wrap import balanced_width
-from assets.scripts import pieces, shaped
+from assets.look.wrap import balanced, parted
+from assets.scripts import BLANKS, pieces, shaped
 
 
 class Words(Label):
@@ -55,22 +55,28 @@ class Words(Label):
         """Kivy writes over foreign memory when it is told to draw into less than nothing."""
         return max(1.0, self.width)
 
-    def _balance(self) -> list[float]:
-        """Padding that makes the lines of like length, so that none is left with one short word."""
-        width = self._wide_px
-        if "\n" in self.text or self._width_px(self.text) <= width:
-            return [0, 0, 0, 0]
-        words = [self._width_px(word) for word in self._words()]
-        space = 0 if shaped(self.text) else self._width_px(" ")
-        spare = max(0, width - math.ceil(balanced_width(words, space, width)) - 1)
-        left = {"left": 0.0, "right": spare}.get(self.halign, spare / 2)
-        return [left, 0, spare - left, 0]
+    def _break(self) -> int:
+        """Have it drawn in lines that end where a reader would pause; returns how many. Kivy finds nothing to wrap."""
+        lines = [line for each in self.text.split("\n") for line in parted(each, self._has_room, self._balanced)]
+        self._label.text = "\n".join(lines)
+        return len(lines)
+
+    def _has_room(self, line: str) -> bool:
+        return self._width_px(line) <= self._wide_px
+
+    def _balanced(self, text: str) -> list[str]:
+        """Lines of like length, so that none is left with one short word."""
+        if self._has_room(text):
+            return [text]
+        words = pieces(text)
+        if shaped(text):  # its blanks are part of what is drawn
+            return balanced(words, [self._width_px(each) for each in words], 0, self._wide_px)
+        widths = [self._width_px(each.rstrip(BLANKS)) for each in words]
+        return balanced(words, widths, self._width_px(" "), self._wide_px)
 
     def _words(self) -> list[str]:
         """What a line must hold unbroken. In a script without blanks between words, what stands between its marks."""
-        if not shaped(self.text):
-            return self.text.split()
-        return [piece for line in self.text.split("\n") for piece in pieces(line)]
+        return [each.rstrip(BLANKS) for line in self.text.split("\n") for each in pieces(line)]
 
     def _width_px(self, text: str) -> int:
         return int(self._label.get_extents(text)[0])
@@ -117,7 +123,7 @@ class Text(Words):
         self.text_size = (None if hugs else self._wide_px, None)
         if hugs:
             return
-        self.padding = self._balance()
+        self._break()
         self.texture_update()  # now, not with the next frame: what stands around it needs its height
 
     def _grow(self, *_: object) -> None:
@@ -138,7 +144,8 @@ class FitText(Words):
     """Text in a box of given size: the largest font that shows all of it, from `font` down to `least`.
 
     Below `least` it would not be readable and stays at `least`; `fits` then says False. `own_px` is the size it has by
-    itself, and `limit` the most it may have for the sake of others.
+    itself, and `limit` the most it may have for the sake of others. Down to `unbroken` it is rather smaller than in
+    more lines than were written.
     """
 
     own_px = NumericProperty(0)
@@ -150,6 +157,7 @@ class FitText(Words):
         font: Role | int = Role.BODY,
         *,
         least: Role | int = Role.NOTE,
+        unbroken: Role | int | None = None,
         bold: bool = False,
         colour: str = "ink",
         align: str = "left",
@@ -157,13 +165,19 @@ class FitText(Words):
     ) -> None:
         self._most = kit.font_px(font)
         self._least = min(kit.font_px(least), self._most)
+        self._unbroken = self._most if unbroken is None else max(self._least, kit.font_px(unbroken))
+        self._whole = False
         self._holding, self._limit = True, math.inf
         super().__init__(kit, text, font, bold=bold, colour=colour, align=align, **more)
         self.bind(size=self._fit, text=self._fit, valign=self._fit)
         self._fit()
 
     def _fit(self, *_: object) -> None:
-        low, high = self._least, self._most
+        low, high, self._whole = self._least, self._most, True
+        if self._unbroken < high and self._holds(self._unbroken):
+            low = self._unbroken
+        else:
+            self._whole = False
         while low < high:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self._holds(middle) else (low, middle - 1)
@@ -182,7 +196,6 @@ class FitText(Words):
 
     def _draw(self) -> None:
         self._holding = self._holds(self._drawn_px)
-        self._even_out()
         # In a given height Kivy lays a broken text out from its middle and drops what one half cannot hold. Without
         # one it draws all of it, and in the middle.
         if self._holding and self.valign != "middle":
@@ -193,18 +206,11 @@ class FitText(Words):
         """Whether all of it is shown."""
         return self._holding
 
-    def _even_out(self) -> None:
-        """Lines of like length, unless that takes one line more than the box holds: words are measured one by one for
-        it, and a line that just fits can seem too long."""
-        self.padding = self._balance()
-        if any(self.padding):
-            self.texture_update()
-            if self.texture_size[1] > self.height:
-                self.padding = [0, 0, 0, 0]
-
     def _holds(self, font_px: int) -> bool:
-        self.font_size, self.padding = font_px, [0, 0, 0, 0]
-        self.text_size = (self._wide_px, None)
+        self.font_size, self.text_size = font_px, (self._wide_px, None)
+        lines = self._break()
+        if self._whole and lines > self.text.count("\n") + 1:
+            return False
         self.texture_update()
         # Kivy breaks a word that is too long anywhere; a name or number must not be broken.
         return bool(self.texture_size[1] <= self.height and self.longest_word_px() <= self.width)

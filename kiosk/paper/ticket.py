@@ -11,10 +11,10 @@ from itertools import groupby
 
 import msgspec
 
+from assets.look.wrap import SEPARATOR
 from assets.scripts import shaped
 from kiosk.errors import KioskError
 from kiosk.paper.blocks import Block, Layout, Logo, Number, Paper, QrCode, Rule, Space, Text, Weight
-from kiosk.paper.wrapping import SEPARATOR
 
 LONGEST_QR_BYTES = 120  # keeps each module of the code at 4 dots (0.5 mm) or more on 58 mm paper
 LONGEST_NUMBER = 12  # letters; keeps the number on one line and large

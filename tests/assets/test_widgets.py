@@ -80,18 +80,44 @@ def test_letters_that_are_not_drawn_are_found(stage: Stage, bench: Bench) -> Non
     assert left_out(label) > 0
 
 
-def test_no_line_is_left_with_one_short_word(stage: Stage, bench: Bench) -> None:
-    """Lines are filled to like length by room kept free at the far side; a text of one line keeps none."""
+def drawn_lines(stage: Stage, bench: Bench, label: Any, wide_px: int = 420) -> list[str]:
+    """A text in a place so wide, line by line as it is drawn."""
     from assets.look import widgets as w
 
-    def spare(label: Any) -> float:
-        stage.show(w.Column(bench.kit, label, size_hint=(None, None), size=(420, 300)))
-        return float(max(label.padding[0], label.padding[2]))
+    stage.show(w.Column(bench.kit, label, size_hint=(None, None), size=(wide_px, 300)))
+    assert cut_texts(label) == []
+    return ["".join(word.text for word in line.words) for line in label._label._cached_lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Chưa có người chờ", ["Chưa có", "người chờ"]),
+        ("Hộ tịch", ["Hộ tịch"]),
+        ("Xã\nChưa có người chờ", ["Xã", "Chưa có", "người chờ"]),
+        ("Đã đánh giá. Xin cảm ơn Bà.", ["Đã đánh giá.", "Xin cảm ơn Bà."]),
+        ("24 người · 5–60 phút", ["24 người", "5–60 phút"]),
+        ("5 phút · A-5 · 24 người", ["5 phút · A-5", "24 người"]),
+        ("Quầy số\u00a012 tầng\u00a02", ["Quầy số\u00a012", "tầng\u00a02"]),
+    ],
+)
+def test_lines_end_where_a_reader_would_pause(stage: Stage, bench: Bench, text: str, lines: list[str]) -> None:
+    from assets.look import widgets as w
 
     for made in (w.Text, w.FitText):
-        assert spare(made(bench.kit, "Chưa có người chờ", 50)) > 50
-        assert spare(made(bench.kit, "Hộ tịch", 50)) == 0
-    assert w.FitText(bench.kit, "A", align="right").padding == [0, 0, 0, 0]
+        label = made(bench.kit, text, 50)
+        assert drawn_lines(stage, bench, label) == lines
+        assert label.text == text, "who reads it aloud reads what was written"
+
+
+@pytest.mark.parametrize(("wide_px", "count"), [(900, 1), (500, 1), (300, 2)])
+def test_rather_a_little_smaller_than_broken(stage: Stage, bench: Bench, wide_px: int, count: int) -> None:
+    from assets.look import widgets as w
+
+    label = w.FitText(bench.kit, "Trung tâm Phục vụ", 60, least=20, unbroken=40)
+    assert len(drawn_lines(stage, bench, label, wide_px)) == count
+    assert label.font_size == (60 if wide_px != 500 else pytest.approx(50, abs=10))
+    assert (label.font_size < 60) == (wide_px == 500)
 
 
 def test_small_and_crowded_targets_are_found(stage: Stage, bench: Bench) -> None:

@@ -33,6 +33,16 @@ def test_every_page_is_whole_and_every_target_large_enough(
         assert (cut_texts(made), target_faults(made, look), contrast_faults(made)) == ([], [], []), name
 
 
+def test_thanks_stand_on_a_line_of_their_own(stage: Stage) -> None:
+    """A line ends with a sentence where that costs none, not inside "đánh giá"."""
+    from assets.look.text import FitText
+
+    made = shown(stage, "over")
+    words = next(each for each in made.walk() if isinstance(each, FitText))
+    lines = ["".join(word.text for word in line.words) for line in words._label._cached_lines]
+    assert lines == ["Đã hết thời gian đánh giá.", "Xin cảm ơn Ông/Bà."]
+
+
 def test_asleep_it_is_dark(stage: Stage) -> None:
     made = shown(stage, "dark")
     points = [(x, y) for x in range(10, WIDE[0], 150) for y in range(10, WIDE[1], 150)]
