@@ -17,6 +17,8 @@ from kiosk.session.views import View
 
 #: A lower screen has one line of head.
 LOW_SCREEN_MM = 160.0
+#: The office's name is rather drawn so small, over a note, than broken. On a narrow screen the clock is no larger.
+NAME_SHARE = 0.77
 
 
 class Head(w.Band):
@@ -25,12 +27,15 @@ class Head(w.Band):
     def __init__(self, kit: w.Kit) -> None:
         look = kit.look
         self._low = look.screen.mm(look.screen.height_px) < LOW_SCREEN_MM
+        narrow = look.screen.mm(look.screen.width_px) < LOW_SCREEN_MM
         high_px = look.line_px(w.Role.NOTE, lines=1 if self._low else 2) + (2 if self._low else 3) * kit.gap
         super().__init__(kit, size_hint_y=None, height=high_px)
+        note_px = kit.font_px(w.Role.NOTE)
+        self._clock_px = round(note_px * (NAME_SHARE if narrow else 1))
         self._office = w.FitText(
-            kit, "", w.Role.NOTE, least=round(kit.font_px(w.Role.NOTE) * 0.5), colour="on_band", size_hint_x=1
+            kit, "", w.Role.NOTE, least=round(note_px * 0.5), unbroken=round(note_px * NAME_SHARE), colour="on_band"
         )
-        self._clock = w.Line(kit, "", w.Role.NOTE, colour="gold", align="right", size_hint_y=1)
+        self._clock = w.Line(kit, "", self._clock_px, colour="gold", align="right", size_hint_y=1)
         self.add_widget(self._office)
         self.add_widget(self._clock)
 
@@ -41,7 +46,7 @@ class Head(w.Band):
     def clock(self, words: str) -> None:
         """Time and day, on two lines. The lines of Khmer are higher: it stands in the same head a little smaller."""
         share = LINE_SHARE * LINE_HEIGHT / SHAPED_LINE_SHARE if shaped(words) else 1.0
-        self._clock.font_size = int(self.kit.font_px(w.Role.NOTE) * share)
+        self._clock.font_size = int(self._clock_px * share)
         self._clock.text = words.replace("\n", ", ") if self._low else words
 
 
