@@ -10,37 +10,9 @@ from broker.reporting.columns import Column, count_columns, measure_columns, sha
 from broker.reporting.day_sheet import mark_lines, times, unserved_lines
 from broker.reporting.figures_text import figure
 from broker.reporting.names import Names
+from broker.reporting.sheet import sheet, wide
 from broker.store.reports import DaySheet
 
-#: Of every sheet that is printed from a browser.
-STYLE = """
-@page { size: A4; margin: 12mm 15mm }
-body { font: 9pt/1.3 "Noto Sans", "DejaVu Sans", sans-serif; color: #1b1b1b; max-width: 180mm; margin: 0 auto }
-header { border-bottom: 1.2pt solid #1f5fa8; padding-bottom: 3mm; margin-bottom: 4mm }
-header p { margin: 0 }
-h1 { font-size: 15pt; line-height: 1.25; margin: 1.5mm 0 .5mm }
-h2 { font-size: 10.5pt; margin: 4mm 0 1mm; color: #1f5fa8 }
-.quiet { color: #5a5a5a }
-.tiles { width: calc(100% + 3mm); margin: 0 -1.5mm; table-layout: fixed; border-collapse: separate }
-.tiles { border-spacing: 1.5mm 0 }
-.tiles td { background: #eef3f9; border-radius: 1mm; padding: 2mm; text-align: left; vertical-align: top; border: 0 }
-.tiles b { display: block; font-size: 14pt; line-height: 1.2 }
-table { width: 100%; border-collapse: collapse }
-th, td { text-align: right; padding: .6mm 1.2mm; border-bottom: .4pt solid #d5d5d5; vertical-align: bottom }
-th { font-weight: 600; font-size: 8pt; line-height: 1.2 }
-th:first-child, td:first-child { text-align: left; white-space: nowrap }
-th[colspan] { text-align: center; border-bottom: .8pt solid #1f5fa8 }
-tfoot td { font-weight: 700; border-top: .8pt solid #1b1b1b; border-bottom: 0 }
-.bars td { border: 0; padding: 0 1.2mm; vertical-align: middle; white-space: nowrap }
-.bars td:last-child { width: 100%; text-align: left; padding-right: 40mm }
-.bar { background: #1f5fa8; height: 2.8mm; border-radius: .4mm }
-dl { margin: 0; display: grid; grid-template-columns: max-content 1fr; gap: .4mm 3mm }
-dt { font-weight: 600 } dd { margin: 0 }
-code { font: 8.5pt/1.3 "Noto Sans Mono", "DejaVu Sans Mono", monospace; word-break: break-all }
-.hands { margin-top: 5mm; table-layout: fixed } .hands td { border: 0; text-align: center; padding-bottom: 14mm }
-.two { display: grid; grid-template-columns: 1fr 1fr; gap: 6mm }
-section { break-inside: avoid }
-"""
 _TILES = ("legs", "served", "no_show", "given_up", "closed", "dossiers")
 _BY_FIELD = ("legs", "served")
 
@@ -61,8 +33,7 @@ def page(found: DaySheet, names: Names) -> bytes:
             _foot(found, names),
         )
     )
-    head = f'<meta charset="utf-8"><title>{title} {escape(found.day)}</title><style>{STYLE}</style>'
-    return f'<!doctype html><html lang="{names.lang}"><head>{head}</head><body>{body}</body></html>\n'.encode()
+    return sheet(f"{title} {escape(found.day)}", body, names.lang)
 
 
 def _head(found: DaySheet, names: Names, title: str) -> str:
@@ -97,7 +68,7 @@ def _fields(found: DaySheet, names: Names) -> str:
     rows = "".join(_row(name, columns, tally, names) for name, tally in names.fields(found.services))
     foot = _row(text("report.total"), columns, found.total, names)
     head = f"<tr><th></th><th></th><th></th>{over}</tr><tr><th>{escape(text('report.group.field'))}</th>{heads}</tr>"
-    table = f"<table><thead>{head}</thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
+    table = wide(f"<table><thead>{head}</thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>")
     return f"<section><h2>{escape(text('sheet.fields'))}</h2>{table}{_notes(names)}</section>"
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from html import escape
 
 from assets import wording
-from broker.reporting.day_page import STYLE
 from broker.reporting.names import Names
 from broker.reporting.satisfaction import (
     WORDS,
@@ -20,6 +19,7 @@ from broker.reporting.satisfaction import (
     reason_of,
     share_satisfied,
 )
+from broker.reporting.sheet import sheet
 from broker.store.ratings import Counted
 
 #: Of the marks, the best first; by how many grades there are.
@@ -28,11 +28,25 @@ COLOURS = {4: _FOUR, 3: _FOUR[1:]}
 _MORE = """
 .faces { display: flex; height: 4.2mm; border-radius: .6mm; overflow: hidden; min-width: 60mm; background: #eee }
 .faces i { display: block; height: 100% }
-.key i { display: inline-block; width: 3mm; height: 3mm; margin: 0 1mm 0 3mm; border-radius: .5mm }
+.key span { display: inline-block; margin-right: 3mm }
+.key i { display: inline-block; width: 3mm; height: 3mm; margin-right: 1mm; border-radius: .5mm }
 td.faced { width: 40%; text-align: left }
-.key i:first-child { margin-left: 0 }
 th:first-child, td:first-child { white-space: normal }
 .bars td:first-child { white-space: nowrap }
+.long { break-inside: auto }
+.long :is(h2, p) { break-after: avoid }
+.marks tr { break-inside: avoid }
+.marks tfoot { display: table-row-group }
+@media screen and (max-width: 760px) {
+  .marks, .marks :is(thead, tbody, tfoot) { display: block }
+  .marks tr { display: grid; grid-template-columns: 1fr 4rem 4.5rem; padding: .3rem 0 }
+  .marks tr { border-bottom: 1px solid #d5d5d5 }
+  .marks :is(th, td) { border: 0; padding: .1rem 0 }
+  .marks th:empty { display: none }
+  .marks td.faced { grid-column: 1 / -1; width: auto }
+  .key { line-height: 1.8 }
+  .bars td:first-child { white-space: normal; min-width: 9rem }
+}
 """
 
 
@@ -50,8 +64,7 @@ def page(found: Satisfaction, names: Names) -> bytes:
     body += "".join(_question(found, each, names) for each in found.whole) or _nothing(found, names)
     body += _reasons(found, names)
     body += f'<p class="quiet">{escape(text("report.satisfaction_note", count=found.shown_from))}</p>'
-    head = f'<meta charset="utf-8"><title>{title} {month}</title><style>{STYLE}{_MORE}</style>'
-    return f'<!doctype html><html lang="{names.lang}"><head>{head}</head><body>{body}</body></html>\n'.encode()
+    return sheet(f"{title} {month}", body, names.lang, _MORE)
 
 
 def _nothing(found: Satisfaction, names: Names) -> str:
@@ -66,13 +79,16 @@ def _question(found: Satisfaction, whole: Counted, names: Names) -> str:
     foot = _row(found, whole, text("report.total"), names)
     table = f"<thead><tr>{cells}<th></th></tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot>"
     question = escape(question_of(whole.question, names))
-    return f'<section><h2>{question}</h2><p class="key quiet">{_key(found, names)}</p><table>{table}</table></section>'
+    key = f'<p class="key quiet">{_key(found, names)}</p>'
+    return f'<section class="long"><h2>{question}</h2>{key}<table class="marks">{table}</table></section>'
 
 
 def _key(found: Satisfaction, names: Names) -> str:
     """Which colour is which word."""
     pairs = zip(COLOURS[found.grades], WORDS[found.grades], strict=True)
-    return "".join(f'<i style="background:{colour}"></i>{escape(names.texts.text(word))}' for colour, word in pairs)
+    return "".join(
+        f'<span><i style="background:{colour}"></i>{escape(names.texts.text(word))}</span>' for colour, word in pairs
+    )
 
 
 def _row(found: Satisfaction, counted: Counted, name: str, names: Names) -> str:
