@@ -19,6 +19,8 @@ from kiosk.session.views import View
 LOW_SCREEN_MM = 160.0
 #: The office's name is rather drawn so small, over a note, than broken. On a narrow screen the clock is no larger.
 NAME_SHARE = 0.77
+#: Banners that can be read side by side on a small screen.
+MOST_BESIDE = 2
 
 
 class Head(w.Band):
@@ -71,7 +73,9 @@ class Above(w.Column):
 
 
 class Banners(w.Column):
-    """What is true of every page: training, cut off, lunch. Below each other, on a small screen side by side."""
+    """What is true of every page: training, cut off, lunch. Below each other; on a small screen the first ones, side by
+    side: more could not be read, and what is left out stands again when they go.
+    """
 
     def __init__(self, kit: w.Kit) -> None:
         super().__init__(kit, hug=True, spacing=0, height=0)
@@ -81,13 +85,14 @@ class Banners(w.Column):
 
     def show(self, bench: Bench, view: View) -> None:
         """Drawn anew only when they are others."""
-        words = tuple(bench.say(each) for each in view.banners)
+        banners = view.banners[: MOST_BESIDE if self._small else None]
+        words = tuple(bench.say(each) for each in banners)
         if words != self._shown:
             self._shown = words
             self.clear_widgets()
             made = [
                 self._banner(text, alarm=banner.key == "train.banner")
-                for text, banner in zip(words, view.banners, strict=True)
+                for text, banner in zip(words, banners, strict=True)
             ]
             for each in made if not self._small else [w.Row(self.kit, *made, spacing=0, hug=True)] if made else []:
                 self.add_widget(each)
@@ -99,7 +104,8 @@ class Banners(w.Column):
             note_px = kit.font_px(w.Role.NOTE)
             fit = w.FitText(kit, words, round(note_px * 0.9), least=round(note_px * 0.5), line_height=1, **more)
             padding = (kit.gap * 0.5, 0)
-            return w.Ground(kit, fit, fill=ground, size_hint_y=None, height=round(note_px * 2.8), padding=padding)
+            size: dict[str, Any] = {"size_hint": (fit.line_px(), None), "height": round(note_px * 2.8)}
+            return w.Ground(kit, fit, fill=ground, padding=padding, **size)  # as much room as it has to say
         text = w.Text(kit, words, w.Role.NOTE, **more)
         padding = (kit.look.margin_px, kit.gap)
         return w.Ground(kit, text, fill=ground, hug=True, padding=padding)

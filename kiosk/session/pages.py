@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk.session import booking, dossier, errand, hearing, hours, identity, late, mine, procedures, several, staff
+from kiosk.session.banners import banners
 from kiosk.session.duties import duties
 from kiosk.session.job import Job, Stage
 from kiosk.session.messages import Moment
@@ -77,7 +78,7 @@ def view(session: Session, at: Moment) -> View:
         office=tuple(pick(text, session.visit.lang) for text in (offers.office.authority, offers.office.name))
         if offers
         else (),
-        banners=(*hearing.banner(session), *_notice(session, at), *(_banners(offers, page, at) if offers else ())),
+        banners=banners(session, page, at),
         training=offers.training if offers else False,
         nav=nav if session.job is None and session.errand is None else (),
         other_langs=session.other_langs,
@@ -86,10 +87,6 @@ def view(session: Session, at: Moment) -> View:
         modes_on=session.visit.modes & set(modes),
         dimmed=page is Page.HOME and session.dimmed(at),
     )
-
-
-def _notice(session: Session, at: Moment) -> tuple[Say, ...]:
-    return (session.notice[0],) if session.notice is not None and at.real_s < session.notice[1] else ()
 
 
 def _page(session: Session, at: Moment) -> tuple[Page, Content]:
@@ -251,18 +248,6 @@ def _closed(offers: Offers, at: Moment, lang: str) -> Sorry:
     if holiday is not None:
         return Sorry(text=say("closed.holiday", holiday=pick(holiday, lang), when=when), pictogram="closed")
     return Sorry(text=say("closed.now", when=when), pictogram="closed")
-
-
-def _banners(offers: Offers, page: Page, at: Moment) -> tuple[Say, ...]:
-    banners = []
-    if offers.training:
-        banners.append(say("train.banner"))
-    if not offers.online and page not in (Page.CLOSED, Page.OUT_SERVICE, Page.OUT_PAPER):
-        banners.append(say("out.link"))
-    lunch = hours.lunch_until(offers.office.calendar, at.office)
-    if lunch is not None and page is Page.HOME:
-        banners.append(say("closed.lunch", time=When(lunch)))
-    return tuple(banners)
 
 
 #: What a page of the visitor's is built by. A feature with pages of its own adds its rows: BUILDERS | its table.

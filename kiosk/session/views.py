@@ -251,7 +251,7 @@ class Page(StrEnum):
 
 
 class View(Part, frozen=True, kw_only=True):
-    """All that the screen shows now. `banners` stand over the page: training, cut off, lunch.
+    """All that the screen shows now. `banners` stand over the page, the most important first: training, cut off, lunch.
 
     `other_langs`: those one may turn to where "lang" is offered. `warn_left_s`: seconds left of the time-out's warning.
     `modes` can be switched here, `modes_on` are. `dimmed`: nobody has been here for a while.

@@ -122,6 +122,22 @@ def test_a_kiosk_cut_off_says_so_and_tells_no_waits(stage: Stage) -> None:
     assert not any("người" in each and any(sign.isdigit() for sign in each) for each in words(whole))
 
 
+@pytest.mark.parametrize(
+    ("screen", "shown"), [(Screen(800, 1280, 10.1), 2), (Screen(1280, 800, 10.1), 2), (Screen(1080, 1920, 21.5), 3)]
+)
+def test_a_small_screen_shows_no_more_banners_than_can_be_read(stage: Stage, screen: Screen, shown: int) -> None:
+    from assets.look.kit import Kit
+    from kiosk.screens.whole import Whole
+
+    view = every_page("vi")["home-banners"]
+    whole = Whole(Kit(hand_look(screen)), lambda _action: None)
+    whole.show(view)
+    stage.show(whole, screen.width_px, screen.height_px)
+    said = [text(each, "vi") for each in view.banners]
+    assert len(said) == 3
+    assert [each for each in said if each in words(whole)] == said[:shown]
+
+
 def read(whole: Any) -> set[str]:
     """All words on the glass, whatever lines they are broken into."""
     from kivy.uix.label import Label
