@@ -22,15 +22,23 @@ KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (
 #: A cheap TV unpacks it in its own memory: larger files go to the windows, which make them smaller.
 MOST_BYTES = 12_000_000
 MOST_NOTICES = 50
+#: Of a phone that scrolls to it: hundreds of them share the office's Wi-Fi. A larger one is fetched by who presses it.
+UNASKED_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A notice: where it is in the bundle, and what it is."""
+    """A notice: where it is in the bundle, what it is, and how many bytes."""
 
     key: str
     name: str
     kind: str
+    size: int
+
+    @property
+    def unasked(self) -> bool:
+        """Whether a phone fetches it without a press."""
+        return self.size <= UNASKED_BYTES
 
 
 class Pictures:
@@ -46,8 +54,13 @@ class Pictures:
             self._known = {each.key: each for each in self._read()} if self._file.there else {}
 
     @property
-    def keys(self) -> tuple[str, ...]:
+    def up(self) -> tuple[Picture, ...]:
         """The notices that are up, in the order of their names."""
+        return tuple(self._known.values())
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Their keys, in the same order."""
         return tuple(self._known)
 
     def content(self, key: str) -> tuple[bytes, str] | None:
@@ -81,7 +94,7 @@ class Pictures:
             )
             return None
         mark = hashlib.sha256(f"{self._file.stamp}/{entry.filename}/{entry.CRC}".encode()).hexdigest()
-        return Picture(mark[:24], entry.filename, kind)
+        return Picture(mark[:24], entry.filename, kind, entry.file_size)
 
 
 def kind_of(first: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
@@ -88,7 +89,7 @@ class _Boards:
 
     async def notice(self, request: Request, _visitor: Visitor) -> Response:
         """A picture that the office has put up."""
-        found = self.shelf.pictures.content(request.path_params["key"])
+        found = await asyncio.to_thread(self.shelf.pictures.content, request.path_params["key"])
         if found is None:
             raise HTTPException(404)
         return Response(found[0], media_type=found[1], headers=KEEP)
@@ -113,6 +114,8 @@ class _Boards:
         heard = hall.heard(asked.langs)
         made["voice"] = kept.piece("voice", (heard,), lambda: self.aloud.written(heard))
         made["mood"] = _mood(scene)
+        up = self.shelf.pictures.up
+        made["notices"] = kept.piece("notices", (up,), lambda: render("board_notices.html", visitor, pictures=up))
         if asked.number:
             mine = my_number(asked.number, self.house.floor.boards.values(), self.house.floor.waiting)
             made["mine"] = own.piece("mine", (mine, visitor.words), lambda: _mine(mine, visitor))

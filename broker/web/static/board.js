@@ -28,6 +28,7 @@
     lists();
     subtitle();
     light();
+    window.boardNotices();
   }
 
   function lists() {
@@ -41,6 +42,7 @@
     window.boardPublished();
     subtitle();
     light();
+    window.boardNotices();
   }
 
   // --- the spotlight: what is new draws the eye, once ---
