@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -183,9 +185,17 @@ class _Desk:
         if act in OF_TICKET and not self._may_touch(fields.get("ticket", ""), status, visitor):
             return Became(False, "not_yours", visitor.words.text("clerk.not_yours")).answer(403)
         became = await ask(self.house, visitor, asked)
+        if became.code == "already_done":
+            became = replace(became, said=f"{became.said} {self._stands(status.counter, visitor)}")
         if became.ok and act in CHANGES_HANDS:
             await self.holding.settle(visitor, status, act)
         return became.answer()
+
+    def _stands(self, counter: str, visitor: Visitor) -> str:
+        """How a counter is now: boards and counters are told before a press is answered."""
+        status = self.house.floor.counters[counter]
+        mood = " ".join(unescape(render("mood.html", visitor, status=status)).split())
+        return visitor.words.text("clerk.stands", state=f"{status.number} · {mood}" if status.number else mood)
 
     def _may_touch(self, ticket: str, status: CounterStatus, visitor: Visitor) -> bool:
         """Whether a ticket is the business of whoever works here: it is here, has just left, or may be called.

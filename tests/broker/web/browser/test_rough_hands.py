@@ -113,12 +113,14 @@ def test_a_dialog_about_what_is_over_gives_way_and_one_that_still_fits_can_be_se
     expect(page.locator("#desk")).to_have_attribute("data-state", "calling")
     page.keyboard.press("1")
     page.keyboard.press("Enter")
-    expect(page.locator("#said")).to_contain_text("đã đổi trạng thái")
+    number = page.inner_text("#desk .number")
+    why = "Chưa ghi lần bấm này: quầy vừa có thao tác khác trước đó. Xin xem lại rồi bấm."
+    expect(page.locator("#said")).to_have_text(f"{why} Nay: {number} · Đang mời · Gọi lần 1.")
     expect(page.locator("dialog[open]")).to_have_count(0)  # no number can be called by name now
     page.click("#deed-hold")
     press(other, "recall")
     page.click("#ask-hold button.action")
-    expect(page.locator("#said")).to_contain_text("đã đổi trạng thái")
+    expect(page.locator("#said")).to_have_text(f"{why} Nay: {number} · Đang mời · Gọi lần 2.")
     expect(page.locator("#ask-hold[open]")).to_have_count(1)  # the same number is still here
     page.click("#ask-hold button.action")
     shown(page, "Đang giữ lại · 1")

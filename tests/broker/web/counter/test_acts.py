@@ -151,7 +151,10 @@ def test_a_press_against_an_older_state_or_an_older_beat_does_nothing(desks: Any
     old = lan.status.revision
     lan.press("open")
     take(engine, 1)
-    assert lan.press("next", revision=old)["code"] == "already_done"
+    refused = lan.press("next", revision=old)
+    assert refused["code"] == "already_done"
+    assert refused["said"].endswith("Xin xem lại rồi bấm. Nay: Sẵn sàng.")
+    assert not any(each.isdigit() for each in refused["said"])  # what a revision is nobody need know
     until(lambda: lan.house.floor.device.beat.beat > 6, "some beats")
     late = lan.press("next", beat=lan.house.floor.device.beat.beat - 5)
     assert late["code"] == "too_old"
