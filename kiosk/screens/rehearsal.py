@@ -6,41 +6,33 @@ from collections.abc import Generator, Iterator
 
 import msgspec
 
-from broker.contract.ids import Lang
 from kiosk.screens.bench import Bench
 from kiosk.screens.cards import HomeScreen
 from kiosk.screens.dress import Dress
 from kiosk.screens.fitting import Fitter
 from kiosk.screens.looks import Looks
 from kiosk.session.modes import Mode
-from kiosk.session.views import Home, View
+from kiosk.session.views import View
 
 #: Each way to show a page in which its words have another size or another place. Colours and the voice change neither.
 WAYS = frozenset[Mode](), frozenset({Mode.LARGE}), frozenset({Mode.LOW}), frozenset({Mode.LARGE, Mode.LOW})
 
 
 class Rehearsal:
-    """Finds the sizes of first pages, one built at a time; nothing of them is kept but their sizes.
-
-    The words of the other languages are those last shown in each.
-    """
+    """Finds the sizes of first pages, one built at a time; nothing of them is kept but their sizes."""
 
     def __init__(self, looks: Looks, fitter: Fitter) -> None:
         self._looks, self._fitter = looks, fitter
-        self._seen: dict[Lang, View] = {}
         self._running: Generator[None, None, None] | None = None
         self._known: object = None
 
-    def seen(self, view: View) -> None:
-        """A view that is shown: while somebody looks at it nothing is left half done."""
-        if isinstance(view.content, Home):
-            self._seen[view.lang] = view
-        if not view.dimmed:
-            self._running = None
+    def interrupt(self) -> None:
+        """Somebody looks: nothing is left half done."""
+        self._running = None
 
-    def step(self, now: View) -> bool:
-        """Build one page more of those that may come instead of `now`; False when there is none."""
-        wanted = [*self._wanted(now)]
+    def step(self, rests: View) -> bool:
+        """Build one page more of those that may come when somebody wakes this one; False when there is none."""
+        wanted = [*self._wanted(rests)]
         key = [(HomeScreen.frame(each.content), each.lang, each.banners, each.modes_on) for each in wanted]
         if self._running is None and key != self._known:
             self._running = self._run(wanted, key)
@@ -59,14 +51,13 @@ class Rehearsal:
             yield from self._fitter.prove(HomeScreen, view.content, Bench(kit, view.lang, _nobody, size), size)
         self._known, self._running = key, None
 
-    def _wanted(self, now: View) -> Iterator[View]:
-        """First pages as they are when somebody has woken them."""
-        for view in self._seen.values():
-            for modes in WAYS:
+    @staticmethod
+    def _wanted(rests: View) -> Iterator[View]:
+        """In each language and mode, those first that most will find."""
+        for modes in WAYS:
+            for view in (rests, *rests.may_come):
                 if modes <= set(view.modes):
-                    yield msgspec.structs.replace(
-                        view, dimmed=False, banners=now.banners, modes_on=modes, warn_left_s=None
-                    )
+                    yield msgspec.structs.replace(view, dimmed=False, modes_on=modes, may_come=())
 
 
 def _nobody(_action: str) -> None:

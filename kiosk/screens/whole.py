@@ -158,7 +158,8 @@ class Whole(FloatLayout):
     def show(self, view: View) -> None:
         """Draw what is new."""
         self._view = view
-        self._rehearsal.seen(view)
+        if not view.dimmed:
+            self._rehearsal.interrupt()
         bench = self._dress_up(view)
         self._dress.middle.show(self._poster if view.dimmed else "")
         self.head.office(view.office)

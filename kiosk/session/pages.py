@@ -6,6 +6,9 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from broker.contract.ids import Lang
 from kiosk.session import booking, dossier, errand, hearing, hours, identity, late, mine, procedures, several, staff
 from kiosk.session.banners import banners
 from kiosk.session.duties import duties
@@ -71,13 +74,11 @@ def view(session: Session, at: Moment) -> View:
     modes = modes_in(session.visit.lang, hearing.offered(session))
     nav = tuple(each for each in NAV.get(page, ()) if each != "lang" or session.other_langs)
     offers = session.offers
-    return View(
+    shown = View(
         page=page,
         lang=session.visit.lang,
         content=content,
-        office=tuple(pick(text, session.visit.lang) for text in (offers.office.authority, offers.office.name))
-        if offers
-        else (),
+        office=_named(offers, session.visit.lang) if offers else (),
         banners=banners(session, page, at),
         training=offers.training if offers else False,
         nav=nav if session.job is None and session.errand is None else (),
@@ -87,6 +88,23 @@ def view(session: Session, at: Moment) -> View:
         modes_on=session.visit.modes & set(modes),
         dimmed=page is Page.HOME and session.dimmed(at),
     )
+    if not shown.dimmed or offers is None:
+        return shown
+    others = tuple(_first_page(session, offers, shown, lang, at) for lang in shown.other_langs)
+    return msgspec.structs.replace(shown, may_come=others)
+
+
+def _first_page(session: Session, offers: Offers, rests: View, lang: Lang, at: Moment) -> View:
+    """The first page as it is when somebody has woken it in another language."""
+    return msgspec.structs.replace(
+        rests, lang=lang, content=_fields(session, offers, lang, at), office=_named(offers, lang), dimmed=False,
+        other_langs=session.langs_from(lang), modes=modes_in(lang, hearing.offered(session)),
+    )  # fmt: skip
+
+
+def _named(offers: Offers, lang: Lang) -> tuple[str, str]:
+    """Whose kiosk this is."""
+    return pick(offers.office.authority, lang), pick(offers.office.name, lang)
 
 
 def _page(session: Session, at: Moment) -> tuple[Page, Content]:
@@ -106,9 +124,12 @@ def _page(session: Session, at: Moment) -> tuple[Page, Content]:
 
 
 def _home(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:
+    return Page.HOME, _fields(session, offers, session.visit.lang, at)
+
+
+def _fields(session: Session, offers: Offers, lang: Lang, at: Moment) -> Home:
     available = session.duties | booking.duty(session)
-    cards = offers.field_cards(session.visit.lang, at.office)
-    return Page.HOME, Home(cards=cards, duties=duties(available), scans=session.scans)
+    return Home(cards=offers.field_cards(lang, at.office), duties=duties(available), scans=session.scans)
 
 
 def _choosing(session: Session, offers: Offers, at: Moment) -> tuple[Page, Content]:

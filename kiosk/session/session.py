@@ -127,11 +127,15 @@ class Session:
     @property
     def other_langs(self) -> tuple[Lang, ...]:
         """The languages one may turn to, in turn from the visitor's on."""
+        return self.langs_from(self.visit.lang)
+
+    def langs_from(self, lang: Lang) -> tuple[Lang, ...]:
+        """The others that visitors are offered here, in turn from this one on."""
         office = self.offers.office.languages if self.offers else ()
         known = [each for each in self.languages if each in office]
-        if self.visit.lang not in known:
+        if lang not in known:
             return ()
-        here = known.index(self.visit.lang)
+        here = known.index(lang)
         return (*known[here + 1 :], *known[:here])
 
     def warn_left_s(self, at: Moment) -> float | None:

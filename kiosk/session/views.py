@@ -254,7 +254,8 @@ class View(Part, frozen=True, kw_only=True):
     """All that the screen shows now. `banners` stand over the page, the most important first: training, cut off, lunch.
 
     `other_langs`: those one may turn to where "lang" is offered. `warn_left_s`: seconds left of the time-out's warning.
-    `modes` can be switched here, `modes_on` are. `dimmed`: nobody has been here for a while.
+    `modes` can be switched here, `modes_on` are. `dimmed`: nobody has been here for a while; `may_come` is then the
+    first page in the other languages, for whoever makes ready what may be asked for next.
     """
 
     page: Page
@@ -269,6 +270,7 @@ class View(Part, frozen=True, kw_only=True):
     modes: tuple[Mode, ...] = ()
     modes_on: frozenset[Mode] = frozenset()
     dimmed: bool = False
+    may_come: tuple[View, ...] = ()
 
     @property
     def actions(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ from kiosk.session.modes import Mode
 from kiosk.session.views import Confirm, View, say
 from tests.kiosk.pages import every_page
 from tests.kiosk.test_every_screen import blank_pictograms  # noqa: F401
+from tests.kiosk.world import open_world
 from tests.kivy_tools import Stage
 
 pytestmark = pytest.mark.edge
@@ -47,6 +48,12 @@ class Kiosk:
         """How often a page is built to show a view."""
         before = len(self.made)
         paint(self.whole, view, frozenset(modes))
+        return len(self.made) - before
+
+    def seen(self, view: View) -> int:
+        """The same for a view as it is."""
+        before = len(self.made)
+        self.whole.show(view)
         return len(self.made) - before
 
     def rehearsed(self) -> list[int]:
@@ -175,8 +182,7 @@ def test_while_nobody_is_there_each_mode_of_the_first_page_is_rehearsed(kiosk: K
     modes = Mode.LARGE, Mode.LOW, Mode.CONTRAST
     vi = msgspec.structs.replace(every_page("vi")["home"], modes=modes)
     en = msgspec.structs.replace(every_page("en")["home"], modes=modes[:1])
-    kiosk.shown(en)
-    rests = msgspec.structs.replace(vi, dimmed=True)
+    rests = msgspec.structs.replace(vi, dimmed=True, may_come=(en,))
     kiosk.shown(rests)
     page = kiosk.whole.page
     assert max(kiosk.rehearsed()) == 1, "a finger waits for one page at most"
@@ -185,10 +191,34 @@ def test_while_nobody_is_there_each_mode_of_the_first_page_is_rehearsed(kiosk: K
     for on in ((), (Mode.LARGE,), (Mode.LOW,), (Mode.LARGE, Mode.LOW), (Mode.LARGE, Mode.CONTRAST)):
         assert kiosk.shown(vi, *on) == 1, on
     assert kiosk.shown(en, Mode.LARGE) == 1
-    banner = msgspec.structs.replace(rests, banners=(say("out.link"),))
-    kiosk.shown(banner)
+    cut_off = msgspec.structs.replace(en, banners=(say("out.link"),))
+    kiosk.shown(msgspec.structs.replace(rests, banners=(say("out.link"),), may_come=(cut_off,)))
     assert kiosk.rehearsed() != [], "a banner takes room"
     assert kiosk.shown(msgspec.structs.replace(vi, banners=(say("out.link"),)), Mode.LARGE) == 1
+    assert kiosk.shown(cut_off, Mode.LARGE) == 1
+
+
+def test_after_a_rest_the_first_visitor_ever_of_any_language_and_mode_waits_for_no_search(
+    kiosk: Kiosk, tmp_path: Path
+) -> None:
+    """From the session to the window: nobody has ever touched this kiosk."""
+    world = open_world(tmp_path / "machine")
+    world.machine.session.modes = Mode.LARGE, Mode.LOW, Mode.CONTRAST
+    world.pass_s(world.hands.dim_s + 1)
+    assert world.view.dimmed
+    kiosk.seen(world.view)
+    assert kiosk.rehearsed() != []
+    for touches in (
+        ["lang"],
+        ["lang", "mode:large"],
+        ["mode:low", "mode:large"],
+        ["lang", "mode:contrast", "mode:low"],
+    ):
+        builds = [kiosk.seen(world.touch(each)) for each in ["awake", *touches]]
+        assert world.view.modes_on == {Mode(each.removeprefix("mode:")) for each in touches if each != "lang"}
+        assert max(builds) == 1, touches
+        world.pass_s(world.hands.idle_s + world.hands.dim_s + 1)
+        kiosk.seen(world.view)
 
 
 def test_nothing_is_rehearsed_while_somebody_is_there(kiosk: Kiosk) -> None:

@@ -94,6 +94,14 @@ def test_the_first_page_rests_when_nobody_is_there_and_stays_at_rest(kiosk: Kios
         assert kiosk.wait(HANDS.dim_s / 4 if kiosk.view.dimmed else 1).dimmed
 
 
+def test_a_first_page_that_rests_says_what_it_would_be_in_every_other_language(kiosk: Kiosk) -> None:
+    assert kiosk.view.may_come == ()
+    rests = kiosk.wait(HANDS.dim_s)
+    assert [each.lang for each in rests.may_come] == ["en"]
+    assert kiosk.touch("lang") == rests.may_come[0]
+    assert kiosk.view.may_come == ()
+
+
 def test_a_touch_beside_the_buttons_only_wakes(kiosk: Kiosk) -> None:
     kiosk.wait(HANDS.dim_s)
     view = kiosk.touch("awake")
