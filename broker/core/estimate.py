@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from broker.contract.ids import InstantMs, ServiceId
+from broker.contract.ids import CounterId, InstantMs, ServiceId
 from broker.core import hours
 from broker.core.floor import Floor
 from broker.core.state import Desk
@@ -23,6 +23,42 @@ PRIOR_SERVICES = 10
 STEP_MIN = 5
 #: How many people of a service are to be counted.
 People = Callable[[ServiceId], int]
+
+
+class Work:
+    """Minutes of service that stand before somebody. `people`: those of a service who are before.
+
+    Added up once for each set of counters, however many services and screens ask.
+    """
+
+    def __init__(self, floor: Floor, people: People) -> None:
+        self._floor, self._people = floor, people
+        self._minutes: dict[tuple[CounterId, ...], float] = {}
+
+    def before(self, desks: list[Desk]) -> float:
+        """What waits for these counters. Work that others share counts by their share of counters."""
+        book, mine = self._floor.book, {desk.id for desk in desks}
+        total = 0.0
+        for counters, services in book.services_of.items() if book is not None else ():
+            if mine.isdisjoint(counters):
+                continue
+            minutes = self._waiting_for(counters, services)
+            if minutes:
+                total += minutes * _share(self._floor, mine, counters)
+        return total
+
+    def _waiting_for(self, counters: tuple[CounterId, ...], services: list[ServiceId]) -> float:
+        found = self._minutes.get(counters)
+        if found is None:
+            counted = ((each, self._people(each)) for each in services)
+            found = sum(count * minutes_of(self._floor, each) for each, count in counted if count)
+            self._minutes[counters] = found
+        return found
+
+
+def work_now(floor: Floor, now: int) -> Work:
+    """The work before somebody who takes a number now."""
+    return Work(floor, lambda each: floor.ahead_of(each, now))
 
 
 def gamma_quantile(shape: float, z: float) -> float:
@@ -49,12 +85,12 @@ def takers(floor: Floor, service: ServiceId, now: int) -> list[Desk]:
     return working or [desk for desk in able if _opens(floor, desk, service, now) is not None]
 
 
-def wait_range(floor: Floor, service: ServiceId, now: int) -> tuple[int, int] | None:
-    """Lowest and highest wait in minutes by the clock, rounded outwards.
+def wait_range(floor: Floor, service: ServiceId, now: int, work: Work | None = None) -> tuple[int, int] | None:
+    """Lowest and highest wait in minutes by the clock, rounded outwards. `work`: `work_now`, where it is at hand.
 
     None when no counter will take it today, or not before closing as things stand: nobody can say then.
     """
-    found = _range(floor, service, now, lambda each: floor.ahead_of(each, now))
+    found = _range(floor, service, now, work or work_now(floor, now))
     return _rounded(*found) if found is not None else None
 
 
@@ -63,15 +99,15 @@ def wait_until(floor: Floor, service: ServiceId, now: int, begins: int) -> tuple
 
     Until then those who wait now are being served; from then on those whose time comes no later are before him.
     """
-    soon = _range(floor, service, now, lambda each: floor.ahead_of(each, now))
-    after = _range(floor, service, begins, lambda each: floor.later_before(each, begins))
+    soon = _range(floor, service, now, work_now(floor, now))
+    after = _range(floor, service, begins, Work(floor, lambda each: floor.later_before(each, begins)))
     if soon is None or after is None:
         return None
     till_then = (begins - now) / 60_000
     return _rounded(max(soon[0], till_then + after[0]), max(soon[1], till_then + after[1]))
 
 
-def too_late(floor: Floor, service: ServiceId, now: int, begins: int, ends: int) -> bool:
+def too_late(floor: Floor, service: ServiceId, now: int, begins: int, ends: int, work: Work | None = None) -> bool:
     """Whether who takes a number now may not be done before a session of these instants ends.
 
     By the same 90 % quantile as the greater wait on paper, so that screen and paper say one thing: of those who are not
@@ -81,22 +117,22 @@ def too_late(floor: Floor, service: ServiceId, now: int, begins: int, ends: int)
     if not desks:
         return False
     mean = minutes_of(floor, service)
-    work = _work_ahead(floor, desks, lambda each: floor.ahead_of(each, now))
-    idle = not work and any(desk.state == "free" for desk in desks)
-    wait = 0.0 if idle else gamma_quantile(work / mean + 1, Z_HIGH) * mean / len(desks)
+    minutes = (work or work_now(floor, now)).before(desks)
+    idle = not minutes and any(desk.state == "free" for desk in desks)
+    wait = 0.0 if idle else gamma_quantile(minutes / mean + 1, Z_HIGH) * mean / len(desks)
     return max(now, begins) + (wait + mean) * 60_000 > ends
 
 
-def _range(floor: Floor, service: ServiceId, now: int, people: People) -> tuple[float, float] | None:
-    """Lowest and highest wait, not rounded; `people`: those of a service who are before."""
+def _range(floor: Floor, service: ServiceId, now: int, work: Work) -> tuple[float, float] | None:
+    """Lowest and highest wait, not rounded."""
     desks = takers(floor, service, now)
     if not desks:
         return None
-    work = _work_ahead(floor, desks, people)
-    if not work and any(desk.state == "free" for desk in desks):
+    minutes = work.before(desks)
+    if not minutes and any(desk.state == "free" for desk in desks):
         return 0.0, float(STEP_MIN)
     mean = minutes_of(floor, service)
-    shape = work / mean + 1
+    shape = minutes / mean + 1
     low, high = (_by_clock(floor, desks, now, gamma_quantile(shape, z) * mean / len(desks)) for z in (Z_LOW, Z_HIGH))
     return None if low is None or high is None else (low, high)
 
@@ -112,24 +148,6 @@ def opens_at(floor: Floor, service: ServiceId, now: int) -> InstantMs | None:
         and (opening := _opens(floor, floor.state.desks[counter], service, now)) is not None
     ]
     return min(times, default=None)
-
-
-def _work_ahead(floor: Floor, desks: list[Desk], people: People | None = None) -> float:
-    """Minutes of service waiting for these counters. Work that others share counts by their share of counters."""
-    count = people or floor.waiting
-    book, mine = floor.book, {desk.id for desk in desks}
-    total = 0.0
-    for counters, services in book.services_of.items() if book is not None else ():
-        if mine.isdisjoint(counters):
-            continue
-        minutes = sum(_minutes_waiting(floor, each, count(each)) for each in services)
-        if minutes:
-            total += minutes * _share(floor, mine, counters)
-    return total
-
-
-def _minutes_waiting(floor: Floor, service: ServiceId, count: int) -> float:
-    return count * minutes_of(floor, service) if count else 0.0
 
 
 def _share(floor: Floor, mine: set[str], counters: tuple[str, ...]) -> float:

@@ -17,19 +17,20 @@ def queues_of(floor: Floor, epoch: int, now: InstantMs) -> Queues:
     """All services now; the revision is 0."""
     state = floor.state
     services = floor.book.services.values() if floor.book else ()
+    work = estimate.work_now(floor, now)
     return Queues(
         epoch=epoch,
         revision=0,
         day=state.day,
         training=state.training,
         training_kiosks=tuple(state.training_kiosks),
-        services={each.id: _queue(floor, each, now) for each in services},
+        services={each.id: _queue(floor, each, now, work) for each in services},
         reserved_used={kiosk: dict(used) for kiosk, used in state.reserved_used.items()},
     )
 
 
-def _queue(floor: Floor, service: Service, now: InstantMs) -> ServiceQueue:
-    wait = estimate.wait_range(floor, service.id, now) if floor.state.day else None
+def _queue(floor: Floor, service: Service, now: InstantMs, work: estimate.Work) -> ServiceQueue:
+    wait = estimate.wait_range(floor, service.id, now, work) if floor.state.day else None
     present, after = sessions.present(floor, service.id, now), sessions.following(floor, service.id, now)
     return ServiceQueue(
         offer=offer(floor, service, now),
@@ -40,7 +41,7 @@ def _queue(floor: Floor, service: Service, now: InstantMs) -> ServiceQueue:
         opens_at=estimate.opens_at(floor, service.id, now),
         counters=floor.book.counters_of[service.id] if floor.book else (),
         ends_at=present.ends if present else None,
-        late=present is not None and estimate.too_late(floor, service.id, now, *present),
+        late=present is not None and estimate.too_late(floor, service.id, now, *present, work),
         next_at=after.begins if after else None,
     )
 

@@ -197,9 +197,24 @@ def test_work_that_other_counters_share_counts_by_its_share() -> None:
         hall.put(counter, "ready")
     for _ in range(4):
         hall.take("copy")  # taken by 1 and 2
-    land = estimate._work_ahead(hall.floor, [hall.desk("2")])
+    waiting = estimate.Work(hall.floor, hall.floor.waiting)
+    land = waiting.before([hall.desk("2")])
     assert land == pytest.approx(4 * 6 / 2)
-    assert estimate._work_ahead(hall.floor, [hall.desk("1"), hall.desk("2")]) == pytest.approx(4 * 6)
+    assert waiting.before([hall.desk("1"), hall.desk("2")]) == pytest.approx(4 * 6)
+
+
+def test_work_that_was_added_up_for_one_service_tells_the_others_the_same() -> None:
+    hall = Hall()
+    for counter in ("1", "2", "3"):
+        hall.put(counter, "ready")
+    services = ("copy", "land", "sign")
+    for n, service in enumerate(services):
+        for _ in range(3 * n + 2):
+            hall.take(service)
+    work = estimate.work_now(hall.floor, hall.now)
+    shared = [wait_range(hall.floor, each, hall.now, work) for each in services * 2]
+    assert shared == [wait_range(hall.floor, each, hall.now) for each in services * 2]
+    assert len({*shared}) > 1
 
 
 def test_training_is_no_work() -> None:
