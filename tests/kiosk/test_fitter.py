@@ -15,9 +15,9 @@ from assets.look.theme import hand_look
 from kiosk.gallery import MODES, MOUNTING_MM, SCREENS, paint
 from kiosk.session.modes import Mode
 from kiosk.session.views import Confirm, View, say
-from tests.kiosk.pages import every_page
+from tests.kiosk import test_modes
+from tests.kiosk.pages import every_page, office
 from tests.kiosk.test_every_screen import blank_pictograms  # noqa: F401
-from tests.kiosk.world import open_world
 from tests.kivy_tools import Stage
 
 pytestmark = pytest.mark.edge
@@ -198,15 +198,13 @@ def test_while_nobody_is_there_each_mode_of_the_first_page_is_rehearsed(kiosk: K
     assert kiosk.shown(cut_off, Mode.LARGE) == 1
 
 
-def test_after_a_rest_the_first_visitor_ever_of_any_language_and_mode_waits_for_no_search(
-    kiosk: Kiosk, tmp_path: Path
-) -> None:
+def test_after_a_rest_the_first_visitor_ever_of_any_language_and_mode_waits_for_no_search(kiosk: Kiosk) -> None:
     """From the session to the window: nobody has ever touched this kiosk."""
-    world = open_world(tmp_path / "machine")
-    world.machine.session.modes = Mode.LARGE, Mode.LOW, Mode.CONTRAST
-    world.pass_s(world.hands.dim_s + 1)
-    assert world.view.dimmed
-    kiosk.seen(world.view)
+    talk = test_modes.Kiosk(office())
+    talk.session.modes = Mode.LARGE, Mode.LOW, Mode.CONTRAST
+    rests = talk.wait(test_modes.HANDS.dim_s)
+    assert rests.dimmed
+    kiosk.seen(rests)
     assert kiosk.rehearsed() != []
     for touches in (
         ["lang"],
@@ -214,11 +212,10 @@ def test_after_a_rest_the_first_visitor_ever_of_any_language_and_mode_waits_for_
         ["mode:low", "mode:large"],
         ["lang", "mode:contrast", "mode:low"],
     ):
-        builds = [kiosk.seen(world.touch(each)) for each in ["awake", *touches]]
-        assert world.view.modes_on == {Mode(each.removeprefix("mode:")) for each in touches if each != "lang"}
+        builds = [kiosk.seen(talk.touch(each)) for each in ["awake", *touches]]
+        assert talk.view.modes_on == {Mode(each.removeprefix("mode:")) for each in touches if each != "lang"}
         assert max(builds) == 1, touches
-        world.pass_s(world.hands.idle_s + world.hands.dim_s + 1)
-        kiosk.seen(world.view)
+        assert kiosk.seen(talk.wait(test_modes.HANDS.idle_s + test_modes.HANDS.dim_s)) == 1
 
 
 def test_nothing_is_rehearsed_while_somebody_is_there(kiosk: Kiosk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from broker.contract.office import Office
 from broker.contract.status import Queues, ServiceQueue
 from kiosk.session.messages import FloorChanged, Hands, Moment, Tick, Touch
 from kiosk.session.modes import Mode
@@ -17,10 +18,10 @@ HANDS = Hands()
 class Kiosk:
     """A session whose time is moved by hand."""
 
-    def __init__(self) -> None:
-        self.session, self.now_s = Session("k1"), 100.0
+    def __init__(self, office: Office | None = None) -> None:
+        office = office or small_office()
+        self.session, self.now_s = Session(office.kiosks[0].id), 100.0
         self.session.modes = tuple(Mode)
-        office = small_office()
         queues = {each.id: ServiceQueue(offer="offered") for each in office.services}
         status = Queues(epoch=1, revision=1, day="2026-11-23", services=queues)
         self.session.handle(FloorChanged(office=office, queues=status, online=True), self.at)
