@@ -6,6 +6,7 @@ declined it is never used again, whatever is touched, repeated or lost. Nothing 
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,6 +23,8 @@ MESSAGE_MS = 4_000
 LAST_MS = 2_000
 #: An answer may be lost as well as the marks: sent so often, then given up.
 MOST_TRIES = 3
+#: So many rights are known as done: the network repeats an old offer within moments, never so many visitors later.
+DONE_KEPT = 64
 _NEVER = InstantMs(0)
 TALKING: frozenset[Stage] = frozenset({"asking", "why"})
 
@@ -49,7 +52,7 @@ class Talk:
     pending: RateService | None = None
     _token: str | None = None
     _until: InstantMs = _NEVER
-    _done: str | None = None
+    _done: deque[str] = field(default_factory=lambda: deque(maxlen=DONE_KEPT))
     _tries: int = 0
     _message_over_ms: int = 0
 
@@ -146,7 +149,7 @@ class Talk:
 
     @property
     def _open(self) -> bool:
-        return self.rules.on and self._token is not None and self._token != self._done
+        return self.rules.on and self._token is not None and self._token not in self._done
 
     @property
     def _tells(self) -> bool:
@@ -164,7 +167,7 @@ class Talk:
     def _break_off(self, real_ms: int) -> None:
         """Nothing can be sent: who has given a mark is told; for who has not, it goes dark."""
         if self.marks:
-            self._done = self._token
+            self._use_up()
             self._tell("lost", real_ms)
         else:
             self._sleep()
@@ -180,7 +183,7 @@ class Talk:
         if self.at < len(self.questions):
             return
         if not self.marks:
-            self._done = self._token
+            self._use_up()
             self._sleep()
         elif self.rules.reasons and self.rules.grades in self.marks.values():
             self.stage = "why"
@@ -208,4 +211,9 @@ class Talk:
         offered = (each.id for each in self.rules.reasons if self.stage == "why")
         reasons = tuple(each for each in offered if each in self.reasons)
         self.pending = RateService(token=self._token, marks=dict(self.marks), reasons=reasons)
-        self._done, self._tries, self.stage = self._token, 1, "sending"
+        self._tries, self.stage = 1, "sending"
+        self._use_up()
+
+    def _use_up(self) -> None:
+        if self._token is not None:
+            self._done.append(self._token)

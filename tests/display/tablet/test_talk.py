@@ -203,6 +203,19 @@ def test_cut_off_it_goes_dark_and_asks_again_when_the_line_is_back_in_time() -> 
     assert talk.stage == "asking"
 
 
+def test_an_old_offer_that_comes_once_more_asks_nobody() -> None:
+    talk = awake()
+    talk.touched("mark:1")
+    talk.offered(SECOND, UNTIL)
+    tick(talk)
+    talk.touched("mark:2")
+    talk.answered("", 0)
+    for stale in (FIRST, SECOND, FIRST):
+        talk.offered(stale, UNTIL)
+        tick(talk, 20_000)
+        assert talk.stage == "asleep", stale
+
+
 def test_cut_off_who_has_said_something_is_told_that_it_was_not_recorded() -> None:
     talk = awake()
     talk.touched("mark:4")
