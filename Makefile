@@ -1,6 +1,7 @@
 # make demo    the main job, end to end, on real parts (sets up what is missing)
 # make check   ruff, mypy, import rules, pure tests              (budget: 1 minute)
 # make test    everything                                        (budget: 30 minutes)
+# make hunt    the property tests on examples nobody has tried, ROUNDS times over
 # make bench   figures and ratios to a floor  -> build/bench.json
 # make display-gallery  every state of the hall's windows as a picture  -> build/gallery/display
 # make esphome-check   ESPHome judges the wireless keys' configurations (fetches ESPHome into build/)
@@ -10,6 +11,7 @@ VENV   ?= .venv
 PY     := $(VENV)/bin/python
 # Office seconds a real second of `make demo`; left out, it follows from how busy the machine is.
 SPEED  ?=
+ROUNDS ?= 5
 
 # Budget per part of `make test`, in seconds. timeout(1) ends a part that runs over.
 BUDGET_LINT  := 120
@@ -23,7 +25,7 @@ CORES     := $(shell nproc)
 EDGE_JOBS ?= $(shell expr $(CORES) + 1)
 FLOW_JOBS ?= $(CORES)
 
-.PHONY: setup setup-test check lint pure edge flow test demo bench docs display-gallery kiosk-gallery esphome-check clean
+.PHONY: setup setup-test check lint pure edge flow test hunt demo bench docs display-gallery kiosk-gallery esphome-check clean
 setup:
 	@VENV=$(VENV) firmware_cfg/dev/setup.sh
 setup-test:
@@ -45,6 +47,9 @@ flow: setup-test
 check: setup
 	@$(MAKE) --no-print-directory -j2 --output-sync=target lint pure
 test: setup-test check edge flow
+
+hunt: setup
+	for round in $$(seq $(ROUNDS)); do $(PY) -m pytest -m "hypothesis and not edge and not flow" --hypothesis-profile=hunt || exit 1; done
 
 demo: setup
 	$(PY) -m firmware_cfg.demo $(if $(SPEED),--speed $(SPEED))
