@@ -38,6 +38,8 @@ _environment = Environment(
 )
 _environment.filters["service_name"] = lambda service, words: words.service(service)
 _environment.filters["pictogram"] = pictogram
+#: A name as it begins a line; offices write names as they stand in a sentence ("máy lấy số 1").
+_environment.filters["capital"] = lambda name: name[:1].upper() + name[1:]
 
 
 def _counted(sentence: str, until_ms: int | None) -> Markup:

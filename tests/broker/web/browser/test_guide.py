@@ -123,6 +123,27 @@ def test_a_reload_loses_nothing_of_the_form_and_tells_how_far_a_row_had_come(off
     expect(page.locator("#said")).to_be_hidden()  # said once
 
 
+def test_all_that_one_number_needs_is_seen_at_once_beside_the_bars_of_a_browser(office: Stand) -> None:
+    before = office.engine.office
+    papers = {"vi": ("Đơn đăng ký biến động", "Hợp đồng hoặc văn bản thừa kế", "Giấy chứng nhận đã cấp", "Căn cước")}
+    services = tuple(msgspec.structs.replace(each, papers=papers, ask_quantity=True) for each in before.services)
+    changed = msgspec.structs.replace(before, services=services)
+    try:
+        office.engine.ask(lambda engine: engine.submit(c.ApplyOffice(office=changed)))
+        page = desk(office, size={"width": 1366, "height": 625})
+        office.hand("minh", "/counter").keyboard.press("Control+Alt+k")
+        expect(page.locator(".trouble")).to_have_count(1)
+        choose(page, "copy")
+        expect(page.locator("[data-papers=copy]")).to_contain_text("Căn cước")
+        assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+        room = page.locator(".check > .scroll").evaluate("each => [each.scrollHeight, each.clientHeight]")
+        assert room[0] <= room[1]
+        for each in ("[name=note]", "#quantity", "#count", "#give", ".slips"):
+            expect(page.locator(each)).to_be_in_viewport(ratio=1)
+    finally:
+        office.engine.ask(lambda engine: engine.submit(c.ApplyOffice(office=before)))
+
+
 def test_another_office_file_waits_for_the_row_and_then_shows(office: Stand) -> None:
     page = desk(office)
     choose(page, "land")
