@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -64,6 +65,7 @@ class _Boards:
     async def whole(self, request: Request, visitor: Visitor) -> Response:
         """The page with all that stands on it now."""
         asked = _Asked(request)
+        visitor = self._reader(visitor, asked)
         hall = self.halls.of(self._zones(asked.zones))
         pieces = self._pieces(hall, asked, visitor, live.Kept())
         values: dict[str, Any] = {"pieces": pieces, "asked": asked, "pulse": live.written(self.house.floor)}
@@ -73,10 +75,11 @@ class _Boards:
     async def pushed(self, request: Request, visitor: Visitor) -> Response:
         """The parts of the page, pushed as they change."""
         asked, own = _Asked(request), live.Kept()
+        reader = self._reader(visitor, asked)
         zones = self._zones(asked.zones)
 
         def pieces() -> Mapping[str, str]:
-            return self._pieces(self.halls.of(zones), asked, self.guard.renew(visitor), own)
+            return self._pieces(self.halls.of(zones), asked, self.guard.renew(reader), own)
 
         return live.stream(self.house.floor, pieces, seats=self.seats, address=address(request))
 
@@ -93,6 +96,10 @@ class _Boards:
         if found is None:
             raise HTTPException(404)
         return Response(found[0], media_type=found[1], headers=KEEP)
+
+    def _reader(self, visitor: Visitor, asked: _Asked) -> Visitor:
+        """Who chose languages for the board reads all of the page in the first of them."""
+        return replace(visitor, words=self.house.words(asked.langs[0])) if asked.chosen else visitor
 
     def _zones(self, asked: tuple[str, ...]) -> tuple[str, ...]:
         """Those asked for, if the office has them; else all. Raises HTTPException."""
@@ -169,5 +176,8 @@ class _Asked:
         given = request.query_params
         self.zones = tuple(filter(None, given.get("zone", "")[:400].split(",")))
         known = [each for each in given.get("langs", "").split(",") if each in languages()]
+        self.chosen = bool(known)
         self.langs: tuple[str, ...] = tuple(dict.fromkeys(known))[:2] or LANGS
         self.number = given.get("so", "").strip()[:12]
+        #: What a form of the page has to carry on.
+        self.kept = [(name, given[name][:400]) for name in ("zone", "langs") if name in given]

@@ -8,8 +8,6 @@
   var WIDE = 3, UPRIGHT_WIDE = 2; // fewer counters stand in the middle and do not grow into slabs
   var ROWS = 4; // fields on a page
 
-  function phone() { return innerWidth <= 640; }
-
   function moment() { return Math.floor(Date.now() / PAGE_MS); }
 
   function all(box) { return Array.prototype.slice.call(box.children); }
@@ -32,7 +30,7 @@
     var tiles = all(box);
     box.classList.remove("tall");
     box.parentNode.classList.remove("one"); // the room of all rows is measured
-    if (phone() || !tiles.length) return page(box, tiles, tiles.length);
+    if (window.boardSizes.phone() || !tiles.length) return page(box, tiles, tiles.length);
     var made = grid(box, tiles.length);
     var wide = Math.max(made.columns, innerWidth < innerHeight ? UPRIGHT_WIDE : WIDE);
     box.classList.toggle("tall", made.tall);
@@ -68,7 +66,7 @@
     counters(document.querySelector("#counters .tiles"));
     window.boardSizes.tiles();
     var fields = document.querySelector("#waiting ol");
-    if (fields) page(fields, all(fields), phone() ? fields.children.length : ROWS);
+    if (fields) page(fields, all(fields), window.boardSizes.phone() ? fields.children.length : ROWS);
   };
 
   /** Turn what must be turned; called each second. */

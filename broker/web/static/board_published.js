@@ -38,7 +38,7 @@
 
   /** Called when another page is on, and when the screen is. On a phone the page is as long as it needs to be. */
   window.boardPublished = function () {
-    var phone = innerWidth <= 640;
+    var phone = window.boardSizes.phone();
     var place = document.getElementById("published");
     ["#published .legal [data-fewer]", "#published :not(.legal) > [data-fewer]"].forEach(function (which) { // what is left is the limit's
       Array.prototype.forEach.call(place.querySelectorAll(which), phone ? whole : fit);

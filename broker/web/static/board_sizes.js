@@ -64,7 +64,7 @@
     var places = all(document, "#counters .tile:not(.idle):not([hidden]) .number");
     var room = places.map(function (each) { return each.clientWidth; });
     if (places.length) set("--tile", Math.min(usual(), least(room) / widest()));
-    words(all(document, "#counters .tile.idle:not([hidden]) .state"));
+    words(all(document, "#counters .tile.idle:not(.named):not([hidden]) .state"));
   }
 
   /** What counters say that have no number: as large as all of it has room for. */
@@ -90,7 +90,10 @@
     var cut = getComputedStyle(list).overflow === "hidden";
     var lines = cut ? Math.max(1, Math.round(list.clientHeight / calls[0].offsetHeight)) : calls.length;
     var wide = calls.map(function (each) { return each.offsetWidth - gap; });
-    var over = calls.map(function (each) { return Math.max(0, ems(each.dataset.number) - ems(ORDINARY)) * size; });
+    var over = calls.map(function (each) {
+      var name = each.querySelector(".desk");
+      return Math.max(0, ems(each.dataset.number) - ems(ORDINARY)) * size + (name ? Math.max(0, name.offsetWidth - ems("00") * size) : 0);
+    });
     var across = calls.length;
     var shown = function () { return wide.slice(0, across * lines); };
     var fit = function (one, n) { return Math.max(one - over[n], one * LEAST) + gap <= room / across; };
@@ -100,6 +103,8 @@
   }
 
   window.boardSizes = {
+    /** Whether this is a phone, upright or on its side: the page scrolls. */
+    phone: function () { return matchMedia(document.getElementById("phone").media).matches; },
     usual: usual,
     /** Pixels that a number in a list has to have at least. */
     needs: function () { return Math.max(ems(ORDINARY), widest() * LEAST) * usual(); },

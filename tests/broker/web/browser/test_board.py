@@ -69,7 +69,7 @@ def test_a_number_of_my_own_on_a_phone(office: Stand) -> None:
     press(office, c.FinishService, "3")
     expect(page.locator("div.mine.unknown")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.fill("#ask input", "Z-001")
+    page.fill("#ask input[name=so]", "Z-001")
     page.click("#ask button")
     expect(page.locator("div.mine.unknown")).to_contain_text("Z-001")
 
@@ -285,3 +285,15 @@ def test_fields_have_their_pictograms_and_pages_their_dots(office: Stand) -> Non
         const count = (what) => document.querySelectorAll(what).length;
         return [count(".tile:not([hidden])"), count("#counters .dots i")]; }""")
     assert tiles in ([8, 3], [7, 3])  # 23 counters with numbers as large as on the lobby's window: three pages
+
+
+def test_who_looks_for_a_number_stays_in_the_zone_and_the_languages_of_the_page(office: Stand) -> None:
+    number = office.take()
+    page = board(office, "?zone=hall&langs=en", size=PHONE)
+    expect(page.locator("#ask")).to_contain_text("My number")
+    expect(page.locator("#sound")).to_have_text("Press for sound")
+    page.fill("#ask input[name=so]", number)
+    page.click("#ask button")
+    expect(page.locator(".mine.waiting strong")).to_have_text(number)
+    expect(page.locator(".told")).to_have_text("Please sit. Your number will be called and shown.")
+    assert "zone=hall&langs=en" in page.url

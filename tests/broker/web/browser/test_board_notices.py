@@ -31,7 +31,7 @@ def test_a_phone_fetches_a_notice_when_it_is_scrolled_to(mosquitto_url: str, tmp
             page.on("request", lambda asked: fetched.append(asked.url) if "/board/notice/" in asked.url else None)
             for size in (TV, UPRIGHT):
                 page.set_viewport_size(size)
-                hall.tell(samples.board(total=24))
+                hall.tell(samples.board(samples.call("A-025"), total=24))
                 page.evaluate(SCROLLED, 10_000)
                 expect(page.locator("#notices")).to_be_hidden()
             page.set_viewport_size(SMALL)
@@ -48,7 +48,7 @@ def test_a_phone_fetches_a_notice_when_it_is_scrolled_to(mosquitto_url: str, tmp
             expect(large).to_have_text("Xem thông báo (2 MB)")
             assert len(fetched) == 2, "nobody has asked for the large one"
             places = page.evaluate(PLACES)
-            assert places == sorted(places), "below the lists, one after the other, above the foot"
+            assert places == sorted(places), "below the counters, one after the other, above the foot"
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         chromium.close()
 
@@ -84,6 +84,6 @@ def key(page: Page, n: int) -> str:
 
 SCROLLED = "(to) => { scrollTo(0, to); return new Promise((ok) => setTimeout(() => requestAnimationFrame(ok))); }"
 #: Tops of what stands on a phone, in the order in which it is to stand.
-PLACES = """() => [...document.querySelectorAll("#spotlight, #counters, #recent, #waiting, #notices a, footer")]
-  .sort((one, other) => one.matches("footer") - other.matches("footer"))
-  .filter((each) => each.getClientRects().length).map((each) => each.getBoundingClientRect().top)"""
+PLACES = """() => ["#spotlight", "#recent", "#waiting", "#counters", "#notices a", "footer"].flatMap((what) =>
+  [...document.querySelectorAll(what)].filter((each) => each.getClientRects().length)
+    .map((each) => each.getBoundingClientRect().top))"""

@@ -16,11 +16,13 @@ from tests.broker.web.browser.told import ToldHall, told_hall, with_numbers
 
 pytestmark = [pytest.mark.flow, pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")]
 
-SIZES: Any = (TV, OFFICE_PC, UPRIGHT, PHONE)
+#: A phone on its side is a phone, not a small TV.
+ASIDE: Any = {"width": 844, "height": 390}
+SIZES: Any = (TV, OFFICE_PC, UPRIGHT, PHONE, ASIDE)
 #: The longest numbers that a series may have: the widest letters, figures alone, and those of most offices.
 LONGEST, FIGURES, ORDINARY = "MW-{:05}", "99-{:05}", "H-{:03}"
 #: Font sizes of ordinary numbers in pixels at each of SIZES: on tiles and in the list of recent calls.
-USUAL = ((86.4, 86.4), (61.4, 61.4), (86.4, 76.8), (25.6, 22.4))
+USUAL = ((86.4, 86.4), (61.4, 61.4), (86.4, 76.8), (25.6, 22.4), (25.6, 22.4))
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,22 @@ def test_numbers_of_any_length_stand_whole_in_their_places(hall: ToldHall, total
         assert len(set(found["tiles"])) <= 1, "all of a page are as large"
         assert len(set(found["recent"])) == 1
         assert found["calls"] >= (2 if size == UPRIGHT else 3 if total > 3 else 2), (size, "calls in the list")
+
+
+@pytest.mark.parametrize("total", [5, 8, 20])
+def test_a_counter_that_has_a_name_is_named_whole_among_others(hall: ToldHall, total: int) -> None:
+    to_desk = (samples.call("M-007", total), samples.call("AC-0123", 2, ago_s=1))
+    counters = samples.having_called((*samples.floor(total - 1), samples.desk(total)), to_desk)
+    there = samples.board(*to_desk, counters=counters)
+    after = samples.board(samples.call("A-025", 1), counters=(*counters[:-1], samples.desk(total)))
+    hall.page.set_viewport_size(TV)
+    for board, before in ((there, [samples.earlier(there)]), (after, [there])):
+        hall.tell(board, before)
+        for size in SIZES:
+            hall.page.set_viewport_size(size)
+            found = hall.page.evaluate(DRAWN)
+            assert found["faults"] == [], (size, found)
+            assert found["calls"] >= 2, size
 
 
 def test_ordinary_numbers_are_as_large_as_ever(hall: ToldHall) -> None:
@@ -109,7 +127,12 @@ DRAWN: Any = """async () => {
       if (below && words.bottom > ink(below).top + 4) faults.push(["idle over its service", tile.textContent]);
       continue;
     }
-    const own = ink(number), chip = badge.getClientRects().length ? badge.getBoundingClientRect() : null;
+    if (tile.matches(".named")) {
+      const name = tile.querySelector(".name"), words = ink(name);
+      inside(name.textContent, words, name.getBoundingClientRect());
+      if (words.bottom > box.bottom + 2 || words.top < box.top - 2) faults.push(["name", words.top, box.top]);
+    }
+    const own = ink(number), chip = badge && badge.getClientRects().length ? badge.getBoundingClientRect() : null;
     inside(number.textContent, own, box);
     if (chip && own.left < chip.right) faults.push(["badge", number.textContent]);
     const place = number.getBoundingClientRect(), middle = (place.top + place.bottom) / 2;

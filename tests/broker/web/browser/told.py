@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,7 @@ from tests.bench.board import SITE, Day
 from tests.broker.web.browser.stand import start_web
 
 BEAT_S = 0.5
+FIRST_DAY = date.fromisoformat(samples.DAY)
 
 
 @dataclass
@@ -29,6 +31,7 @@ class ToldHall:
     day: Day
     page: Page
     root: str
+    days: int = 0
     _over: threading.Event = field(default_factory=threading.Event)
 
     def beat(self) -> None:
@@ -37,9 +40,10 @@ class ToldHall:
             self.day.beat(int(samples.MONDAY_0805))
 
     def tell(self, board: Board, earlier: Sequence[Board] = ()) -> None:
-        """This board stands when the page is opened anew; those before it fill the list of recent calls."""
+        """This board stands, on a day of its own; those before it fill the list of recent calls."""
+        self.days += 1
         for each in (*earlier, board):
-            self.day.board(each)
+            self.day.board(msgspec.structs.replace(each, day=(FIRST_DAY + timedelta(self.days)).isoformat()))
         self.page.wait_for_function("(n) => document.querySelectorAll('.tile').length === n", arg=len(board.counters))
         last = next((each.number for each in reversed(board.counters) if each.number), "")
         self.page.wait_for_function(
@@ -74,6 +78,8 @@ def told_hall(url: str, chromium: Browser, folder: Path, *more: str) -> Iterator
         beats.join()
         page.close()
         web.stop()
+        for topic in (day.topics.board("hall"), day.topics.catalogue):
+            link.publish(topic, b"", retain=True)  # nothing of it is left for the next hall
         link.close()
 
 
