@@ -18,6 +18,8 @@ from kiosk.session.enquiry import Entry, Reply, Step
 TONES = {"good": ("surface", "action"), "plain": ("surface", "ink"), "notice": ("notice", "on_notice")}
 #: No keyboard grows higher than so many fingers, and none is lower than so many rows of keys.
 KEYS_FINGERS, LEAST_ROWS = 9.0, 3
+#: Above and below many keys, in gaps; the height of what is typed over them, in fingers.
+KEYS_MARGIN, KEYS_FIELD = 1.1, 0.75
 #: How small a long code may become, in fingers: 3 mm.
 LEAST_TYPED = 0.15
 #: A screen whose shorter side has less fingers is small: ten inches.
@@ -37,13 +39,12 @@ class EntryScreen(Screen):
 
     def build(self, content: Entry) -> None:
         kit = self.bench.kit
-        least_px = round(kit.look.touch_px * LEAST_TYPED)  # whatever is typed stands in one piece
-        self._typed = w.FitText(kit, "", w.Role.TITLE, least=least_px, bold=True, align="center")
-        high_px = kit.look.line_px(w.Role.TITLE) + kit.gap
-        field = w.Panel(kit, self._typed, size_hint_y=None, height=high_px, padding=(kit.gap, kit.gap * 0.5))
-        keyboard = Keyboard(self.bench, _keys(self.bench, content))
+        field, keyboard = self._field(), Keyboard(self.bench, _keys(self.bench, content))
         keyboard.size_hint_min_y = LEAST_ROWS * kit.look.touch_px + (LEAST_ROWS - 1) * kit.gap * 1.2
-        if lying(kit):
+        if content.letters and small(kit) and content.wrong is None:
+            self._for_keys(field)
+            self.add(field, keyboard)
+        elif lying(kit):
             words, below = (self._few_words(content), []) if small(kit) else ([*self._words(content), room()], [room()])
             left = w.Column(kit, *words, field, *below, spacing=kit.gap)
             keyboard.size_hint_x = 1.45
@@ -52,6 +53,20 @@ class EntryScreen(Screen):
             keyboard.size_hint_max_y = kit.look.touch_px * KEYS_FINGERS
             words = self._few_words(content) if small(kit) else [*self._words(content), room(0.3)]
             self.add(*words, field, keyboard)
+
+    def _field(self) -> Any:
+        """What has been typed."""
+        kit = self.bench.kit
+        least_px = round(kit.look.touch_px * LEAST_TYPED)  # whatever is typed stands in one piece
+        self._typed = w.FitText(kit, "", w.Role.TITLE, least=least_px, bold=True, align="center")
+        high_px = kit.look.line_px(w.Role.TITLE) + kit.gap
+        return w.Panel(kit, self._typed, size_hint_y=None, height=high_px, padding=(kit.gap, kit.gap * 0.5))
+
+    def _for_keys(self, field: Any) -> None:
+        """Letters need all the room of a small page. What to type was read before their key was touched."""
+        kit = self.bench.kit
+        self.padding = (kit.look.margin_px, kit.gap * KEYS_MARGIN)
+        field.height = min(field.height, kit.look.touch_px * KEYS_FIELD)
 
     def tell(self, content: Entry) -> None:
         self._typed.text = content.typed or self.bench.say(content.empty)

@@ -12,7 +12,8 @@ from kiosk.session.views import Content, Part, Say
 
 LONGEST = 32
 DIGITS = ("123", "456", "789", ".0-")
-LETTERS = ("ABCDEF", "GHIJKL", "MNOPQR", "STUVWX", "YZ.-")
+#: A code's dots and dashes stand beside its digits: each key in one place, and ten inches turn one leaf less.
+LETTERS = ("ABCDEF", "GHIJKL", "MNOPQR", "STUVWX", "YZ")
 #: Keys that are no sign, by their action.
 ERASE, GO, TO_LETTERS, TO_DIGITS, CHANGE = "key:erase", "key:go", "key:letters", "key:digits", "key:change"
 _SIGNS = frozenset("".join(DIGITS + LETTERS))

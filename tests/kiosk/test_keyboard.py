@@ -8,8 +8,10 @@ import pytest
 
 from assets.look.theme import Screen, hand_look
 from assets.look.touch import TYPING_QUIET_MS, TouchLock
-from kiosk.session.enquiry import LETTERS, Entry
+from kiosk.session.enquiry import Entry
 from kiosk.session.views import say
+from kiosk.texts import text
+from tests.kiosk.pages import every_page
 from tests.kivy_tools import Stage, cut_texts, target_faults
 
 pytestmark = pytest.mark.edge
@@ -81,19 +83,31 @@ def test_the_longest_code_stands_in_one_piece(stage: Stage, screen: Screen) -> N
     assert cut_texts(typed.page) == []
 
 
+@pytest.mark.parametrize("name", ["dossier-letters", "booking-letters"])
 @pytest.mark.parametrize("screen", TEN_INCHES)
-def test_letters_that_find_no_room_stand_on_further_leaves(stage: Stage, screen: Screen) -> None:
-    import msgspec
+def test_letters_stand_on_two_leaves_of_ten_inches_with_what_is_typed(stage: Stage, screen: Screen, name: str) -> None:
+    """Between the real head and foot."""
+    from assets.look.kit import Kit
+    from kiosk.screens.whole import Whole
 
-    typed = Typed(stage, screen, msgspec.structs.replace(ENTRY, letters=True))
-    shelf = next(each for each in typed.page.walk() if type(each).__name__ == "Shelf")
+    view = every_page("vi")[name]
+    content = view.content
+    assert isinstance(content, Entry)
+    whole = Whole(Kit(hand_look(screen)), lambda _action: None)
+    whole.show(view)
+    stage.show(whole, screen.width_px, screen.height_px)
+    shelf = next(each for each in whole.page.walk(restrict=True) if type(each).__name__ == "Shelf")
+    assert shelf.leaves == 2
     seen: set[str] = set()
     for leaf in range(shelf.leaves):
         shelf.turn(leaf)
         stage.frames(3)
-        assert target_faults(typed.page, typed.kit.look) == []
-        seen |= {each.action for each in typed.page.walk() if hasattr(each, "action")}
-    assert {f"key:{letter}" for row in LETTERS for letter in row} <= seen
+        assert (target_faults(whole, whole.look), cut_texts(whole)) == ([], [])
+        assert (content.typed or text(content.empty, "vi")) in {
+            getattr(each, "text", "") for each in whole.page.walk(restrict=True)
+        }
+        seen |= {each.action for each in whole.page.walk(restrict=True) if hasattr(each, "action")}
+    assert seen == set(content.actions)
 
 
 @pytest.mark.parametrize("size", [(1000, 700), (700, 900), (900, 500)])
