@@ -40,8 +40,9 @@ CLOCK_S = 1.0
 SHIFT_MM = 0.7
 #: So long after the last page change memory is given back: between visitors, not under a finger.
 TIDY_S, TRIM_S = 2.0, 0.3
-#: While nobody is there one page at most is rehearsed in so long.
-REHEARSE_S = 5.0
+#: While nobody is there one page at most is rehearsed in so long, and memory is given back after so many: looking
+#: through it and drawing cost more than the page.
+REHEARSE_S, REHEARSED_PAGES = 10.0, 4
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ class KioskApp(LookApp):
         super().__init__(kit, self.whole, "Một Cửa")
         self._posters = posters(kit.look) if posters is not None else None
         self._wander, self._rests_s = Wander(kit.look.screen.px(SHIFT_MM)), 0.0
-        self._rehearsed_s = 0.0
+        self._rehearsed_s, self._untidied = 0.0, 0
         self.view: View | None = None
         self.touches = 0
         self.on_painted: Callable[[View | None], None] = lambda _view: None
@@ -167,11 +168,14 @@ class KioskApp(LookApp):
         if fingers or now_s - self._rehearsed_s < REHEARSE_S:
             return
         self._rehearsed_s = now_s
-        if self.whole.rehearse():
+        more = self.whole.rehearse()
+        self._untidied += more
+        if self._untidied and (not more or self._untidied == REHEARSED_PAGES):
             self._tidy()
 
     def _collect(self, _seconds: float) -> None:
         """Pages that went hold each other and their textures, some 10 MB each: collect them, draw, give back."""
+        self._untidied = 0
         forget_canvases()
         gc.collect()
         self.whole.sizes.save()

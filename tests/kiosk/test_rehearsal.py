@@ -83,6 +83,30 @@ def test_one_page_in_some_seconds_and_only_at_rest(window: Window) -> None:
     assert window.after(20) == 0
 
 
+def test_memory_is_given_back_after_some_pages_and_after_the_last(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not after each: that costs more than to build it."""
+    from kiosk.app import REHEARSE_S, REHEARSED_PAGES
+
+    window.show(resting())
+    left, given_back = REHEARSED_PAGES + 1, []
+
+    def rehearse() -> bool:
+        nonlocal left
+        left -= 1
+        return left >= 0
+
+    def collect() -> None:
+        given_back.append(left)
+        window.app._collect(0)
+
+    monkeypatch.setattr(window.app.whole, "rehearse", rehearse)
+    monkeypatch.setattr(window.app, "_tidy", collect)
+    window.after(round(REHEARSE_S) * (REHEARSED_PAGES + 6))
+    assert given_back == [1, -1]
+
+
 def test_never_under_a_finger(window: Window) -> None:
     window.show(resting())
     finger = Finger(5, 5).down()
