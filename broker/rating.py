@@ -90,6 +90,11 @@ class Ratings:
         """When the next right is over, by the monotonic clock."""
         return min((each.until_s for each in self._all()), default=None)
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether tablets are to be told something."""
+        return bool(self._changed)
+
     def changed(self, epoch: int) -> Iterator[RatingOffer]:
         """What tablets are to be told since the last time."""
         for counter in sorted(self._changed):

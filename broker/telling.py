@@ -19,8 +19,8 @@ from broker.unrecorded import Unrecorded
 
 #: Counts of people waiting are published so often at most.
 LAZY_S = 0.25
-#: After a press counts and the list of who waits are fresh in so short a time, but not at once: the call is to be at
-#: screens and lamps before this machine's processor is busy with them.
+#: After a press the counts, the list of who waits and who may rate are fresh in so short a time, but not at once: the
+#: call is to be at screens and lamps before this machine's processor is busy with them.
 SOON_S = 0.02
 #: However many wait: so many times what counts and lists took to make is left for those who ask.
 REST_TIMES = 9
@@ -74,19 +74,20 @@ class Teller:
 
         Before anybody hears of the day's end its key is gone.
         """
-        self.unrecorded.follow(floor, [row.event for row in group.rows], now, self.monotonic(), speed)
+        self.unrecorded.begin(floor)
         if group.rows and self.retained.stores(True):
             self.lazy_wanted = True
         for refusal in group.refusals:
             self.retained.refused(refusal, now)
         self._retain(self.retained.urgent(floor, group.changes, now))
         self.answer(group, now)
-        soon_s = self.monotonic() + SOON_S
+        now_s = self.monotonic()
+        self.unrecorded.follow(floor, [row.event for row in group.rows], now, now_s, speed)
+        soon_s = now_s + SOON_S
         if group.changes.queues and not self.lazy_wanted:
             self.lazy_wanted, self._lazy_at_s = True, max(self._lazy_at_s, soon_s)
-        if self._list_at_s is None and (group.changes.desks or group.changes.day):
-            self._list_at_s = max(soon_s, self._list_rests_s)
-        self._offer(self.unrecorded.news(self.epoch))
+        if group.changes.desks or group.changes.day:
+            self._want_list(soon_s)
 
     def not_stored(self, group: Group, now: InstantMs) -> None:
         """Nothing of a group is stored: who asked is told so, and the office what it suffers from."""
@@ -104,15 +105,23 @@ class Teller:
         """What is due by the monotonic clock: rights to rate that are over, counts of people, who waits."""
         now_s = self.monotonic()
         self.unrecorded.expire(now_s)
-        self._offer(self.unrecorded.news(self.epoch))
+        if self.unrecorded.has_news:
+            self._want_list(now_s + SOON_S)
         idle = now_s - self._lazy_at_s > REFRESH_S
         if idle or (self.lazy_wanted and now_s >= self._lazy_at_s):
             self._retain(self.retained.lazy(floor, now, time_proven=self.time_proven()))
+            self._offer(self.unrecorded.news(self.epoch))
             self.lazy_wanted, self._list_at_s = False, None
             self._lazy_at_s = max(now_s + LAZY_S, self._rested_s(now_s))
         elif self._list_at_s is not None and now_s >= self._list_at_s:
             self._retain(self.retained.waiting(floor, now))
+            self._offer(self.unrecorded.news(self.epoch))
             self._list_at_s, self._list_rests_s = None, self._rested_s(now_s)
+
+    def _want_list(self, at_s: float) -> None:
+        """The list of who waits, and with it who may rate."""
+        if self._list_at_s is None:
+            self._list_at_s = max(at_s, self._list_rests_s)
 
     def _rested_s(self, began_s: float) -> float:
         """When what has just been made, begun then, may be made again."""

@@ -24,7 +24,7 @@ class Unrecorded:
     day_keys: DayKeys | None = None
 
     def begin(self, floor: Floor) -> None:
-        """The engine has its state again."""
+        """The engine has its state, or another."""
         if self.day_keys is not None:
             self.day_keys.follow(floor.state)
 
@@ -58,10 +58,9 @@ class Unrecorded:
         return DayKeyGiven(day=day, key=key)
 
     def follow(self, floor: Floor, events: Iterable[Event], now: InstantMs, now_s: float, speed: float) -> None:
-        """These events have been stored."""
+        """These events have been stored: they give rights and end them."""
         if self.ratings is not None:
             self.ratings.watch(floor, events, now, now_s, speed)
-        self.begin(floor)
 
     def expire(self, now_s: float) -> None:
         """Time passes."""
@@ -72,6 +71,11 @@ class Unrecorded:
     def next_s(self) -> float | None:
         """When time has something to do here, by the monotonic clock."""
         return self.ratings.next_s if self.ratings is not None else None
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there are offers that are new."""
+        return self.ratings is not None and self.ratings.has_changed
 
     def news(self, epoch: int) -> Iterator[RatingOffer]:
         """Offers that are new, to be retained."""

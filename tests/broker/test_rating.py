@@ -16,6 +16,7 @@ from broker.contract import events as e
 from broker.contract.office import QUESTION, Question, Rating
 from broker.rating import ON_ITS_WAY_S, Ratings
 from broker.store.ratings import RatingStore, read_marks, read_reasons
+from broker.telling import SOON_S
 from tests.engines import HALF_PAST_SEVEN, HandClock, Room, refusal
 from tests.offices import DATE, small_office, text
 
@@ -40,6 +41,9 @@ def rated(new_room: Callable[..., Room], tmp_path: Path, **rules: Any) -> Room:
 
 
 def offer(room: Room, counter: str = "1") -> Any:
+    """What a tablet has been told, as soon as it has to be."""
+    room.real_s += SOON_S
+    room.step()
     return room.status(room.topics.rating(counter))
 
 
@@ -72,6 +76,22 @@ def test_a_service_that_ends_gives_one_right_and_it_is_used_once(room: Room, tmp
     (whole,) = read_marks(tmp_path / "ratings.db", DATE, DATE, today=TOMORROW)
     assert whole.by_mark == {1: 4, 4: 1}
     assert read_reasons(tmp_path / "ratings.db", DATE, DATE, today=TOMORROW) == {"wait": 5}
+
+
+def test_tablets_are_told_in_a_moment_but_behind_the_answer_of_the_press(room: Room) -> None:
+    def told() -> int:
+        return sum(each.topic == room.topics.rating("1") for each in room.published)
+
+    before = told()
+    serve(room)
+    assert told() == before
+    assert min(room.engine.teller.due_s()) == pytest.approx(room.real_s + SOON_S)
+    token = offer(room).token
+    assert (told(), token is not None) == (before + 1, True)
+    rate(room, token)
+    assert min(room.engine.teller.due_s()) == pytest.approx(room.real_s + SOON_S)
+    assert offer(room).token is None
+    assert told() == before + 2
 
 
 def test_two_ratings_with_one_token_in_one_step_count_once(room: Room, tmp_path: Path) -> None:
@@ -212,6 +232,7 @@ def test_neither_token_nor_mark_is_in_journal_log_or_retained_messages(
     room.raw(b'{"v":[1,0],"id":"x","device":"k1","command":{"kind":"RateService","token":"%s"}}' % tokens[0].encode())
     room.step()
     assert room.key("1", "pause")
+    assert offer(room).token is None
     room.store.close()
     files = [each for each in tmp_path.iterdir() if each.is_file()]
     assert any(each.name.startswith("office") for each in files)
