@@ -131,6 +131,8 @@ class Floor:
 
     def __init__(self, state: State | None = None) -> None:
         self.state = state or State()
+        #: Who is not ended: few of a day's tickets, and what is told again and again is about these alone.
+        self.live: dict[TicketId, Ticket] = {}
         self.lines: dict[LineKey, list[Entry]] = {}
         self.directed: list[Entry] = []
         self.pending: dict[TicketId, None] = {}
@@ -158,6 +160,10 @@ class Floor:
 
     def index(self, ticket: Ticket) -> None:
         """Enter a ticket where its stage belongs."""
+        if ticket.stage == "ended":
+            self.live.pop(ticket.id, None)
+        else:
+            self.live[ticket.id] = ticket
         if ticket.stage == "waiting":
             entry = (ticket.place, ticket.id)
             if ticket.to_counter or ticket.to_clerk:
@@ -216,6 +222,7 @@ class Floor:
 
     def clear(self) -> None:
         """Forget all tickets."""
+        self.live.clear()
         for side in (self.lines, self.pending, self.held, self.missed, self.waiting_n, self.later, self.persons):
             side.clear()
         self.directed.clear()

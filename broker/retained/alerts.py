@@ -122,7 +122,7 @@ def _within(spans: tuple[tuple[int, int], ...], day: str, now: InstantMs) -> boo
 
 def _over_target(floor: Floor, book: Rulebook, day: str, now: InstantMs) -> Iterator[Found]:
     late: dict[str, list[int]] = {}
-    for ticket in floor.state.tickets.values():
+    for ticket in floor.live.values():
         service = book.services.get(ticket.service)
         if ticket.stage != "waiting" or ticket.training or service is None:
             continue

@@ -12,7 +12,7 @@ def waiting_of(floor: Floor, epoch: int, now: InstantMs) -> Waiting:
     """Everybody who is not ended, in the order of their places; the revision is 0."""
     state = floor.state
     held_ms = floor.book.rules.late_return_min * 60_000 if floor.book else 0
-    live = [each for each in state.tickets.values() if each.stage != "ended" and not _too_late(each, held_ms, now)]
+    live = [each for each in floor.live.values() if not _too_late(each, held_ms, now)]
     live.sort(key=lambda each: each.place)
     tickets = tuple(_live(each, held_ms) for each in live)
     return Waiting(epoch=epoch, revision=0, day=state.day, tickets=tickets, carried=tuple(state.carried))

@@ -26,7 +26,7 @@ def apply_office(floor: Floor, command: c.ApplyOffice, _stamp: Stamp) -> Decisio
 def _in_use_and_gone(floor: Floor, office: Office) -> list[str]:
     counters = {each.id for each in office.counters}
     services = {each.id: each for each in office.services}
-    live = [each for each in floor.state.tickets.values() if each.stage != "ended"]
+    live = floor.live.values()
     busy = {each.id for each in floor.state.desks.values() if each.state != "shut"}
     busy |= {each.to_counter for each in live if each.to_counter is not None}
     gone = [f"counter {each}" for each in sorted(busy - counters)]

@@ -444,6 +444,7 @@ class Floors(RuleBasedStateMachine):
         floor, anew = self.hall.floor, Floor(self.hall.floor.state)
         assert {key: line for key, line in floor.lines.items() if line} == anew.lines
         assert (floor.directed, floor.held, floor.missed) == (anew.directed, anew.held, anew.missed)
+        assert floor.live == anew.live
         assert list(floor.pending) == list(anew.pending)
         assert {key: n for key, n in floor.waiting_n.items() if n} == {key: n for key, n in anew.waiting_n.items() if n}
         assert {key: places for key, places in floor.later.items() if places} == anew.later
