@@ -1,6 +1,7 @@
 // Dialogs before a deed. What is half filled in survives a reload: it is kept for this tab, for this ticket.
 
 const DRAFT = "motcua.draft";
+const PRESSED = "button, input, select, textarea, label";
 
 /** Open the dialog of a deed. `about`: revision, ticket, number, former counter, note. */
 export function ask(name, about, filled = null) {
@@ -78,8 +79,9 @@ document.addEventListener("input", (event) => {
 for (const dialog of document.querySelectorAll("dialog")) {
   dialog.addEventListener("close", () => sessionStorage.removeItem(DRAFT));
   dialog.addEventListener("click", (event) => event.target.closest("[data-shut]") && dialog.close());
-  // The second of two clicks falls beside the dialog that the first has opened: its keys stay its own.
-  dialog.addEventListener("mousedown", (event) => event.target === dialog && event.preventDefault());
+  // The second of two clicks falls beside the dialog that the first has opened, or where nothing is to be pressed in it:
+  // its keys stay its own.
+  dialog.addEventListener("mousedown", (event) => event.target.closest(PRESSED) || event.preventDefault());
 }
 // A reason is one of those offered or words of one's own; the browser itself asks for it.
 for (const words of document.querySelectorAll("[data-needs-reason]")) {

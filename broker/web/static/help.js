@@ -26,6 +26,8 @@ async function arrived(fields) {
   }
 }
 
+button.addEventListener("mousedown", (event) => event.preventDefault()); // whoever types goes on typing
+
 // An open dialog makes everything that is not in it deaf, and a phone has no keys: meanwhile the button is in the dialog,
 // and on the screen it stays where it is (counter.css).
 new MutationObserver(() => {

@@ -238,6 +238,8 @@ def test_help_is_called_for_with_any_dialog_open_at_the_place_where_the_button_a
         expect(page.locator(f"#{name} > [data-tool=alarm]")).to_have_count(1)
         assert readable(page, "[data-tool=alarm]"), name
         assert not over(box(page, "[data-tool=alarm]"), box(page, f"#{name}")), name
+        for key in page.locator(f"#{name} .ends button").all():
+            expect(key).to_be_in_viewport(ratio=1)  # what ends it, however little height there is
         if size != LARGER:  # where the page is as high as the window
             assert box(page, "[data-tool=alarm]") == pytest.approx(place, abs=1), name
         page.evaluate("name => document.getElementById(name).close()", name)
@@ -248,6 +250,7 @@ def test_help_is_called_for_with_any_dialog_open_at_the_place_where_the_button_a
     expect(page.locator("[data-tool=alarm]")).to_contain_text("✓")
     expect(page.locator("#ask-pause[open] [name=until]")).to_have_value("15:00")
     assert page.locator("#said:visible, .trouble").count() == 0
+    expect(page.locator("#ask-pause [name=until]")).to_be_focused()  # nobody need see that something was pressed
     page.click("#ask-pause [data-shut]")
     expect(page.locator(".tools > [data-tool=alarm]")).to_contain_text("✓")
 
