@@ -82,8 +82,14 @@ class Words:
     def alert(self, trouble: Trouble) -> str:
         """What is wrong."""
         counter = {"counter": trouble.counter} if trouble.counter else {}
-        said = self._sentence(f"alert.{trouble.code}", {**counter, **trouble.params}) or trouble.code
+        params = {**counter, **trouble.params, **self._field(trouble.params.get("field_id"))}
+        said = self._sentence(f"alert.{trouble.code}", params) or trouble.code
         return said[:1].upper() + said[1:]
+
+    def _field(self, field: str | int | None) -> dict[str, str]:
+        """A field in the reader's language; alerts bring its name in the office's own."""
+        known = next((each for each in self.office.fields if each.id == field), None) if self.office else None
+        return {"field": self.name(known.name)} if known is not None else {}
 
     def _sentence(self, key: str, params: Mapping[str, str | int]) -> str:
         """A text with params as they came; "" where the catalogue has none for them."""
