@@ -17,6 +17,9 @@
 
   function least(each) { return Math.min.apply(null, each); }
 
+  /** Whether this is a phone, upright or on its side: the page scrolls. */
+  function phone() { return matchMedia(document.getElementById("phone").media).matches; }
+
   /** How wide words are, of their font size. */
   function ems(words) {
     pen.font = "700 100px 'Noto Sans'";
@@ -49,10 +52,22 @@
     })));
   }
 
+  /** On an upright screen a single call has its counter below, if both are larger so than side by side; a name of a
+      counter gains most, a number may be a little smaller for it. */
+  function stack(alone, numbers) {
+    if (!alone) return;
+    alone.classList.remove("stack");
+    if (phone() || innerWidth >= innerHeight) return;
+    var beside = largest(numbers, MARK) * (alone.querySelector(".desk") ? 0.9 : 1);
+    alone.classList.add("stack");
+    if (largest(numbers, MARK) <= beside) alone.classList.remove("stack");
+  }
+
   function spotlight() {
     var box = document.getElementById("spotlight");
     var numbers = all(box, ".cell .number"), counters = all(box, ".counter:not(.desk)");
     if (!numbers.length) return;
+    stack(box.querySelector(".n1"), numbers);
     var big = largest(numbers, MARK);
     set("--big", big);
     if (counters.length) set("--to", Math.min(big, largest(counters, 0)));
@@ -103,8 +118,7 @@
   }
 
   window.boardSizes = {
-    /** Whether this is a phone, upright or on its side: the page scrolls. */
-    phone: function () { return matchMedia(document.getElementById("phone").media).matches; },
+    phone: phone,
     usual: usual,
     /** Pixels that a number in a list has to have at least. */
     needs: function () { return Math.max(ems(ORDINARY), widest() * LEAST) * usual(); },

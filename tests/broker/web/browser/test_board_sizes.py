@@ -48,7 +48,7 @@ def busy(total: int, look: str) -> tuple[Board, Board]:
 
 
 @pytest.mark.parametrize("look", [LONGEST, FIGURES, ORDINARY])
-@pytest.mark.parametrize("total", [1, 6, 24, 67])
+@pytest.mark.parametrize("total", [1, 3, 6, 24, 67])
 def test_numbers_of_any_length_stand_whole_in_their_places(hall: ToldHall, total: int, look: str) -> None:
     now, before = busy(total, look)
     hall.page.set_viewport_size(TV)
@@ -120,6 +120,10 @@ DRAWN: Any = """async () => {
     const box = tile.getBoundingClientRect();
     const number = tile.querySelector(".number"), badge = tile.querySelector(".badge");
     if (box.right > innerWidth + 1) faults.push(["tile", box.right]);
+    const service = all(".tall .service", tile)[0];
+    if (service && (service.scrollHeight > service.clientHeight + 1 || service.scrollWidth > service.clientWidth + 1)) {
+      faults.push(["service", service.textContent]);
+    }
     if (tile.matches(".idle")) {
       const words = ink(tile.querySelector(".state")), below = all(".service", tile)[0];
       inside(tile.textContent, words, box);
@@ -138,6 +142,9 @@ DRAWN: Any = """async () => {
     const place = number.getBoundingClientRect(), middle = (place.top + place.bottom) / 2;
     const half = size(number) * 0.37; // the height of figures
     if (middle - half < box.top - 1 || middle + half > box.bottom + 1) faults.push(["high", number.textContent]);
+    const called = all(".tall .name", tile)[0];
+    const over = called && middle - half < ink(called).bottom - 0.2 * size(called);
+    if (over) faults.push(["over its name", number.textContent]);
     const state = tile.querySelector(".state").getBoundingClientRect();
     if (middle + half > state.top + 0.3 * state.height && own.right > state.left && middle < state.top) {
       faults.push(["over its state", number.textContent, middle + half, state.top]);
@@ -145,6 +152,12 @@ DRAWN: Any = """async () => {
   }
   for (const cell of all(".cell")) for (const each of all(".number, .counter", cell)) {
     inside(each.textContent, ink(each), each.getBoundingClientRect());
+  }
+  if (matchMedia(document.getElementById("phone").media).matches) {
+    for (const each of all("#waiting li b")) {
+      inside(each.textContent, ink(each), each.getBoundingClientRect());
+      if (each.scrollHeight > each.clientHeight + 2) faults.push(["field", each.textContent]);
+    }
   }
   const list = document.querySelector("#recent ol").getBoundingClientRect();
   const middle = (each) => { const line = each.getBoundingClientRect(); return (line.top + line.bottom) / 2; };
