@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from broker.contract.ids import InstantMs, ServiceId
+from broker.contract.office import Span
 from broker.core import hours
 from broker.core.floor import Floor
 
@@ -16,13 +18,15 @@ class Session(NamedTuple):
     ends: InstantMs
 
 
-def sessions(floor: Floor, service: ServiceId) -> list[Session]:
+def sessions(floor: Floor, service: ServiceId) -> tuple[Session, ...]:
     """The sessions of the open day, in order."""
     day, book = floor.state.date, floor.book
-    if day is None or book is None:
-        return []
-    spans = book.sessions(service, day)
-    return [Session(hours.at_minute(day, begin), hours.at_minute(day, end)) for begin, end in spans]
+    return () if day is None or book is None else _on(day, book.sessions(service, day))
+
+
+@lru_cache(maxsize=256)  # the same few for each number given and for all counts
+def _on(day: str, spans: tuple[Span, ...]) -> tuple[Session, ...]:
+    return tuple(Session(hours.at_minute(day, begin), hours.at_minute(day, end)) for begin, end in spans)
 
 
 def present(floor: Floor, service: ServiceId, now: int) -> Session | None:

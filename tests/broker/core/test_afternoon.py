@@ -90,8 +90,8 @@ def test_a_service_breaks_only_when_all_its_counters_do() -> None:
     office = small_office()
     through = msgspec.structs.replace(office.counters[0], hours=all_week((450, 1020)))
     hall = Hall(msgspec.structs.replace(office, counters=(through, *office.counters[1:])))
-    assert sessions.sessions(hall.floor, "copy") == [(SEVEN + 30 * MINUTE_MS, CLOSE)]
-    assert sessions.sessions(hall.floor, "land") == [(SEVEN + 30 * MINUTE_MS, LUNCH), (AFTERNOON, CLOSE)]
+    assert sessions.sessions(hall.floor, "copy") == ((SEVEN + 30 * MINUTE_MS, CLOSE),)
+    assert sessions.sessions(hall.floor, "land") == ((SEVEN + 30 * MINUTE_MS, LUNCH), (AFTERNOON, CLOSE))
     assert code(hall.do(c.RequestTicket(request_id="request-x", service="copy", kiosk="k1", session="next"))) == (
         "no_session"
     )
