@@ -9,7 +9,7 @@ from kivy.uix.label import Label
 from assets.look.kit import Kit
 from assets.look.shaped import kind
 from assets.look.theme import LINE_HEIGHT, Role
-from assets.look.wrap import balanced, parted
+from assets.look.wrap import SEPARATOR, balanced, parted
 from assets.scripts import BLANKS, pieces, shaped
 
 
@@ -195,7 +195,8 @@ class FitText(Words):
         return int(min(self.own_px, self._limit))
 
     def _draw(self) -> None:
-        self._holding = self._holds(self._drawn_px)
+        # Words are measured one by one to be broken: a line that just fits can seem too long, and Kivy breaks it then.
+        self._holding = self._holds(self._drawn_px, broken=True) or self._holds(self._drawn_px)
         # In a given height Kivy lays a broken text out from its middle and drops what one half cannot hold. Without
         # one it draws all of it, and in the middle.
         if self._holding and self.valign != "middle":
@@ -206,11 +207,14 @@ class FitText(Words):
         """Whether all of it is shown."""
         return self._holding
 
-    def _holds(self, font_px: int) -> bool:
+    def _holds(self, font_px: int, *, broken: bool = False) -> bool:
+        """Whether it fits in this size. `broken`: as it is to be seen; for the search Kivy's filled lines will do."""
         self.font_size, self.text_size = font_px, (self._wide_px, None)
-        lines = self._break()
-        if self._whole and lines > self.text.count("\n") + 1:
-            return False
+        self._label.text = self.text
+        if broken or self._whole or SEPARATOR in self.text:
+            lines = self._break()
+            if self._whole and lines > self.text.count("\n") + 1:
+                return False
         self.texture_update()
         # Kivy breaks a word that is too long anywhere; a name or number must not be broken.
         return bool(self.texture_size[1] <= self.height and self.longest_word_px() <= self.width)
