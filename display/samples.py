@@ -178,6 +178,28 @@ def earlier(shown: Board) -> Board:
     return msgspec.structs.replace(shown, revision=1, calls=tuple(gone(max(1, len(shown.counters)))))
 
 
+def renumbered(shown: Board, row: Series) -> Board:
+    """The same board where all numbers are of this row, for one service."""
+    counters = (_of_row(each, row) for each in shown.counters)
+    calls = (msgspec.structs.replace(each, **_in_row(each.number, row), service="certify") for each in shown.calls)
+    return msgspec.structs.replace(shown, counters=tuple(counters), calls=tuple(calls))
+
+
+def _of_row(counter: BoardCounter, row: Series) -> BoardCounter:
+    if not counter.number:
+        return counter
+    services = tuple(dict.fromkeys(("certify", *counter.services)))[:2]
+    return msgspec.structs.replace(counter, number=_in_row(counter.number, row)["number"], services=services)
+
+
+def _in_row(number: str, row: Series) -> dict[str, str]:
+    """Number and ticket, and what the call is known by; a letter makes a number of its own of each."""
+    letter, _, digits = number.partition("-")
+    given = row.number((ord(letter[0]) - ord("A")) * 1_000 + int(digits))
+    ticket = ticket_id(DAY, given)
+    return {"number": given, "ticket": ticket, "call_id": f"{ticket}/1/1"}
+
+
 def missing() -> dict[str, Any]:
     """Numbers that were absent, and one on its way to another counter."""
     absent = (("A-019", 3), ("C-031", 3), ("H-007", 1))

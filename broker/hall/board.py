@@ -109,6 +109,15 @@ class BoardView:
         if self._lit_ms is None or self.spotlight():
             self._lit_ms = real_ms
 
+    def light(self, spots: int, real_ms: int) -> None:
+        """So many calls at once from now on. What has no room any more is cut short, the oldest first, but never what
+        is being said."""
+        self.spots = spots
+        while len(self.turns) > spots:
+            silent = [turn for turn in self.turns if turn.call.call_id != self.speaking]
+            self._cut_short(min(silent, key=lambda turn: turn.since_ms), real_ms)
+        self.step(real_ms)
+
     def calm_for_ms(self, real_ms: int) -> int:
         """How long nobody has been in the spotlight."""
         return 0 if self._lit_ms is None else real_ms - self._lit_ms

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from display.lobby.layout import SUBTITLE, UPRIGHT_SUBTITLE
+from display.lobby.layout import CAPITAL_SHARE, OVERSHOT, SUBTITLE, UPRIGHT_SUBTITLE
+from display.lobby.numbers import ORDINARY
 from display.windows.rect import Rect
 
 #: A cell so many times as wide as high has everything in one line.
 LINE_SHAPE = 3.4
-#: Width of number over counter, over the height of both.
+#: Width of number over counter, over the height of both; a number that needs more has more.
 BLOCK_SHAPE = 2.1
 CELL_GAP = 14
+#: Room of each mark beside a number that is not stacked.
+MARK_WIDE = 84
 HEAD_PX = 56
 
 
@@ -43,13 +46,16 @@ def cell_rects(calls: Rect, count: int, unit: float, *, upright: bool) -> list[R
     return calls.rows(max(1, count), gap) if upright else calls.columns(max(1, count), gap)
 
 
-def cell_places(cell: Rect, unit: float, *, alone: bool, upright: bool, desk: bool) -> CellPlaces:
-    """Where everything of a cell stands. `desk`: the counter has a name in place of a number."""
+def cell_places(
+    cell: Rect, unit: float, *, alone: bool, upright: bool, desk: bool, number_em: float = ORDINARY.ticket_em
+) -> CellPlaces:
+    """Where everything of a cell stands. `desk`: the counter has a name in place of a number; `number_em`: width of the
+    widest number over its font size."""
     if cell.width > LINE_SHAPE * cell.height and not alone:
         return _in_line(cell.inset(18 * unit, 12 * unit), unit, desk)
     if alone and not upright:
         return _side_by_side(cell.inset(36 * unit, 16 * unit), unit, desk)
-    return _stacked(cell.inset(18 * unit, 14 * unit), unit, desk)
+    return _stacked(cell.inset(15 * unit, 14 * unit), unit, desk, number_em)
 
 
 def _side_by_side(inside: Rect, unit: float, desk: bool) -> CellPlaces:
@@ -61,10 +67,11 @@ def _side_by_side(inside: Rect, unit: float, desk: bool) -> CellPlaces:
     return CellPlaces(number, right if desk else counter, rule, heads, to, stacked=False)
 
 
-def _stacked(inside: Rect, unit: float, desk: bool) -> CellPlaces:
+def _stacked(inside: Rect, unit: float, desk: bool, number_em: float) -> CellPlaces:
     """A wide cell has its block in the middle: number and counter stay close to each other."""
     gap = 12 * unit
-    spare = max(0.0, inside.width - BLOCK_SHAPE * inside.height)
+    number_wide = (inside.height - gap) / 2 / OVERSHOT / CAPITAL_SHARE * number_em
+    spare = max(0.0, inside.width - max(BLOCK_SHAPE * inside.height, number_wide))
     inside = inside.inset(spare / 2, 0)
     number, lower = inside.cut_top((inside.height - gap) / 2)
     _, lower = lower.cut_top(gap)

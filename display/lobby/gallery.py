@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 from assets import translation
 from assets.look.theme import Screen
 from broker.contract.ids import InstantMs
-from broker.contract.office import Calendar, Office
-from broker.contract.status import Board
+from broker.contract.office import Calendar, Office, Series
+from broker.contract.status import Board, BoardCall
 from broker.hall.board import BoardView
 from broker.hall.paging import PAGE_MS
 from broker.hall.scene import Scene
 from broker.hall.tongue import Tongue
 from broker.hall.words import Moment, Words
 from display.gallery_table import Shot
-from display.lobby import layout
 from display.lobby.reading import Hall
 from display.samples import (
     MINUTE,
@@ -32,6 +31,7 @@ from display.samples import (
     having_called,
     missing,
     office,
+    renumbered,
     waiting,
 )
 
@@ -52,7 +52,7 @@ HARDEST = (
 
 @dataclass(frozen=True)
 class Sample:
-    """A board at a moment. `at_min`: minutes after 08:05."""
+    """A board at a moment. `at_min`: minutes after 08:05; `row`: all its numbers are of this one."""
 
     board: Board
     about: str
@@ -62,6 +62,7 @@ class Sample:
     subtitle: str | None = None
     ticker: str = "run"
     office: Office = field(default_factory=office)
+    row: Series | None = None
 
 
 THREE = (
@@ -80,6 +81,16 @@ _HOLIDAY = Calendar(
     closures={"2026-11-23": {"vi": "Quốc khánh", "en": "National Day"}},
 )
 _SHUT: dict[str, Any] = {"calls": (), "counters": all_in("shut"), "fields": ()}
+
+_LONGEST = Series(prefix="MW", digits=5, last=30_000)
+
+
+def _long_numbers(about: str, *calls: BoardCall, total: int = 5, desk_at: int = 0) -> Sample:
+    """A board whose numbers are all of the longest row there can be."""
+    counters = (*floor(total), *((desk(desk_at),) if desk_at else ()))
+    shown = renumbered(board(*calls, counters=having_called(counters, calls)), _LONGEST)
+    return Sample(shown, about, office=office(series=(_LONGEST,)), row=_LONGEST)
+
 
 SAMPLES: dict[str, Sample] = {
     "one-counter": Sample(board(call("A-025", 1), total=1), "one counter"),
@@ -109,9 +120,12 @@ SAMPLES: dict[str, Sample] = {
         board(*_TO_DESK_AND_COUNTERS, counters=having_called((*floor(8), desk(9)), _TO_DESK_AND_COUNTERS)),
         "the guide desk among others",
     ),
-    "long-numbers": Sample(
-        board(*(call(f"AC-{n}0123", n, ago_s=n) for n in (1, 2, 3))), "long numbers"
+    "long-numbers": _long_numbers("long numbers", call("A-123", 1), total=1),
+    "long-numbers-of-24": _long_numbers(
+        "twenty-four counters, long numbers", call("A-123", 12), call("C-023", 24, ago_s=1, class_id="elder"),
+        total=24,
     ),
+    "long-numbers-to-a-desk": _long_numbers("long numbers, called to the guide desk", *_TO_DESK, desk_at=6),
     "numeric-series": Sample(board(call("1025", 3)), "a numeric series"),
     "long-names": Sample(
         board(call("P-025", 3), call("E-044", 5, ago_s=1), fields=waiting(True),
@@ -161,12 +175,13 @@ def tongue(lang: str) -> Tongue:
 
 def scene(sample: Sample, size: tuple[int, int] = WIDE, lang: str = "vi", at: Hall | None = None) -> Scene:
     """A sample as it is to be drawn on a screen."""
-    at = at or hall(size)
-    words = Words(tongue(lang), room=layout.capacity(*size, at.list_px), ticker=sample.ticker)  # type: ignore[arg-type]
+    at = (at or hall(size)).of(sample.office)
+    words = Words(tongue(lang), room=at.capacity, ticker=sample.ticker)  # type: ignore[arg-type]
     words.take_office(sample.office)
     view = BoardView("hall", spots=at.spots())
     if sample.board.calls:
-        view.take(earlier(sample.board), 0)
+        before = earlier(sample.board)
+        view.take(renumbered(before, sample.row) if sample.row else before, 0)
     view.take(sample.board, 0)
     since = InstantMs(MONDAY_0805 + sample.at_min * MINUTE - MINUTE) if sample.stale else None
     now = Moment(InstantMs(MONDAY_0805 + sample.at_min * MINUTE), sample.real_ms, since)
@@ -190,7 +205,8 @@ def shots() -> Iterator[Shot]:
 
 
 def _shot(name: str, size: tuple[int, int], lang: str = "vi", distance_m: float = DISTANCE_M) -> Shot:
-    sample, at = SAMPLES[name], hall(size, distance_m=distance_m)
+    sample = SAMPLES[name]
+    at = hall(size, distance_m=distance_m).of(sample.office)
     usual = distance_m == DISTANCE_M
     called = f"lobby-{name}-{size[0]}x{size[1]}-{lang}" + ("" if usual else f"-{distance_m:g}m")
     caption = f"{sample.about}; {lang}" + ("" if usual else f"; the last row {distance_m:g} m away")
@@ -203,6 +219,7 @@ def page(shown: Scene, at: Hall, **more: Any) -> Widget:
     from display.lobby.window import lobby_kit
 
     made = LobbyPage(lobby_kit(at), at.list_px)
+    made.widest = at.widest
     made.size = (at.screen.width_px, at.screen.height_px)
     made.show(replace(shown, **more))
     made.rest()

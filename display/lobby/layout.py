@@ -1,8 +1,8 @@
 """Where the parts of the lobby board stand, and how much of everything makes a page. Pure; pixels, origin below left.
 
 All lengths are drawn for a screen of 1920x1080 (upright: 1080x1920) and grow with it. How many counters and calls
-stand side by side follows from the capitals that the hall needs (`list_px`): who sits far away gets fewer at a time,
-and pages turn.
+stand side by side follows from the capitals that the hall needs (`list_px`) and from the widest number of the office:
+who sits far away, or has long numbers, gets fewer at a time, and pages turn.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import math
 from dataclasses import dataclass
 
 from broker.hall.paging import Capacity
+from display.lobby.numbers import ORDINARY, Widest
 from display.windows.rect import Rect
 
 DRAWN_FOR_PX = (1_920, 1_080)
-MARGIN, UPRIGHT_MARGIN, GAP = 24, 20, 14
+MARGIN, UPRIGHT_MARGIN, GAP = 24, 12, 14
 HEAD, FOOT, BANNER = 98, 58, 56
 COUNTERS, RECENT, WAITING = 230, 90, 150
 #: The same of a screen that stands upright.
@@ -24,14 +25,13 @@ SUBTITLE, UPRIGHT_SUBTITLE = 52, 100
 LIST_PX = 61.6
 #: The same in a hall that could do with less: 3.2 m from such a screen.
 LEAST_LIST_PX = 40
-#: Of the font size: the width of "H-011", the widest number of most offices, in Noto Sans Bold; and of a counter's.
-NUMBER_EM, COUNTER_EM = 2.87, 1.17
 CAPITAL_SHARE = 0.714
 #: Height of a figure cut to its ink over that of its capitals.
 OVERSHOT = 1.06
 TILE_GAP = 10
-#: Beside its number a low tile has the counter's own on a chip; then what stands round both.
-CHIP, TILE_EDGE = 64, 28
+#: Beside its number a low tile has the counter's own on a chip; then what stands on both sides of all of it, at least
+#: and where there is room.
+CHIP, LEAST_SIDES, SIDES = 58, 16, 28
 #: A tile so high has its parts one above the other, with these gaps.
 TALL, TALL_GAPS = 170, 34
 #: Height of a line of words over its size.
@@ -45,8 +45,8 @@ GOOD_WORDS, LEAST_WORDS = 0.275, 0.25
 #: Fewer counters than this stand in the middle and do not grow into slabs; on an upright screen there is less room.
 LEAST_WIDE, UPRIGHT_LEAST_WIDE = 3, 2
 UPRIGHT_PX = 1_400
-#: A line of "just called": its arrow, and its height over that of its figures.
-ARROW, LINE_SHARE = 48, 1.12
+#: A line of "just called": its arrow, the gap after it, and its height over that of its figures.
+ARROW, LINE_GAP, LINE_SHARE = 43, 6, 1.12
 RECENT_TITLE, UPRIGHT_TITLE = 170, 46
 WAITING_COLUMNS, WAITING_ROWS, UPRIGHT_WAITING_ROWS = 2, 2, 4
 
@@ -69,11 +69,20 @@ class Places:
 
 @dataclass(frozen=True)
 class Scale:
-    """How large things are: pixels for one of those drawn for, and the capitals of lists of calls, in pixels."""
+    """How large things are: pixels for one of those drawn for, and the capitals of lists of calls, in pixels.
+
+    `widest`: the numbers that lists have room for.
+    """
 
     unit: float
     capital: float
     upright: bool = False
+    widest: Widest = ORDINARY
+
+    @property
+    def number_wide(self) -> float:
+        """Width of the widest number of a list, in pixels."""
+        return self.capital / CAPITAL_SHARE * self.widest.ticket_em
 
     @property
     def good_px(self) -> float:
@@ -121,15 +130,15 @@ def places(width: int, height: int, *, banner: bool = False, shut: bool = False,
     return Places(unit, upright, head, strip, inside, counters, recent, waiting, foot, room)
 
 
-def capacity(width: int, height: int, list_px: float = 0.0) -> Capacity:
+def capacity(width: int, height: int, list_px: float = 0.0, widest: Widest = ORDINARY) -> Capacity:
     """What the parts have room for when lists of calls are drawn with capitals of `list_px` pixels; 0: the usual."""
     found = places(width, height)
     unit = found.unit
-    capital = list_px or LIST_PX * unit
-    columns, rows = tile_grid(found.counters, unit, capital)
+    scale = Scale(unit, list_px or LIST_PX * unit, found.upright, widest)
+    columns, rows = tile_grid(found.counters, scale)
     rows_of_fields = UPRIGHT_WAITING_ROWS if found.upright else WAITING_ROWS * WAITING_COLUMNS
     _, lines = recent_lines(found.recent, unit, upright=found.upright)
-    across, down = recent_grid(lines, unit, capital)
+    across, down = recent_grid(lines, scale)
     return Capacity(columns * rows, across * down, rows_of_fields)
 
 
@@ -143,11 +152,11 @@ def notice_size(width: int, height: int) -> tuple[int, int]:
 # --- the counters ---
 
 
-def tile_grid(area: Rect, unit: float, capital: float) -> tuple[int, int]:
-    """Columns and rows of low tiles whose numbers have capitals so high."""
-    wide = (TILE_EDGE + CHIP) * unit + capital / CAPITAL_SHARE * NUMBER_EM
-    high = low_words(unit, capital) + capital * OVERSHOT
-    gap = TILE_GAP * unit
+def tile_grid(area: Rect, scale: Scale) -> tuple[int, int]:
+    """Columns and rows of low tiles whose numbers have the capitals of lists."""
+    wide = (LEAST_SIDES + CHIP) * scale.unit + scale.number_wide
+    high = low_words(scale.unit, scale.capital) + scale.capital * OVERSHOT
+    gap = TILE_GAP * scale.unit
     return max(1, int((area.width + gap + 1) / (wide + gap))), max(1, int((area.height + gap + 1) / (high + gap)))
 
 
@@ -167,25 +176,35 @@ def low_words(unit: float, capital: float) -> float:
     return max(LIST_PX * unit, capital) * LOW_TILE / LIST_PX
 
 
-def tile_places(area: Rect, count: int, unit: float, capital: float) -> list[Rect]:
+def low_sides(tile: Rect, scale: Scale) -> float:
+    """What a low tile leaves on both sides of chip and number, in pixels."""
+    spare = tile.width - CHIP * scale.unit - scale.number_wide
+    return min(max(spare, LEAST_SIDES * scale.unit), SIDES * scale.unit)
+
+
+def tile_places(area: Rect, count: int, scale: Scale) -> list[Rect]:
     """Places of so many counters of one page: in as few rows as their numbers allow.
 
-    Fewer than `LEAST_WIDE` stand in the middle and do not grow into slabs.
+    Fewer than `LEAST_WIDE` stand in the middle and do not grow into slabs, where so many have room for their numbers.
     """
-    columns, most_rows = tile_grid(area, unit, capital)
-    rows = min(most_rows, math.ceil(count / _tall_columns(area, unit, capital)))
+    gap = TILE_GAP * scale.unit
+    columns, most_rows = tile_grid(area, scale)
+    in_a_row = _row_columns(area, scale)
+    rows = min(most_rows, math.ceil(count / in_a_row))
     if rows > 1:
         rows = min(most_rows, max(2, math.ceil(count / columns)))
-    least = LEAST_WIDE if area.width > UPRIGHT_PX * unit else UPRIGHT_LEAST_WIDE
-    columns = max(math.ceil(count / rows), least)
-    aside = max(0, columns - count) * (area.width + TILE_GAP * unit) / columns / 2
-    found = area.grid(columns, rows, TILE_GAP * unit)[:count]
+    least = LEAST_WIDE if area.width > UPRIGHT_PX * scale.unit else UPRIGHT_LEAST_WIDE
+    columns = max(math.ceil(count / rows), min(least, in_a_row if rows == 1 else columns))
+    aside = max(0, columns - count) * (area.width + gap) / columns / 2
+    found = area.grid(columns, rows, gap)[:count]
     return [Rect(place.x + aside, place.y, place.width, place.height) for place in found]
 
 
-def _tall_columns(area: Rect, unit: float, capital: float) -> int:
-    """How many tiles of one row have room for such numbers."""
-    wide, gap = TILE_EDGE * unit + capital / CAPITAL_SHARE * NUMBER_EM, TILE_GAP * unit
+def _row_columns(area: Rect, scale: Scale) -> int:
+    """How many tiles of a single row have room for such numbers: more where they are high enough to be tall."""
+    if area.height < tall_from(scale.unit, scale.capital):
+        return tile_grid(area, scale)[0]
+    wide, gap = SIDES * scale.unit + scale.number_wide, TILE_GAP * scale.unit
     return max(1, int((area.width + gap + 1) / (wide + gap)))
 
 
@@ -198,13 +217,15 @@ def recent_lines(place: Rect, unit: float, *, upright: bool) -> tuple[Rect, Rect
     return inside.cut_top(UPRIGHT_TITLE * unit) if upright else inside.cut_left(RECENT_TITLE * unit)
 
 
-def recent_grid(room: Rect, unit: float, capital: float) -> tuple[int, int]:
+def recent_grid(room: Rect, scale: Scale) -> tuple[int, int]:
     """How many calls stand side by side in "just called", and in how many lines."""
-    wide = capital / CAPITAL_SHARE * (NUMBER_EM + COUNTER_EM) + (ARROW + 8) * unit
-    return max(1, int(room.width / wide)), max(1, int(room.height / (capital * OVERSHOT * LINE_SHARE)))
+    counter = scale.capital / CAPITAL_SHARE * scale.widest.counter_em
+    wide = scale.number_wide + counter + (ARROW + LINE_GAP) * scale.unit
+    return max(1, int(room.width / wide)), max(1, int(room.height / (scale.capital * OVERSHOT * LINE_SHARE)))
 
 
-def recent_px(line: Rect, unit: float) -> float:
+def recent_px(line: Rect, scale: Scale) -> float:
     """Font size of a line of "just called"."""
-    free = line.width - (ARROW + 8) * unit
-    return min(line.height / LINE_SHARE / OVERSHOT / CAPITAL_SHARE, free / (NUMBER_EM + COUNTER_EM))
+    free = line.width - (ARROW + LINE_GAP) * scale.unit
+    both_em = scale.widest.ticket_em + scale.widest.counter_em
+    return min(line.height / LINE_SHARE / OVERSHOT / CAPITAL_SHARE, free / both_em)

@@ -25,6 +25,7 @@ from broker.hall.words import Words
 from display.lobby import sent
 from display.lobby.layout import notice_size
 from display.lobby.loudspeaker import manner, open_voices
+from display.lobby.numbers import ORDINARY
 from display.lobby.reading import Hall, told
 from display.lobby.session import LobbySession
 from display.lobby.settings import LobbySettings, read_settings
@@ -44,7 +45,10 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the lobby may be told on its command line."""
     parser.add_argument("--trace", type=Path, metavar="FILE", help="one line a board: when it could be seen")
-    parser.add_argument("--check", action="store_true", help="say from how far this screen can be read, and end")
+    parser.add_argument(
+        "--check", nargs="?", const=ORDINARY.ticket, metavar="NUMBER",
+        help=f"say from how far this screen can be read with numbers as wide as this ({ORDINARY.ticket}), and end",
+    )  # fmt: skip
     add_window_arguments(parser, LobbySettings, "sounds, what was spoken")
 
 
@@ -54,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     def begin() -> int:
         given = given_options(args, LobbySettings)
         if args.check:
-            return _check(read_settings(args.settings, NOWHERE | given))
+            return _check(read_settings(args.settings, NOWHERE | given), args.check)
         settings = read_settings(args.settings, given)
         with ExitStack() as stack:
             return _run(args, settings, stack)
@@ -79,8 +83,8 @@ def _run(args: argparse.Namespace, settings: LobbySettings, stack: ExitStack) ->
     _put_up(session, settings, app.hall, state_dir)
     if settings.recordings is None and speakers:
         session.keepers.append(sent.keeper(parse_url(settings.broker)[0], state_dir, how.recordings))
-    for line in told(app.hall):
-        (_log.info if line.enough else _log.warning)("%s", line.words)
+    session.on_hall = _tell
+    _tell(app.hall)
     session.start(link, Topics(settings.site), settings.name, app.wake)
     return run_window(app, args, lines)
 
@@ -116,9 +120,16 @@ def _put_up(session: LobbySession, settings: LobbySettings, hall: Hall, state_di
         session.keepers.append(procedure_list.keeper(host, state_dir / "bundles", calm.turns.take))
 
 
-def _check(settings: LobbySettings) -> int:
+def _tell(hall: Hall) -> None:
+    """What is to be known of this screen: at the start, and when an office comes in force whose numbers are wider."""
+    for line in told(hall):
+        (_log.info if line.enough else _log.warning)("%s", line.words)
+
+
+def _check(settings: LobbySettings, number: str) -> int:
     """Say from how far the screen of these settings can be read. 1: not from where the last row sits."""
-    lines = told(Hall(Screen(settings.width, settings.height, settings.diagonal_in), settings.distance_m))
+    screen = Screen(settings.width, settings.height, settings.diagonal_in)
+    lines = told(Hall(screen, settings.distance_m, ORDINARY.among([number])))
     for line in lines:
         print(line.words)
     return 0 if all(line.enough for line in lines) else 1

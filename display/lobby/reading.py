@@ -6,16 +6,21 @@ EN 301 549, 5.1.4: capitals of at least 0.7 degrees. The house holds the spotlig
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assets.look.theme import Screen, capital_mm, readable_from_m
+from broker.contract.office import Office
+from broker.hall.paging import Capacity
 from display.lobby import layout
-from display.lobby.cells import cell_places, cell_rects, with_subtitle
-from display.lobby.layout import CAPITAL_SHARE, COUNTER_EM, LEAST_WORDS, NUMBER_EM, OVERSHOT, Places
+from display.lobby.cells import MARK_WIDE, cell_places, cell_rects, with_subtitle
+from display.lobby.layout import CAPITAL_SHARE, LEAST_WORDS, OVERSHOT, Places, Scale
+from display.lobby.numbers import ORDINARY, Widest, widest_of
 from display.lobby.published import published_places
 from display.windows.rect import Rect
 
 MOST_SPOTS = 3
+#: Marks that a number may have beside it.
+MOST_MARKS = 3
 #: Font size of the words of the waiting list, of the subtitle and the foot, in drawn pixels.
 WAITING_PX, WORDS_PX = 44, 40
 #: Lists may be so much smaller.
@@ -59,10 +64,26 @@ class Reach:
 
 @dataclass(frozen=True)
 class Hall:
-    """A screen, and how far from it the last row sits."""
+    """A screen, how far from it the last row sits, and the widest numbers that it has room for."""
 
     screen: Screen
     distance_m: float
+    widest: Widest = ORDINARY
+
+    def of(self, office: Office) -> Hall:
+        """The same with the numbers that this office gives."""
+        return replace(self, widest=widest_of(office))
+
+    @property
+    def capacity(self) -> Capacity:
+        """How much of everything makes a page."""
+        return layout.capacity(self.screen.width_px, self.screen.height_px, self.list_px, self.widest)
+
+    @property
+    def scale(self) -> Scale:
+        """How large things are on the page."""
+        found = self._places
+        return Scale(found.unit, self.list_px, found.upright, self.widest)
 
     @property
     def list_px(self) -> float:
@@ -104,24 +125,26 @@ class Hall:
         found = self._places
         calls, _ = with_subtitle(found.spotlight, found.unit, upright=found.upright)
         cell = cell_rects(calls, count, found.unit, upright=found.upright)[0]
-        parts = cell_places(cell, found.unit, alone=count == 1, upright=found.upright, desk=False)
-        return self._metres(min(capital_px(parts.number, NUMBER_EM), capital_px(parts.counter, COUNTER_EM)))
+        parts = cell_places(
+            cell, found.unit, alone=count == 1, upright=found.upright, desk=False, number_em=self.widest.ticket_em
+        )
+        marks = 0.0 if parts.stacked else MOST_MARKS * MARK_WIDE * found.unit
+        number = Rect(0, 0, parts.number.width - marks, parts.number.height)
+        widest = self.widest
+        return self._metres(min(capital_px(number, widest.ticket_em), capital_px(parts.counter, widest.counter_em)))
 
     def _tile_capital(self, found: Places) -> float:
         """Of the smallest tile: a whole page of them."""
-        full = layout.capacity(self.screen.width_px, self.screen.height_px, self.list_px).counters
-        tile = min(
-            layout.tile_places(found.counters, full, found.unit, self.list_px),
-            key=lambda each: each.width * each.height,
-        )
-        beside = (layout.TILE_EDGE + layout.CHIP) * found.unit
+        places = layout.tile_places(found.counters, self.capacity.counters, self.scale)
+        tile = min(places, key=lambda each: each.width * each.height)
+        beside = layout.low_sides(tile, self.scale) + layout.CHIP * found.unit
         below = layout.low_words(found.unit, self.list_px)
-        return capital_px(Rect(0, 0, tile.width - beside, tile.height - below), NUMBER_EM)
+        return capital_px(Rect(0, 0, tile.width - beside, tile.height - below), self.widest.ticket_em)
 
     def _recent_capital(self, found: Places) -> float:
         _, room = layout.recent_lines(found.recent, found.unit, upright=found.upright)
-        line = room.grid(*layout.recent_grid(room, found.unit, self.list_px))[0]
-        return layout.recent_px(line, found.unit) * CAPITAL_SHARE
+        line = room.grid(*layout.recent_grid(room, self.scale))[0]
+        return layout.recent_px(line, self.scale) * CAPITAL_SHARE
 
 
 @dataclass(frozen=True)
@@ -138,7 +161,11 @@ def told(hall: Hall) -> tuple[Line, ...]:
     shape = f"{screen.width_px}x{screen.height_px} pixels on {screen.diagonal_in:g} inches, {hall.distance_m:g} m away"
     fewer = spots < MOST_SPOTS
     calls = f"{spots} call{'s' if spots > 1 else ''} at once can be large enough" + (", not three" if fewer else "")
-    return (Line(f"{shape}: {calls}", not fewer), *(Line(each.words, each.enough) for each in hall.reaches()))
+    return (
+        Line(f"{shape}: {calls}", not fewer),
+        Line(f"all of it with numbers as wide as {hall.widest.ticket}", enough=True),
+        *(Line(each.words, each.enough) for each in hall.reaches()),
+    )
 
 
 def capital_px(place: Rect, em: float) -> float:

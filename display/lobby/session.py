@@ -16,6 +16,7 @@ from broker.client.link import Link
 from broker.contract.codec import Answer
 from broker.contract.commands import AnyCommand, ReportSpoken, ReportTrouble
 from broker.contract.events import CommandRefused
+from broker.contract.office import Office
 from broker.contract.status import AnyStatus, Board, Bundle, Catalogue, Removed
 from broker.contract.topics import Topics
 from broker.hall.board import SPOTS, BoardView, LinkWatch
@@ -24,8 +25,8 @@ from broker.hall.scene import Scene
 from broker.hall.times import local
 from broker.hall.words import Moment, Words
 from display.lobby.calm import Calm
-from display.lobby.layout import capacity
 from display.lobby.loudspeaker import Told, Voice
+from display.lobby.numbers import ORDINARY, Widest
 from display.lobby.published import published_places
 from display.lobby.reading import Hall
 from display.lobby.speaker import Speaker
@@ -61,7 +62,8 @@ class LobbySession:
     monotonic: Callable[[], float] = time.monotonic
     view: BoardView = field(init=False)
     device: Device = field(init=False)
-    spots: int = SPOTS
+    hall: Hall | None = None  # what `fit` was told, with the numbers of the office in force
+    on_hall: Callable[[Hall], None] = lambda _hall: None  # numbers of another width: other sizes hold
     speakers: list[Speaker] = field(default_factory=list)
     unsent: list[ReportSpoken | ReportTrouble] = field(default_factory=list)
     _watch: LinkWatch = field(init=False)
@@ -72,7 +74,7 @@ class LobbySession:
 
     def start(self, link: Link, topics: Topics, name: str, on_wake: Callable[[], None]) -> None:
         """Connect as the device `name`, and begin to speak. `on_wake` may come from any thread: `scene` is due."""
-        self.view = BoardView(self.zone, self.further, self.spots)
+        self.view = BoardView(self.zone, self.further, self.hall.spots() if self.hall else SPOTS)
         self._watch = LinkWatch(wall_ms(), self._real_ms())
         self.device = Device(link, topics, name, self, nodes=NODES, on_wake=on_wake, monotonic=self.monotonic)
         bundles = [topics.bundle(each.name) for each in self.keepers]
@@ -94,11 +96,15 @@ class LobbySession:
         return self.words.scene(self.view, self._moment(real_ms), self._subtitle())
 
     def fit(self, hall: Hall) -> None:
-        """How much the screen has room for; before the start."""
-        screen = hall.screen
-        self.spots = hall.spots()
-        self.words.room = capacity(screen.width_px, screen.height_px, hall.list_px)
+        """How much the screen has room for; before the start. The office's numbers may ask for it anew."""
+        self.hall, screen = hall, hall.screen
+        self.words.room = hall.capacity
         self.calm.turns.rows = published_places(screen.width_px, screen.height_px, hall.list_px).size
+
+    @property
+    def widest(self) -> Widest:
+        """The numbers that lists have room for."""
+        return self.hall.widest if self.hall else ORDINARY
 
     def close(self) -> None:
         """End the voice, send its last reports if anybody answers, say goodbye."""
@@ -118,8 +124,7 @@ class LobbySession:
         if isinstance(status, Board):
             self.view.take(status, self._real_ms())
         elif isinstance(status, Catalogue):
-            self.words.take_office(status.office)
-            self.view.keep({each.zone for each in status.office.counters})
+            self._take_office(status.office)
         elif isinstance(status, Removed):
             self.view.withdraw(status.epoch)
         elif isinstance(status, Bundle):
@@ -148,6 +153,15 @@ class LobbySession:
             self._tell_alarms()
 
     # --- inside ---
+
+    def _take_office(self, office: Office) -> None:
+        self.words.take_office(office)
+        self.view.keep({each.zone for each in office.counters})
+        fitted = self.hall.of(office) if self.hall else None
+        if fitted and fitted != self.hall:
+            self.fit(fitted)
+            self.view.light(fitted.spots(), self._real_ms())
+            self.on_hall(fitted)
 
     def _real_ms(self) -> int:
         return int(self.monotonic() * 1000)

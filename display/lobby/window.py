@@ -46,7 +46,9 @@ class LobbyApp(WindowApp):
 
     def look(self) -> None:
         """What changed is drawn."""
-        changed = self.page.show(self.session.scene())
+        scene = self.session.scene()
+        self.page.widest = self.session.widest
+        changed = self.page.show(scene)
         self.page.shift(*self._wander.at(time.monotonic()))
         self._run_or_rest()
         self.frames.shows(self.session.view.mark, changed=changed)

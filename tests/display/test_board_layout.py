@@ -8,19 +8,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assets.look.theme import Screen, capital_mm
+from assets.look.theme import Screen, capital_mm, readable_from_m
 from assets.look.wander import STEP_S, Wander
 from broker.hall.paging import PAGE_MS, page_at, per_page
 from display.lobby.cells import cell_places, cell_rects, with_subtitle
 from display.lobby.layout import (
+    CHIP,
+    LEAST_SIDES,
+    SIDES,
+    Scale,
     capacity,
     places,
     recent_grid,
     recent_lines,
+    recent_px,
+    tall_from,
+    tile_grid,
     tile_places,
     unit_of,
 )
-from display.lobby.reading import Hall
+from display.lobby.numbers import ORDINARY
+from display.lobby.reading import Hall, told
 from display.windows.rect import Rect
 
 SIZES = [
@@ -29,6 +37,7 @@ SIZES = [
 ]  # fmt: skip
 sizes = st.sampled_from(SIZES)
 metres = st.floats(1.0, 15.0)
+USUAL = Scale(1.0, 61.6)
 
 
 def apart(one: Rect, other: Rect) -> bool:
@@ -50,8 +59,8 @@ def inside(one: Rect, area: Rect) -> bool:
     )
 
 
-def hall(size: tuple[int, int], distance_m: float, diagonal_in: float = 43.0) -> Hall:
-    return Hall(Screen(*size, diagonal_in), distance_m)
+def hall(size: tuple[int, int], distance_m: float, diagonal_in: float = 43.0, number: str = "H-011") -> Hall:
+    return Hall(Screen(*size, diagonal_in), distance_m, ORDINARY.among([number]))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -71,7 +80,7 @@ def test_every_counter_of_a_page_has_a_place_of_its_own(size: tuple[int, int], d
     capital = hall(size, distance_m).list_px
     area = places(*size).counters
     count = per_page(total, capacity(*size, capital).counters)
-    found = tile_places(area, count, unit_of(*size), capital)
+    found = tile_places(area, count, Scale(unit_of(*size), capital))
     assert len(found) == count
     assert all(inside(place, area) for place in found)
     assert all(apart(one, other) for one, other in combinations(found, 2))
@@ -81,7 +90,7 @@ def test_every_counter_of_a_page_has_a_place_of_its_own(size: tuple[int, int], d
 def test_every_call_just_made_has_a_place_of_its_own(size: tuple[int, int], distance_m: float) -> None:
     found, capital = places(*size), hall(size, distance_m).list_px
     title, room = recent_lines(found.recent, found.unit, upright=found.upright)
-    across, down = recent_grid(room, found.unit, capital)
+    across, down = recent_grid(room, Scale(found.unit, capital))
     lines = [title, *room.grid(across, down)]
     assert capacity(*size, capital).recent == across * down
     assert all(inside(line, found.recent) for line in lines)
@@ -114,11 +123,61 @@ def test_pages_are_about_equally_full(total: int, most: int) -> None:
 
 def test_few_counters_stand_in_one_row_and_in_the_middle() -> None:
     area = places(1920, 1080).counters
-    (alone,) = tile_places(area, 1, 1.0, 61.6)
+    (alone,) = tile_places(area, 1, USUAL)
     assert alone.width < 640
     assert alone.x == pytest.approx(1920 - alone.right)
-    assert len({place.y for place in tile_places(area, 6, 1.0, 61.6)}) == 1
-    assert len({place.y for place in tile_places(area, 7, 1.0, 61.6)}) == 2
+    assert len({place.y for place in tile_places(area, 6, USUAL)}) == 1
+    assert len({place.y for place in tile_places(area, 7, USUAL)}) == 2
+
+
+@given(sizes, metres, st.sampled_from(["M-011", "AC-0123", "MW-00001"]), st.integers(1, 67))
+def test_long_numbers_have_the_size_that_the_hall_needs(
+    size: tuple[int, int], distance_m: float, number: str, total: int
+) -> None:
+    """Fewer stand side by side; only where a single one has no room is it smaller."""
+    at = hall(size, distance_m, number=number)
+    area, scale = places(*size).counters, at.scale
+    count = per_page(total, at.capacity.counters)
+    found = tile_places(area, count, scale)
+    assert all(inside(place, area) for place in found)
+    assert all(apart(one, other) for one, other in combinations(found, 2))
+    alone = tile_grid(area, scale) == (1, 1) and found[0].height < tall_from(scale.unit, scale.capital)
+    beside = SIDES if found[0].height >= tall_from(scale.unit, scale.capital) else LEAST_SIDES + CHIP
+    assert alone or all(place.width - beside * scale.unit >= scale.number_wide - 1 for place in found)
+
+
+@given(sizes, metres, st.sampled_from(["M-011", "AC-0123", "MW-00001"]))
+def test_what_is_said_of_lists_is_true_of_long_numbers(size: tuple[int, int], distance_m: float, number: str) -> None:
+    at = hall(size, distance_m, number=number)
+    by_part = {each.part: each.metres for each in at.reaches()}
+    _, room = recent_lines(places(*size).recent, at.scale.unit, upright=at.scale.upright)
+    across, down = recent_grid(room, at.scale)
+    px = recent_px(room.grid(across, down)[0], at.scale)
+    assert by_part["recent"] == pytest.approx(readable_from_m(at.screen.capital_mm(px)) * 2)
+    assert by_part["recent"] >= distance_m * 0.999 or across == 1 or down == 1
+    assert at.spots() <= hall(size, distance_m).spots()
+
+
+@pytest.mark.parametrize("letter", [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ"])
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+def test_a_letter_and_three_digits_change_nothing(size: tuple[int, int], letter: str) -> None:
+    assert hall(size, 5.0, number=f"{letter}-011").capacity == hall(size, 5.0).capacity
+    assert all(each.enough for each in hall(size, 5.0, number=f"{letter}-011").reaches())
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)])
+def test_long_numbers_are_fewer_and_can_be_read_from_as_far(size: tuple[int, int]) -> None:
+    usual, at = hall(size, 5.0), hall(size, 5.0, number="MW-00001")
+    assert all(each.enough for each in at.reaches())
+    assert 1 < at.capacity.counters < usual.capacity.counters
+    assert at.capacity.recent < usual.capacity.recent
+    assert at.capacity.fields == usual.capacity.fields
+    assert "all of it with numbers as wide as MW-00001" in [each.words for each in told(at)]
+
+
+def test_three_calls_of_long_numbers_are_not_lit_at_once_where_they_could_not_be_read() -> None:
+    assert hall((1920, 1080), 5.0).spots() == 3
+    assert hall((1920, 1080), 5.0, number="MW-00001").spots() == 2
 
 
 def test_pages_turn_and_begin_anew() -> None:

@@ -20,8 +20,9 @@ from assets.voice.sound import Sound
 from broker.client.link import MemoryHub, MemoryLink
 from broker.contract.codec import StatusMessage, encode
 from broker.contract.ids import InstantMs
-from broker.contract.office import Counter
+from broker.contract.office import Counter, Office, Series
 from broker.contract.status import Removed
+from broker.hall.board import BoardView
 from broker.hall.scene import Scene
 from broker.hall.sentences import Phrasebook
 from broker.hall.words import Words
@@ -463,6 +464,48 @@ def test_a_screen_far_away_lights_fewer_calls_and_lists_fewer_counters() -> None
     assert [len(each.counters.tiles) for each in found] == [10, 3]
     near.session.close()
     far.session.close()
+
+
+def long_office() -> Office:
+    return office(series=(Series(prefix="MW", digits=5, last=99_999),))
+
+
+def test_an_office_with_long_numbers_has_fewer_a_page_and_is_told_of() -> None:
+    hall = Hall(None, QuickSink())
+    hall.session.fit(gallery.hall((1920, 1080)))
+    told: list[str] = []
+    hall.session.on_hall = lambda at: told.append(at.widest.ticket)
+    hall.start()
+    hall.engine.publish(
+        board(1, *(call(f"MW-0000{n}", n) for n in (1, 2, 3)), counters=tuple(counter(n) for n in range(1, 11)))
+    )
+    hall.engine.beat()
+    before = hall.scene()
+    assert (len(before.spotlight.cells), len(before.counters.tiles)) == (3, 10)
+    hall.engine.catalogue(long_office())
+    after = hall.scene()
+    assert (len(after.spotlight.cells), len(after.counters.tiles)) == (2, 5)
+    assert (told, hall.session.widest.ticket) == (["MW-00001"], "MW-00001")
+    assert [each.number for each in after.recent.calls] == [before.spotlight.cells[-1].number], "it is in the list"
+    hall.engine.catalogue(long_office())
+    hall.scene()
+    assert told == ["MW-00001"], "the same office: nothing else holds"
+    hall.engine.catalogue(office())
+    assert len(hall.scene().counters.tiles) == 10
+    assert told == ["MW-00001", "H-011"]
+    hall.session.close()
+
+
+def test_a_call_that_is_being_said_stays_lit_when_fewer_can_be() -> None:
+    view = BoardView("hall")
+    calls = [call(f"A-00{n}", n, at=MONDAY_0805 + n) for n in (1, 2, 3)]
+    view.take(board(1, *calls), 0)
+    view.speak(calls[0].call_id, 100)
+    view.light(1, 200)
+    assert [turn.call.number for turn in view.spotlight()] == ["A-001"]
+    view.speak(None, 300)
+    view.step(30_000)
+    assert len(view.spotlight()) == 1
 
 
 def test_a_missing_loudspeaker_is_a_trouble_of_the_office_until_it_is_back(speaking: Hall) -> None:

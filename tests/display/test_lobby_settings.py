@@ -106,6 +106,11 @@ def test_the_check_says_from_how_far_it_can_be_read_and_whether_that_is_enough(
     assert command.main(["lobby", "--check"]) == 0
     said = capsys.readouterr().out
     assert "three calls in the spotlight can be read from 5.6 m" in said
+    assert "all of it with numbers as wide as H-011" in said
+    assert command.main(["lobby", "--check", "MW-00001"]) == 1
+    said = capsys.readouterr().out
+    assert "2 calls at once can be large enough, not three" in said
+    assert "all of it with numbers as wide as MW-00001" in said
     assert command.main(["lobby", "--check", "--distance-m", "14"]) == 1
     said = capsys.readouterr().out
     assert "1 call at once can be large enough, not three" in said

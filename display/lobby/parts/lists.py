@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from assets.look.kit import Kit
 from broker.hall.abridged import shorter
 from broker.hall.scene import Recent, RecentCall, Waiting, WaitingRow
 from display.lobby import layout
-from display.lobby.layout import ARROW, WAITING_COLUMNS, Scale, recent_lines
+from display.lobby.layout import ARROW, LINE_GAP, WAITING_COLUMNS, Scale, recent_lines
+from display.lobby.numbers import em
 from display.lobby.reading import WAITING_PX
 from display.windows.ink import Figure, Snug
 from display.windows.plate import Dots, Part, Plate, Sign
@@ -17,6 +21,7 @@ TITLE_PX = 38
 NOTHING_PX = 40
 #: Places for the people and the minutes of a field.
 PEOPLE_PX, MINUTES_PX = 205, 260
+_NOBODY = RecentCall("", "", "")
 
 
 class RecentPart(Plate):
@@ -36,14 +41,25 @@ class RecentPart(Plate):
         head, room = recent_lines(place, unit, upright=scale.upright)
         self._title.tell(_one_line(recent.title) if scale.upright else recent.title, head, TITLE_PX * unit, 16 * unit)
         self._nothing.tell(recent.nothing, room, NOTHING_PX * unit, 16 * unit)
-        across, down = layout.recent_grid(room, unit, scale.capital)
-        where = room.grid(across, down)
-        while len(self._lines) < len(where):
+        numbers, counters = [call.number for call in recent.calls], [call.counter for call in recent.calls]
+        scale = replace(scale, widest=scale.widest.among(numbers, counters))
+        where = self._where(recent.calls, room, scale)
+        shown = [*recent.calls[: len(where)], *[_NOBODY] * max(len(where), len(self._lines))]
+        for call, line, each in zip(shown, self._lines, [*where, *where[:1] * len(self._lines)], strict=False):
+            line.show(call, each, scale)
+
+    def _where(self, calls: Sequence[RecentCall], room: Rect, scale: Scale) -> list[Rect]:
+        """As many side by side as have room; fewer where the name of a counter would not stand whole."""
+        across, down = layout.recent_grid(room, scale)
+        while len(self._lines) < across * down:
             self._lines.append(RecentLine(self.kit))
             self.add_widget(self._lines[-1])
-        calls = [*recent.calls, *[RecentCall("", "", "")] * len(self._lines)]
-        for call, line, each in zip(calls, self._lines, where, strict=False):
-            line.show(call, each, scale)
+        for fewer in range(across, 1, -1):
+            where = room.grid(fewer, down)
+            shown = zip(calls, self._lines, where, strict=False)
+            if all(line.is_whole(call, each, scale) for call, line, each in shown):
+                return where
+        return room.grid(1, down)
 
 
 class RecentLine(Part):
@@ -61,15 +77,26 @@ class RecentLine(Part):
     def show(self, call: RecentCall, place: Rect, scale: Scale) -> None:
         """Draw it; all numbers of the list are of one size, and stand on one line with their counters."""
         unit, place = scale.unit, self.lie(place)
-        most_px = layout.recent_px(place, unit)
-        number, _rest = place.cut_left(most_px * layout.NUMBER_EM)
+        most_px = layout.recent_px(place, scale)
+        number, _rest = place.cut_left(most_px * scale.widest.ticket_em)
         self._number.tell(call.number, number, most_px)
         right = self._number.ink_right if call.number else number.right
-        arrow = Rect(right, place.y, ARROW * unit, place.height)
-        counter = Rect(arrow.right, place.y, max(1.0, place.right - arrow.right - 8 * unit), place.height)
+        arrow, counter = _after(right, place, unit)
         self._arrow.tell("→" if call.number else "", arrow, 40 * unit, 14 * unit)
         self._counter.tell(call.counter, counter, most_px)
         self._desk.tell_one(shorter(call.desk), counter, 40 * unit, (scale.least_px,))
+
+    def is_whole(self, call: RecentCall, place: Rect, scale: Scale) -> bool:
+        """Whether there is room for all of the name of a counter that has no number."""
+        right = place.x + layout.recent_px(place, scale) * em(call.number)
+        return not call.desk or self._desk.can(call.desk, _after(right, place, scale.unit)[1], scale.least_px)
+
+
+def _after(number_right: float, line: Rect, unit: float) -> tuple[Rect, Rect]:
+    """Arrow and counter in what a number leaves of its line."""
+    arrow = Rect(number_right, line.y, ARROW * unit, line.height)
+    wide = max(1.0, line.right - arrow.right - LINE_GAP * unit)
+    return arrow, Rect(arrow.right, line.y, wide, line.height)
 
 
 class WaitingPart(Plate):

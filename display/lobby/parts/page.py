@@ -8,6 +8,7 @@ from kivy.uix.widget import Widget
 from assets.look.kit import Kit
 from broker.hall.scene import Scene
 from display.lobby.layout import Scale, places
+from display.lobby.numbers import ORDINARY
 from display.lobby.parts.head import BannerPart, FootPart, HeadPart
 from display.lobby.parts.lists import RecentPart, WaitingPart
 from display.lobby.parts.poster import PosterPart
@@ -22,13 +23,14 @@ PARTS = ("head", "banner", "spotlight", "counters", "recent", "waiting", "foot")
 class LobbyPage(Widget):
     """Give it a scene; it touches only the parts that differ from the one before.
 
-    Its ground is the window's own colour: nothing is drawn twice. `capital`: of lists of calls, in pixels.
+    Its ground is the window's own colour: nothing is drawn twice. `capital`: of lists of calls, in pixels; `widest`:
+    the numbers they have room for, in force with the next scene.
     """
 
     def __init__(self, kit: Kit, capital: float) -> None:
         super().__init__()
         self.scene: Scene | None = None
-        self.kit, self.capital = kit, capital
+        self.kit, self.capital, self.widest = kit, capital, ORDINARY
         self._done: dict[str, tuple[object, ...]] = {}
         self._parts = {
             "head": HeadPart(kit),
@@ -60,7 +62,7 @@ class LobbyPage(Widget):
         where = places(
             round(self.width), round(self.height), banner=bool(scene.banner), shut=scene.shut, empty=scene.empty
         )
-        scale = Scale(where.unit, self.capital, where.upright)
+        scale = Scale(where.unit, self.capital, where.upright, self.widest)
         hidden = {"counters": scene.shut, "recent": scene.shut, "waiting": scene.empty}
         changed = sum(self._have(name, not gone) for name, gone in hidden.items()) > 0
         for name in PARTS:

@@ -11,7 +11,7 @@ from assets.look.kit import Kit
 from broker.hall.abridged import shorter
 from broker.hall.scene import Cell, Spotlight
 from broker.hall.tongue import BESIDE
-from display.lobby.cells import CellPlaces, cell_places, cell_rects, with_subtitle
+from display.lobby.cells import MARK_WIDE, CellPlaces, cell_places, cell_rects, with_subtitle
 from display.lobby.layout import Scale
 from display.windows.ink import HINTING, MEASURED_PX, Figure, Snug, measured
 from display.windows.plate import Part, Plate, Rule, Sign
@@ -170,7 +170,9 @@ class CellPart(Plate):
     def show(self, cell: Cell, place: Rect, scale: Scale, *, alone: bool) -> None:
         """Draw it: number beside counter where there is room for one call, number over counter for more."""
         unit, place = scale.unit, self.lie(place)
-        where = cell_places(place, unit, alone=alone, upright=scale.upright, desk=bool(cell.desk))
+        where = cell_places(
+            place, unit, alone=alone, upright=scale.upright, desk=bool(cell.desk), number_em=scale.widest.ticket_em
+        )
         self._rule.lie(where.rule)
         if where.stacked:
             self._tell_heads(cell, where, scale)
@@ -201,7 +203,7 @@ class CellPart(Plate):
 
     def _tell_number(self, cell: Cell, place: Rect, unit: float) -> float:
         """Number and marks in one line; the size of the number in pixels."""
-        marks = 84 * unit * len(cell.mark)
+        marks = MARK_WIDE * unit * len(cell.mark)
         self._number.tell(cell.number, Rect(place.x, place.y, place.width - marks, place.height))
         right = self._number.ink_right + 28 * unit
         self._mark.tell(cell.mark, Rect(right, place.y, marks, place.height), 72 * unit, 20 * unit)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assets.look.kit import Kit
 from broker.hall.abridged import shorter
 from broker.hall.scene import Counters, CounterTile, Mood
 from broker.hall.tongue import BESIDE
-from display.lobby.layout import CHIP, LOW_EDGE, TILE_EDGE, Scale, low_words, tall_from, tile_places
+from display.lobby.layout import CHIP, LOW_EDGE, SIDES, Scale, low_sides, low_words, tall_from, tile_places
 from display.windows.ink import ONE_LINE, Figure, Snug
 from display.windows.plate import Dots, Part, Plate
 from display.windows.rect import Rect
@@ -18,6 +19,8 @@ from display.windows.rect import Rect
 TALL_LINE, MOST_FIGURE = 0.13, 0.9
 #: Of the room of a state: the name of a counter that has no number.
 NAME_SHARE = 0.46
+#: Of a chip: the gap after it, in drawn pixels; and what stands on either side of the counter's number.
+CHIP_GAP, CHIP_EDGE = 8, 0.06
 
 #: (ground, figures, words, ground of the counter's number, the counter's number): the words say it too.
 COLOURS = {
@@ -47,7 +50,8 @@ class CountersPart(Part):
             self._tiles.append(TilePart(self.kit))
         for spare in self._tiles[len(counters.tiles) :]:
             self.remove_widget(spare)
-        where = tile_places(place, counters.size, unit, scale.capital)
+        where = tile_places(place, counters.size, scale)
+        scale = replace(scale, widest=scale.widest.among(tile.number for tile in counters.tiles))
         for tile, part, each in zip(counters.tiles, self._tiles, where, strict=False):
             if part.parent is None:
                 self.add_widget(part)
@@ -77,7 +81,7 @@ class TilePart(Plate):
         self._paint(tile.mood)
         place = self.lie(place)
         if place.height >= tall_from(scale.unit, scale.capital):
-            self._tall(tile, place.inset(TILE_EDGE / 2 * scale.unit, 7 * scale.unit), scale)
+            self._tall(tile, place.inset(SIDES / 2 * scale.unit, 7 * scale.unit), scale)
         else:
             self._low(tile, place, scale)
 
@@ -100,7 +104,8 @@ class TilePart(Plate):
         self._name.tell_one(shorter(tile.name), head, head.height / ONE_LINE, sizes)
         self._tell_badge("", head)
         figure, state = middle.cut_top(middle.height - line if tile.number else 0)
-        self._number.tell(tile.number, figure.inset(0, 3 * unit), MOST_FIGURE * high)
+        most = min(MOST_FIGURE * high, inside.width / scale.widest.ticket_em)
+        self._number.tell(tile.number, figure.inset(0, 3 * unit), most)
         said = _in_languages(tile.words) if tile.number else self._in_ways(tile, state, scale)
         self._words.tell_one(said, state, line / ONE_LINE * (1 if tile.number else 1.5), sizes)
         self._service.tell_one(shorter(tile.service), foot, line / ONE_LINE, sizes)
@@ -108,12 +113,13 @@ class TilePart(Plate):
     def _low(self, tile: CounterTile, place: Rect, scale: Scale) -> None:
         """The counter's number on a chip, beside it the ticket's or the state; below both what is done here."""
         unit, words = scale.unit, low_words(scale.unit, scale.capital)
-        inside = place.inset(TILE_EDGE / 2 * unit, 0).cut_top(LOW_EDGE * unit)[1]
+        inside = place.inset(low_sides(place, scale) / 2, 0).cut_top(LOW_EDGE * unit)[1]
         line, foot = inside.cut_top(inside.height - words + LOW_EDGE * unit)
         chip, rest = line.cut_left(CHIP * unit if tile.badge else 0)
         high = min(chip.height, 50 * unit)
-        self._tell_badge(tile.badge, Rect(chip.x, chip.y + (chip.height - high) / 2, chip.width - 10 * unit, high))
-        self._number.tell(tile.number, rest)
+        wide = chip.width - CHIP_GAP * unit
+        self._tell_badge(tile.badge, Rect(chip.x, chip.y + (chip.height - high) / 2, wide, high))
+        self._number.tell(tile.number, rest, (inside.width - CHIP * unit) / scale.widest.ticket_em)
         if tile.number:
             self._name.tell("", rest, 1, 1)
             self._words.tell("", rest, 1, 1)
@@ -154,7 +160,7 @@ class TilePart(Plate):
     def _tell_badge(self, badge: str, place: Rect) -> None:
         self._chip.opacity = 1 if badge else 0
         self._chip.lie(place)
-        self._badge.tell(badge, place.inset(place.width * 0.1, place.height * 0.18))
+        self._badge.tell(badge, place.inset(place.width * CHIP_EDGE, place.height * 0.18))
 
 
 def _about(tile: CounterTile) -> Iterator[str]:
