@@ -194,9 +194,10 @@ def tile_places(area: Rect, count: int, scale: Scale) -> list[Rect]:
     if rows > 1:
         rows = min(most_rows, max(2, math.ceil(count / columns)))
     least = LEAST_WIDE if area.width > UPRIGHT_PX * scale.unit else UPRIGHT_LEAST_WIDE
-    columns = max(math.ceil(count / rows), min(least, in_a_row if rows == 1 else columns))
-    aside = max(0, columns - count) * (area.width + gap) / columns / 2
-    found = area.grid(columns, rows, gap)[:count]
+    used = math.ceil(count / rows)
+    columns = max(used, min(least, in_a_row if rows == 1 else columns))
+    aside = (columns - used) * (area.width + gap) / columns / 2
+    found = [place for row in area.rows(rows, gap) for place in row.columns(columns, gap)[:used]][:count]
     return [Rect(place.x + aside, place.y, place.width, place.height) for place in found]
 
 

@@ -175,6 +175,13 @@ def test_long_numbers_are_fewer_and_can_be_read_from_as_far(size: tuple[int, int
     assert "all of it with numbers as wide as MW-00001" in [each.words for each in told(at)]
 
 
+def test_what_needs_two_rows_fills_both_from_the_middle() -> None:
+    at = hall((1920, 1080), 5.0, number="MW-00001")
+    found = tile_places(places(1920, 1080).counters, 4, at.scale)
+    assert [len({place.x for place in found}), len({place.y for place in found})] == [2, 2]
+    assert found[0].x == pytest.approx(1920 - found[1].right)
+
+
 def test_three_calls_of_long_numbers_are_not_lit_at_once_where_they_could_not_be_read() -> None:
     assert hall((1920, 1080), 5.0).spots() == 3
     assert hall((1920, 1080), 5.0, number="MW-00001").spots() == 2

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from broker.client.mqtt import MqttLink
+from broker.contract.office import Series
 from firmware_cfg.demo.hand import Hand
 from firmware_cfg.processes import Program, start, start_mosquitto, until
 from tests.display.boards import MONDAY_0805, board, call, office, ten_fields
@@ -60,6 +61,11 @@ def test_a_lobby_that_starts_late_shows_what_is_retained(
         words = hand.do("status")["words"]
         assert "a-025" in words
         assert "xin mời công dân có số thứ tự a, không hai năm, đến quầy số ba." in words
+        longer = office(series=(Series(prefix="MW", digits=5),), authority={"vi": "Ủy ban nhân dân tỉnh"})
+        engine.catalogue(longer)
+        assert hand.do("wait text:Ủy ban nhân dân tỉnh")["ok"]
+        told = program.log.read_text()
+        assert told.index("numbers as wide as H-011") < told.index("numbers as wide as MW-00001")
         shot = hand.do("shot late")
         assert Path(shot["file"]).read_bytes()[:4] == b"\x89PNG"
         assert hand.do("quit")["ok"]

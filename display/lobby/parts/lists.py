@@ -21,6 +21,8 @@ TITLE_PX = 38
 NOTHING_PX = 40
 #: Places for the people and the minutes of a field.
 PEOPLE_PX, MINUTES_PX = 205, 260
+#: After the name of a counter in "just called".
+NAME_GAP = 14
 _NOBODY = RecentCall("", "", "")
 
 
@@ -84,12 +86,13 @@ class RecentLine(Part):
         arrow, counter = _after(right, place, unit)
         self._arrow.tell("→" if call.number else "", arrow, 40 * unit, 14 * unit)
         self._counter.tell(call.counter, counter, most_px)
-        self._desk.tell_one(shorter(call.desk), counter, 40 * unit, (scale.least_px,))
+        self._desk.tell_one(shorter(call.desk), _of_name(counter, unit), 40 * unit, (scale.least_px,))
 
     def is_whole(self, call: RecentCall, place: Rect, scale: Scale) -> bool:
         """Whether there is room for all of the name of a counter that has no number."""
         right = place.x + layout.recent_px(place, scale) * em(call.number)
-        return not call.desk or self._desk.can(call.desk, _after(right, place, scale.unit)[1], scale.least_px)
+        room = _of_name(_after(right, place, scale.unit)[1], scale.unit)
+        return not call.desk or self._desk.can(call.desk, room, scale.least_px)
 
 
 def _after(number_right: float, line: Rect, unit: float) -> tuple[Rect, Rect]:
@@ -97,6 +100,11 @@ def _after(number_right: float, line: Rect, unit: float) -> tuple[Rect, Rect]:
     arrow = Rect(number_right, line.y, ARROW * unit, line.height)
     wide = max(1.0, line.right - arrow.right - LINE_GAP * unit)
     return arrow, Rect(arrow.right, line.y, wide, line.height)
+
+
+def _of_name(counter: Rect, unit: float) -> Rect:
+    """The room of a name: words stand farther from what comes next than figures do."""
+    return Rect(counter.x, counter.y, max(1.0, counter.width - NAME_GAP * unit), counter.height)
 
 
 class WaitingPart(Plate):
