@@ -17,8 +17,10 @@ LINE_SHAPE = 3.4
 #: Width of number over counter, over the height of both; a number that needs more has more.
 BLOCK_SHAPE = 2.1
 CELL_GAP = 14
-#: Room of each mark beside a number that is not stacked.
-MARK_WIDE = 84
+#: Beside a number that is not stacked: the gap before its marks, the room of each, and how many it may have.
+MARK_GAP, MARK_WIDE, MOST_MARKS = 28, 74, 3
+#: Of the width of a call that stands alone: its number with all its marks; without any, beside the name of a counter.
+NUMBER_SHARE, BESIDE_NAME = 0.7, 0.58
 HEAD_PX = 56
 
 
@@ -47,20 +49,46 @@ def cell_rects(calls: Rect, count: int, unit: float, *, upright: bool) -> list[R
 
 
 def cell_places(
-    cell: Rect, unit: float, *, alone: bool, upright: bool, desk: bool, number_em: float = ORDINARY.ticket_em
+    cell: Rect,
+    unit: float,
+    *,
+    alone: bool,
+    upright: bool,
+    desk: bool,
+    number_em: float = ORDINARY.ticket_em,
+    marks: int = 0,
 ) -> CellPlaces:
     """Where everything of a cell stands. `desk`: the counter has a name in place of a number; `number_em`: width of the
-    widest number over its font size."""
+    widest number over its font size; `marks`: so many stand beside it."""
     if cell.width > LINE_SHAPE * cell.height and not alone:
         return _in_line(cell.inset(18 * unit, 12 * unit), unit, desk)
     if alone and not upright:
-        return _side_by_side(cell.inset(36 * unit, 16 * unit), unit, desk)
+        inside = cell.inset(36 * unit, 16 * unit)
+        share = _share_beside_name(inside, unit, number_em, marks) if desk else NUMBER_SHARE
+        return _side_by_side(inside, unit, desk, share)
     return _stacked(cell.inset(15 * unit, 14 * unit), unit, desk, number_em)
 
 
-def _side_by_side(inside: Rect, unit: float, desk: bool) -> CellPlaces:
+def marks_wide(count: int, unit: float) -> float:
+    """What so many marks take of the room of a number that is not stacked."""
+    return (MARK_GAP + count * MARK_WIDE) * unit if count else 0.0
+
+
+def _share_beside_name(inside: Rect, unit: float, number_em: float, marks: int) -> float:
+    """So much of the width that the number is as large as with all the marks there can be beside a counter's number."""
+    wide = _most_wide(inside.height - HEAD_PX * unit, number_em)
+    wide = min(wide, NUMBER_SHARE * inside.width - marks_wide(MOST_MARKS, unit)) + marks_wide(marks, unit)
+    return max(BESIDE_NAME, wide / inside.width)
+
+
+def _most_wide(height: float, number_em: float) -> float:
+    """Width of a number as high as this."""
+    return height / OVERSHOT / CAPITAL_SHARE * number_em
+
+
+def _side_by_side(inside: Rect, unit: float, desk: bool, share: float) -> CellPlaces:
     gap = 44 * unit
-    left, right = inside.cut_left(inside.width * (0.58 if desk else 0.7))
+    left, right = inside.cut_left(inside.width * share)
     rule = Rect(right.x, inside.y, 3 * unit, inside.height)
     right = Rect(right.x + gap, right.y, right.width - gap, right.height)
     (heads, number), (to, counter) = left.cut_top(HEAD_PX * unit), right.cut_top(HEAD_PX * unit)
@@ -70,7 +98,7 @@ def _side_by_side(inside: Rect, unit: float, desk: bool) -> CellPlaces:
 def _stacked(inside: Rect, unit: float, desk: bool, number_em: float) -> CellPlaces:
     """A wide cell has its block in the middle: number and counter stay close to each other."""
     gap = 12 * unit
-    number_wide = (inside.height - gap) / 2 / OVERSHOT / CAPITAL_SHARE * number_em
+    number_wide = _most_wide((inside.height - gap) / 2, number_em)
     spare = max(0.0, inside.width - max(BLOCK_SHAPE * inside.height, number_wide))
     inside = inside.inset(spare / 2, 0)
     number, lower = inside.cut_top((inside.height - gap) / 2)

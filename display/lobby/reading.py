@@ -12,15 +12,13 @@ from assets.look.theme import Screen, capital_mm, readable_from_m
 from broker.contract.office import Office
 from broker.hall.paging import Capacity
 from display.lobby import layout
-from display.lobby.cells import MARK_WIDE, cell_places, cell_rects, with_subtitle
+from display.lobby.cells import MOST_MARKS, cell_places, cell_rects, marks_wide, with_subtitle
 from display.lobby.layout import CAPITAL_SHARE, LEAST_WORDS, OVERSHOT, Places, Scale
 from display.lobby.numbers import ORDINARY, Widest, widest_of
 from display.lobby.published import published_places
 from display.windows.rect import Rect
 
 MOST_SPOTS = 3
-#: Marks that a number may have beside it.
-MOST_MARKS = 3
 #: Font size of the words of the waiting list, of the subtitle and the foot, in drawn pixels.
 WAITING_PX, WORDS_PX = 44, 40
 #: Lists may be so much smaller.
@@ -128,7 +126,7 @@ class Hall:
         parts = cell_places(
             cell, found.unit, alone=count == 1, upright=found.upright, desk=False, number_em=self.widest.ticket_em
         )
-        marks = 0.0 if parts.stacked else MOST_MARKS * MARK_WIDE * found.unit
+        marks = 0.0 if parts.stacked else marks_wide(MOST_MARKS, found.unit)
         number = Rect(0, 0, parts.number.width - marks, parts.number.height)
         widest = self.widest
         return self._metres(min(capital_px(number, widest.ticket_em), capital_px(parts.counter, widest.counter_em)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assets.look.theme import Screen, capital_mm, readable_from_m
 from assets.look.wander import STEP_S, Wander
 from broker.hall.paging import PAGE_MS, page_at, per_page
-from display.lobby.cells import cell_places, cell_rects, with_subtitle
+from display.lobby.cells import cell_places, cell_rects, marks_wide, with_subtitle
 from display.lobby.layout import (
     CHIP,
     LEAST_SIDES,
@@ -28,7 +28,7 @@ from display.lobby.layout import (
     unit_of,
 )
 from display.lobby.numbers import ORDINARY
-from display.lobby.reading import Hall, told
+from display.lobby.reading import Hall, capital_px, told
 from display.windows.rect import Rect
 
 SIZES = [
@@ -180,6 +180,22 @@ def test_what_needs_two_rows_fills_both_from_the_middle() -> None:
     found = tile_places(places(1920, 1080).counters, 4, at.scale)
     assert [len({place.x for place in found}), len({place.y for place in found})] == [2, 2]
     assert found[0].x == pytest.approx(1920 - found[1].right)
+
+
+@given(sizes, metres, st.sampled_from(["H-011", "AC-0123", "MW-00001"]), st.booleans(), st.integers(0, 3))
+def test_a_single_call_carries_as_far_as_is_said_whatever_stands_beside_it(
+    size: tuple[int, int], distance_m: float, number: str, desk: bool, marks: int
+) -> None:
+    at, found = hall(size, distance_m, number=number), places(*size)
+    calls, _ = with_subtitle(found.spotlight, found.unit, upright=found.upright)
+    number_em = at.widest.ticket_em
+    where = cell_places(
+        calls, found.unit, alone=True, upright=found.upright, desk=desk, number_em=number_em, marks=marks
+    )
+    beside = 0.0 if where.stacked else marks_wide(marks, found.unit)
+    left = Rect(where.number.x, where.number.y, where.number.width - beside, where.number.height)
+    said = next(each for each in at.reaches() if each.part == "spotlight.1")
+    assert readable_from_m(at.screen.mm(capital_px(left, number_em))) >= said.metres * 0.999
 
 
 def test_three_calls_of_long_numbers_are_not_lit_at_once_where_they_could_not_be_read() -> None:

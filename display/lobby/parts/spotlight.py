@@ -11,7 +11,7 @@ from assets.look.kit import Kit
 from broker.hall.abridged import shorter
 from broker.hall.scene import Cell, Spotlight
 from broker.hall.tongue import BESIDE
-from display.lobby.cells import MARK_WIDE, CellPlaces, cell_places, cell_rects, with_subtitle
+from display.lobby.cells import MARK_GAP, CellPlaces, cell_places, cell_rects, marks_wide, with_subtitle
 from display.lobby.layout import Scale
 from display.windows.ink import HINTING, MEASURED_PX, Figure, Snug, measured
 from display.windows.plate import Part, Plate, Rule, Sign
@@ -171,8 +171,9 @@ class CellPart(Plate):
         """Draw it: number beside counter where there is room for one call, number over counter for more."""
         unit, place = scale.unit, self.lie(place)
         where = cell_places(
-            place, unit, alone=alone, upright=scale.upright, desk=bool(cell.desk), number_em=scale.widest.ticket_em
-        )
+            place, unit, alone=alone, upright=scale.upright, desk=bool(cell.desk),
+            number_em=scale.widest.ticket_em, marks=len(cell.mark),
+        )  # fmt: skip
         self._rule.lie(where.rule)
         if where.stacked:
             self._tell_heads(cell, where, scale)
@@ -203,10 +204,11 @@ class CellPart(Plate):
 
     def _tell_number(self, cell: Cell, place: Rect, unit: float) -> float:
         """Number and marks in one line; the size of the number in pixels."""
-        marks = MARK_WIDE * unit * len(cell.mark)
+        marks = marks_wide(len(cell.mark), unit)
         self._number.tell(cell.number, Rect(place.x, place.y, place.width - marks, place.height))
-        right = self._number.ink_right + 28 * unit
-        self._mark.tell(cell.mark, Rect(right, place.y, marks, place.height), 72 * unit, 20 * unit)
+        right = self._number.ink_right + MARK_GAP * unit
+        beside = Rect(right, place.y, max(0.0, marks - MARK_GAP * unit), place.height)
+        self._mark.tell(cell.mark, beside, 72 * unit, 20 * unit)
         return self._number.font_px
 
 
