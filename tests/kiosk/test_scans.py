@@ -51,7 +51,8 @@ def scan(world: World, data: bytes) -> None:
 
 
 def without_banners(view: View) -> Any:
-    return msgspec.structs.replace(view, banners=(), warn_left_s=None, dimmed=False)
+    """The page, whether or not somebody has just woken it."""
+    return msgspec.structs.replace(view, banners=(), warn_left_s=None, dimmed=False, may_come=())
 
 
 @pytest.mark.parametrize("name", BAD)
