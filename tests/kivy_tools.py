@@ -140,10 +140,15 @@ def kivy_window(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 @pytest.fixture
 def stage(kivy_window: Any) -> Iterator[Stage]:
-    stage = Stage(kivy_window)
+    from kivy.clock import Clock
+
+    stage, before = Stage(kivy_window), Clock.get_events()
     yield stage
     left = stage.lift()
     stage.clear()
+    for event in Clock.get_events():
+        if event not in before:
+            event.cancel()  # what a program wanted done in two seconds is not to be done to the next test's page
     assert left == 0, f"{left} fingers stay on the glass, for the next test to wonder at"
 
 
