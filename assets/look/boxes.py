@@ -59,7 +59,10 @@ class Panel(_Stack):
 
 
 class Band(_Stack):
-    """Head or foot of a page: a dark row whose inner edge is a saw line, as on the bronze drums."""
+    """Head or foot of a page: a dark row whose inner edge is a saw line, as on the bronze drums.
+
+    It goes on beyond its sides and its outer edge: a page that wanders a little shall not bare the window's.
+    """
 
     def __init__(self, kit: Kit, *children: Widget, saw: str = "below", **more: Any) -> None:
         margin = kit.look.margin_px
@@ -75,28 +78,37 @@ class Band(_Stack):
         self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: object) -> None:
-        self._shape.pos, self._shape.size = self.pos, self.size
-        # The saw stands inside the band: nothing is drawn outside a widget's own box.
+        over = self._saw_px
+        x, wide = self.x - over, self.width + 2 * over
+        self._shape.pos = x, self.y - (over if self._above else 0)
+        self._shape.size = wide, self.height + over
         y = self.y + self.height - self._saw_px if self._above else self.y
-        self._saw.pos, self._saw.size = (self.x, y), (self.width, self._saw_px)
-        teeth = self.width / self._saw_px
+        self._saw.pos, self._saw.size = (x, y), (wide, self._saw_px)
+        teeth = wide / self._saw_px
         low, high = (1, 0) if self._above else (0, 1)
         self._saw.tex_coords = (0, low, teeth, low, teeth, high, 0, high)
 
 
 class Ground(Column):
-    """The whole page: its colour, and everything on it from top to bottom."""
+    """The whole page: its colour, and everything on it from top to bottom.
 
-    def __init__(self, kit: Kit, *children: Widget, fill: str = "ground", **more: Any) -> None:
+    `beyond_px`: so far its colour goes on to the sides, and above and below, of its own box.
+    """
+
+    def __init__(
+        self, kit: Kit, *children: Widget, fill: str = "ground", beyond_px: tuple[int, int] = (0, 0), **more: Any
+    ) -> None:
         super().__init__(kit, *children, **({"spacing": 0} | more))
-        self.fill = fill
+        self.fill, self._beyond_px = fill, beyond_px
         with self.canvas.before:
             Color(*kit.colour(fill))
             self._shape = Rectangle()
         self.bind(pos=self._place, size=self._place)
 
     def _place(self, *_: object) -> None:
-        self._shape.pos, self._shape.size = self.pos, self.size
+        across, upward = self._beyond_px
+        self._shape.pos = self.x - across, self.y - upward
+        self._shape.size = self.width + 2 * across, self.height + 2 * upward
 
 
 class Pages(BoxLayout):

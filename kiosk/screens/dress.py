@@ -22,9 +22,9 @@ class Dress(w.Ground):
         self.head, self.banners, self.foot = Head(around), Banners(around), Foot(around)
         self.middle = Middle(kit)
         self.pages = self.middle.pages
-        super().__init__(kit, size_hint=(1, None), height=strip.height_px, y=strip.bottom_px)
-        screen_px = kit.look.screen.height_px
-        self.lowered = strip.height_px < screen_px
+        self.lowered = strip.height_px < kit.look.screen.height_px
+        beyond_px = round(kit.gap), 0 if self.lowered else round(kit.gap)  # all of it wanders: no edge is bare
+        super().__init__(kit, size_hint=(1, None), height=strip.height_px, y=strip.bottom_px, beyond_px=beyond_px)
         if not self.lowered:
             self.add_widget(self.head)
         for part in (self.banners, self.middle, self.foot):

@@ -104,6 +104,23 @@ def test_everything_wanders_by_a_few_pixels(stage: Stage) -> None:
     assert tuple(whole.carrying("field:land").pos) == (x + 3, y - 2), "a page in another light stands where it stood"
 
 
+@pytest.mark.parametrize("dimmed", [False, True])
+def test_however_it_wanders_no_edge_is_bare(stage: Stage, dimmed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = SCREENS["22-portrait"]
+    whole = bare(stage, screen)
+    paint(whole, msgspec.structs.replace(every_page("vi")["home"], dimmed=dimmed), frozenset())
+    from kiosk.app import SHIFT_MM
+
+    monkeypatch.setattr(stage.window, "clearcolor", (1, 0, 1, 1))
+    most_px = whole._dress.kit.look.screen.px(SHIFT_MM)
+    right, top = screen.width_px - 1, screen.height_px - 1
+    edges = [(x, y) for x in (0, right) for y in (0, 1, top // 2, top - 1, top)] + [(right // 2, 0), (right // 2, top)]
+    for across, upward in ((0, 0), (most_px, most_px), (-most_px, -most_px)):
+        whole.shift(across, upward)
+        stage.frames(2)
+        assert [each for each in edges if stage.pixel(*each) == (255, 0, 255)] == [], (across, upward)
+
+
 class Turns:
     """Notices whose turn is asked for: what was asked, and what is shown."""
 
