@@ -84,6 +84,7 @@ def test_the_next_press_that_is_taken_ends_the_sentence(stand: Stand) -> None:
     stand.room.key("1", "next")
     stand.room.take()
     stand.room.key("1", "next")
+    assert stand.turn().strip == ""
     stand.room.key("1", "next")
     assert stand.turn().strip != ""
     stand.room.key("1", "start")
